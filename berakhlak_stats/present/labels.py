@@ -1,0 +1,87 @@
+"""What ids are called: from the instrument where it is bundled, else the id itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.present.phrases import has_phrase, phrase
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Provenance
+    from berakhlak_stats.instrument.model import Band, Instrument, Word
+
+LISTS = ("personal", "current", "desired")
+
+
+@cache
+def bundled(instrument: str) -> Instrument | None:
+    """The bundled instrument of that id, or None for one that was made elsewhere."""
+    from berakhlak_stats.instrument import load_instrument
+
+    try:
+        return load_instrument(instrument)
+    except BerakhlakError:
+        return None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names in one language. ``extra`` overrides the instrument, for labels from elsewhere."""
+
+    lang: str
+    instrument: Instrument | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, made: Provenance, lang: str) -> Labels:
+        """The labels that belong to a result."""
+        return cls(lang, bundled(made.instrument) if made.instrument else None)
+
+    def item(self, item: str) -> str:
+        """The name of an index, value, behaviour, word or area."""
+        if item in self.extra:
+            return self.extra[item]
+        if self.instrument is not None:
+            label = self.instrument.label(item, self.lang)
+            if label != item:
+                return label
+        if has_phrase(f"index.{item}", self.lang):
+            return phrase(f"index.{item}", self.lang)
+        return item.replace("_", " ") if item.islower() else item
+
+    def list(self, name: str, *, short: bool = False) -> str:
+        """The name of a pick list; ``"current>desired"`` names both."""
+        stem = "list_short" if short else "list"
+        return " \N{RIGHTWARDS ARROW} ".join(
+            phrase(f"{stem}.{part}", self.lang) if has_phrase(f"{stem}.{part}", self.lang) else part
+            for part in name.split(">")
+        )
+
+    def band(self, code: str) -> str:
+        """The verbal name of a band; empty where the instrument has none."""
+        band = next((band for band in self.bands if band.code == code), None)
+        return "" if band is None else band.label.get(self.lang)
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Bands from the highest to the lowest."""
+        return () if self.instrument is None else self.instrument.bands
+
+    def word(self, item: str) -> Word | None:
+        """The definition of a word, where known."""
+        return None if self.instrument is None else self.instrument.word_index.get(item)
+
+    def limiting(self, item: str) -> bool:
+        """Whether ``item`` is a limiting word."""
+        word = self.word(item)
+        return word is not None and word.polarity == "limiting"
+
+    def value_of(self, item: str) -> str:
+        """The value a behaviour belongs to; empty where it belongs to none."""
+        if self.instrument is None:
+            return ""
+        return next((b.value for b in self.instrument.behaviours if b.id == item), "")

@@ -1,0 +1,123 @@
+"""The rows of a result as plain records, on the scale on which they are printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
+
+State = Literal["shown", "suppressed", "protected", "not_tested"]
+SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
+"""Levels whose estimates are shares 0-1 in the frame and percent on paper."""
+LETTERS = ("A", "B", "C", "D")
+ALPHA, FLOOR, LEAST_TESTED = 0.05, 1.0, 20
+"""Level of a test, smallest difference worth a verb (points), fewest persons worth a test."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One estimate as printed: scores on 0-100, shares in percent, differences in points."""
+
+    index: int
+    list: str
+    level: str
+    item: str
+    group: str
+    estimate: float
+    low: float
+    high: float
+    n: float
+    state: State
+    note: str = ""
+    band: str = ""
+    probs: Mapping[str, float] = field(default_factory=dict)
+    p_value: float = math.nan
+    p_adjusted: float = math.nan
+    effect: float = math.nan
+    count: float = math.nan
+    top_share: float = math.nan
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are numbers that may be printed."""
+        return self.state == "shown"
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Bands the interval reaches, low to high."""
+        return tuple(self.band.split("-")) if self.band else ()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether confidentiality hides the row."""
+        return self.state in ("suppressed", "protected")
+
+
+def _number(record: Mapping[str, Any], key: str) -> float:
+    value = record.get(key)
+    return math.nan if value is None else float(value)
+
+
+def _state(record: Mapping[str, Any]) -> State:
+    if record["suppressed"]:
+        return "protected" if record["note"] == "protected" else "suppressed"
+    return "not_tested" if math.isnan(_number(record, "estimate")) else "shown"
+
+
+def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:
+    probs = {x: _number(record, f"prob_{x}") for x in LETTERS if f"prob_{x}" in record}
+    state = _state(record)
+    shown = state == "shown"
+    return Row(
+        index=position,
+        list=str(record["list"] or ""),
+        level=str(record["level"]),
+        item=str(record["item"]),
+        group=str(record["group"] or ""),
+        estimate=factor * _number(record, "estimate"),
+        low=factor * _number(record, "conf_low"),
+        high=factor * _number(record, "conf_high"),
+        n=_number(record, "n") if state != "suppressed" and state != "protected" else math.nan,
+        state=state,
+        note=str(record["note"] or ""),
+        band=str(record.get("band") or "") if shown else "",
+        probs={k: v for k, v in probs.items() if shown and not math.isnan(v)},
+        p_value=_number(record, "p_value"),
+        p_adjusted=_number(record, "p_adjusted"),
+        effect=_number(record, "effect"),
+        count=_number(record, "count") if shown else math.nan,
+        top_share=_number(record, "top_share") if shown else math.nan,
+    )
+
+
+def factor_of(level: str) -> float:
+    """What turns the frame's scale of a level into the printed one."""
+    return 100.0 if level in SHARE_LEVELS else 1.0
+
+
+def rows_of(result: Estimates) -> list[Row]:
+    """All rows of a result, in the order of its frame."""
+    records = result.frame.to_dict(orient="records")
+    return [
+        _row(i, {str(k): v for k, v in record.items()}, factor_of(str(record["level"])))
+        for i, record in enumerate(records)
+    ]
+
+
+def overall(rows: Iterable[Row]) -> list[Row]:
+    """Rows about everybody."""
+    return [row for row in rows if row.group == ""]
+
+
+def grouped(rows: Iterable[Row]) -> list[Row]:
+    """Rows about groups."""
+    return [row for row in rows if row.group != ""]
+
+
+def pick(rows: Iterable[Row], **where: str) -> list[Row]:
+    """Rows whose fields equal ``where``."""
+    return [row for row in rows if all(getattr(row, k) == v for k, v in where.items())]
