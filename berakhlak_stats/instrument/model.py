@@ -1,0 +1,207 @@
+"""What was asked: frozen definitions, read from TOML or made from code.
+
+Ids are neutral (``AK``, ``AK1``, ``bertanggung_jawab``); everything a person reads is a
+:class:`Text` in both languages. No number or name of a particular survey lives in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Sureness = Literal["published", "inferred", "assumed"]
+Polarity = Literal["positive", "limiting"]
+WordType = Literal["I", "R", "O", "S"]
+Need = Literal["finance", "fitness", "customers", "evolution", "culture", "society"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label in Indonesian and English."""
+
+    id: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """The label in ``lang`` ("id" or "en")."""
+        return self.id if lang == "id" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How sure a part of the definition is, where it comes from, and a remark for readers."""
+
+    sureness: Sureness = "assumed"
+    source: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the values whose scores make up the implementation index."""
+
+    id: str
+    name: Text
+    definition: Text
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """One behaviour of a value, in its legal wording."""
+
+    id: str
+    value: str
+    label: Text
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One of the areas over which culture can be spread."""
+
+    id: str
+    name: Text
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on the pick lists.
+
+    ``value`` and ``behaviour`` are ids or None; ``level`` is 1-7; ``type`` says
+    whether the word is about the individual, relations, the organisation or society; ``need``
+    is the business-needs category.
+    """
+
+    id: str
+    label: Text
+    value: str | None = None
+    behaviour: str | None = None
+    area: str | None = None
+    level: int | None = None
+    polarity: Polarity = "positive"
+    type: WordType | None = None
+    need: Need | None = None
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True, slots=True)
+class PickList:
+    """A question answered by picking words: exactly, or at most, ``k`` of ``words``."""
+
+    id: str
+    label: Text
+    question: Text
+    words: tuple[str, ...]
+    k: int
+    rule: Literal["exactly", "at_most"] = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingScale:
+    """Ordered categories ``low..high`` with one label each; ``accepted`` adds spellings.
+
+    ``accepted`` maps a lower-case label to its category.
+    """
+
+    low: int
+    high: int
+    labels: tuple[Text, ...] = ()
+    accepted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def midpoint(self) -> float:
+        """The centre about which ratings are accumulated."""
+        return (self.low + self.high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RatingItem:
+    """A statement rated on the instrument's scale. ``scale`` groups items (a value id)."""
+
+    id: str
+    label: Text
+    scale: str | None = None
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberItem:
+    """A real-valued answer; NaN means missing."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A verbal category of a 0-100 score: from ``low`` (as published, one decimal) upward."""
+
+    code: str
+    low: float
+    label: Text
+    wording: Text
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A whole survey instrument.
+
+    ``bands`` run from the highest to the lowest. Indices look the pick lists up by the ids
+    ``personal``, ``current`` and ``desired``.
+    """
+
+    id: str
+    version: str
+    title: Text
+    claim: Claim = Claim()
+    values: tuple[Value, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
+    areas: tuple[Area, ...] = ()
+    words: tuple[Word, ...] = ()
+    pick_lists: tuple[PickList, ...] = ()
+    scale: RatingScale | None = None
+    ratings: tuple[RatingItem, ...] = ()
+    numbers: tuple[NumberItem, ...] = ()
+    bands: tuple[Band, ...] = ()
+    notes: Mapping[str, Claim] = field(default_factory=dict)
+
+    @cached_property
+    def word_index(self) -> Mapping[str, Word]:
+        """Words by id."""
+        return {word.id: word for word in self.words}
+
+    @cached_property
+    def value_index(self) -> Mapping[str, Value]:
+        """Values by id."""
+        return {value.id: value for value in self.values}
+
+    @cached_property
+    def list_index(self) -> Mapping[str, PickList]:
+        """Pick lists by id."""
+        return {block.id: block for block in self.pick_lists}
+
+    @cached_property
+    def rating_index(self) -> Mapping[str, RatingItem]:
+        """Rating items by id."""
+        return {item.id: item for item in self.ratings}
+
+    def label(self, item: str, lang: str = "en") -> str:
+        """The label of any id of this instrument; the id itself where it is unknown."""
+        return self._labels.get(item, Text(item, item)).get(lang)
+
+    @cached_property
+    def _labels(self) -> dict[str, Text]:
+        """Every id with its label. Later lines win: a value id is never shadowed by a word."""
+        labels: dict[str, Text] = {word.id: word.label for word in self.words}
+        labels |= {item.id: item.label for item in self.numbers}
+        labels |= {item.id: item.label for item in self.ratings}
+        labels |= {block.id: block.label for block in self.pick_lists}
+        labels |= {behaviour.id: behaviour.label for behaviour in self.behaviours}
+        labels |= {area.id: area.name for area in self.areas}
+        labels |= {value.id: value.name for value in self.values}
+        return labels
