@@ -1,0 +1,45 @@
+"""One small tree of errors, each with a stable code, a place, and a fix in two languages.
+
+The texts live in ``register/*.toml``, one file per family of codes, so that a sentence
+can be improved without touching code:
+
+====  =======================================================
+E1xx  the file itself: type, encoding, layout
+E2xx  the answers in it
+E3xx  disclosure: what may not be shown
+E4xx  writing results
+E5xx  instrument definitions
+E6xx  survey design, weights, uncertainty
+E7xx  arguments and options
+====  =======================================================
+"""
+
+from berakhlak_stats.errors.tree import (
+    AnswerError,
+    BerakhlakError,
+    DesignError,
+    DisclosureError,
+    FileError,
+    InstrumentError,
+    Message,
+    OptionError,
+    OutputError,
+    make_error,
+    message,
+    register,
+)
+
+__all__ = [
+    "AnswerError",
+    "BerakhlakError",
+    "DesignError",
+    "DisclosureError",
+    "FileError",
+    "InstrumentError",
+    "Message",
+    "OptionError",
+    "OutputError",
+    "make_error",
+    "message",
+    "register",
+]

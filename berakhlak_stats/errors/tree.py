@@ -1,0 +1,130 @@
+"""The error classes and the register of their texts."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """One filled-in message: what happened, where, and what to do, in both languages.
+
+    ``place`` is neutral text such as ``"jawaban.csv, row 12, column 'current'"``.
+    """
+
+    code: str
+    place: str
+    id: str
+    en: str
+    fix_id: str
+    fix_en: str
+    values: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def text(self, lang: str = "en") -> str:
+        """One paragraph in ``lang`` ("id" or "en"): code, place, what, fix."""
+        what, fix, label = (
+            (self.id, self.fix_id, "Perbaikan") if lang == "id" else (self.en, self.fix_en, "Fix")
+        )
+        where = f" [{self.place}]" if self.place else ""
+        return f"{self.code}{where}: {what} {label}: {fix}"
+
+
+@cache
+def register() -> dict[str, dict[str, str]]:
+    """All codes with their texts, read once from ``register/*.toml``."""
+    merged: dict[str, dict[str, str]] = {}
+    folder = files("berakhlak_stats.errors") / "register"
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            merged.update(tomllib.loads(entry.read_text(encoding="utf-8")))
+    return merged
+
+
+def message(code: str, *, place: str = "", **values: Any) -> Message:
+    """Fill the texts of ``code`` with ``values``."""
+    entry = register()[code]
+    filled = {key: entry[key].format(**values) for key in ("id", "en", "fix_id", "fix_en")}
+    return Message(code=code, place=place, values=values, **filled)
+
+
+class BerakhlakError(Exception):
+    """Base of all errors this package raises on purpose.
+
+    Parameters
+    ----------
+    code : str
+        A key of the register, such as ``"E205"``.
+    place : str
+        File, row, column or key at fault; empty where there is none.
+    **values
+        What the texts of the register name in braces.
+    """
+
+    def __init__(self, code: str, *, place: str = "", **values: Any) -> None:
+        self.message = message(code, place=place, **values)
+        super().__init__(self.message)
+
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        return self.message.code
+
+    @property
+    def place(self) -> str:
+        """Where it went wrong."""
+        return self.message.place
+
+    def text(self, lang: str = "en") -> str:
+        """The whole message in one language."""
+        return self.message.text(lang)
+
+    def __str__(self) -> str:
+        return f"{self.text('en')}\n{self.text('id')}"
+
+
+class FileError(BerakhlakError):
+    """The file itself cannot be read as answers (E1xx)."""
+
+
+class AnswerError(BerakhlakError):
+    """The answers break the instrument's rules (E2xx)."""
+
+
+class DisclosureError(BerakhlakError):
+    """What was asked for may not be shown (E3xx)."""
+
+
+class OutputError(BerakhlakError):
+    """A result cannot be written (E4xx)."""
+
+
+class InstrumentError(BerakhlakError):
+    """An instrument definition is not usable (E5xx)."""
+
+
+class DesignError(BerakhlakError):
+    """The design, the weights or the variance are not usable (E6xx)."""
+
+
+class OptionError(BerakhlakError):
+    """An argument or option is not one of the choices (E7xx)."""
+
+
+_FAMILIES: dict[str, type[BerakhlakError]] = {
+    "1": FileError,
+    "2": AnswerError,
+    "3": DisclosureError,
+    "4": OutputError,
+    "5": InstrumentError,
+    "6": DesignError,
+    "7": OptionError,
+}
+
+
+def make_error(code: str, *, place: str = "", **values: Any) -> BerakhlakError:
+    """The error of the family that ``code`` belongs to."""
+    return _FAMILIES[code[1]](code, place=place, **values)

@@ -1,0 +1,46 @@
+"""Estimates to plain records and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TEXT = {"list", "level", "item", "group", "note", "band", "item_2"}
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """One dict per row; missing numbers become None, so that the text is strict JSON."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {key: value.item() if isinstance(value, np.generic) else value for key, value in row.items()}
+        for row in plain.to_dict(orient="records")
+    ]
+
+
+def decode(body: Mapping[str, Any], schema: str, provenance: type[Any]) -> tuple[Any, Any, NDArray[np.float64] | None]:
+    """Frame, provenance and covariance from what ``Estimates.to_json`` wrote."""
+    import pandas as pd
+
+    if body.get("schema") != schema:
+        raise OptionError("E701", name="schema", given=body.get("schema"), choices=schema)
+    frame = pd.DataFrame.from_records(body["estimates"])
+    for column in frame.columns:
+        if column in _TEXT:
+            frame[column] = frame[column].astype(str).astype(object)
+        elif column == "suppressed":
+            frame[column] = frame[column].astype(bool)
+        else:
+            frame[column] = frame[column].astype(float)
+    made = dict(body["provenance"])
+    made["references"] = tuple(made["references"])
+    made["warnings"] = tuple((pair[0], pair[1]) for pair in made["warnings"])
+    covariance = body["covariance"]
+    return frame, provenance(**made), None if covariance is None else np.array(covariance, float)

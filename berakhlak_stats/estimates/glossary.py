@@ -1,0 +1,36 @@
+"""What each column of a result means. A test holds every statistic to it."""
+
+from __future__ import annotations
+
+REQUIRED: dict[str, str] = {
+    "list": "pick list the row is about: personal, current, desired, or empty",
+    "level": "index, value, behaviour, word, area, item, scale or total",
+    "item": "id of what was estimated",
+    "group": "label of the group; empty for everybody",
+    "estimate": "point estimate, on the scale the statistic documents",
+    "std_error": "standard error of the estimate",
+    "conf_low": "lower end of the confidence interval",
+    "conf_high": "upper end of the confidence interval",
+    "n": "unweighted persons who answered what the row needs",
+    "suppressed": "True where the row is hidden for confidentiality; it then has no numbers",
+    "note": "why something is missing or unusual; empty otherwise",
+}
+
+OPTIONAL: dict[str, str] = {
+    "df": "degrees of freedom of the interval or test",
+    "n_eff": "effective sample size",
+    "deff": "design effect: variance over that of a simple random sample with replacement",
+    "statistic": "test statistic",
+    "p_value": "p value",
+    "p_adjusted": "p value adjusted for the family named in the provenance",
+    "effect": "standardised effect size",
+    "item_2": "second item of a pair",
+    "count": "weighted total behind the estimate",
+    "band": "letters of the bands the interval reaches, low to high, joined by '-'",
+    "prob_A": "approximate probability of band A",
+    "prob_B": "approximate probability of band B",
+    "prob_C": "approximate probability of band C",
+    "prob_D": "approximate probability of band D",
+    "reference": "what the statistic would average at this n if the two lists were identical",
+    "top_share": "share of resamples in which the item is in the top ten",
+}

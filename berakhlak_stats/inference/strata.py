@@ -1,0 +1,111 @@
+"""What the design contributes to a variance: PSU counts, sampling rates, lonely strata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import DesignError
+from berakhlak_stats.totals.state import Totals
+from berakhlak_stats.totals.statistic import Array
+
+
+@dataclass(frozen=True)
+class Strata:
+    """Per stratum: PSUs drawn ``m``, and the factor before its sum of squares.
+
+    With ``z`` the linearised PSU totals of a stratum, its part of the variance is
+    ``factor * (sum z^2 - (sum z)^2 / m)``. ``boost`` spreads the variance of lonely strata
+    under the policy "average"; ``centred`` is False where a stratum is not centred at its own
+    mean (policy "adjust").
+    """
+
+    m: NDArray[np.int64]
+    rate: Array
+    factor: Array
+    lonely: NDArray[np.bool_]
+    adjust: bool
+    boost: float
+
+
+def describe_strata(totals: Totals) -> Strata:
+    """Count PSUs, look sampling rates up, and settle lonely strata by the design's policy.
+
+    Raises
+    ------
+    DesignError
+        E601 for a lonely stratum without a policy; E604 for n above N.
+    """
+    m = _psu_counts(totals)
+    rate, population = _rates(totals, m)
+    lonely = (m == 1) & (rate < 1)
+    policy = totals.design.lonely
+    if lonely.any() and policy == "raise":
+        raise DesignError("E601", stratum=totals.strata[int(np.argmax(lonely))])
+    many = np.maximum(m - 1, 1)
+    if totals.design.fpc_form == "(N-n)/(N-1)" and population is not None:
+        factor = (population - m) / np.maximum(population - 1, 1)
+    else:
+        factor = (1 - rate) * m / many
+    adjust = policy == "adjust"
+    factor = np.where(lonely, (1 - rate) if adjust else 0.0, factor)
+    share = lonely.mean() if policy == "average" and len(m) else 0.0
+    return Strata(m, rate, factor, lonely, adjust, 1.0 / (1.0 - share) if share < 1 else 1.0)
+
+
+def _psu_counts(totals: Totals) -> NDArray[np.int64]:
+    """Distinct PSUs per stratum over all groups, or the planned numbers where known."""
+    strata = totals.strata
+    if totals.plan.part_kind == "psu":
+        pairs = np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
+        found = np.unique(pairs, axis=0)[:, 0].astype(np.int64)
+        counts = np.bincount(found, minlength=len(strata))
+    else:
+        counts = np.zeros(len(strata), np.int64)
+        np.add.at(counts, totals.cells.keys[:, 1], totals.cells.n)
+    planned = totals.design.planned or {}
+    return np.array([planned.get(name, c) for name, c in zip(strata, counts, strict=True)], np.int64)
+
+
+def _rates(totals: Totals, m: NDArray[np.int64]) -> tuple[Array, Array | None]:
+    if totals.design.population is None:
+        return np.zeros(len(m)), None
+    population = np.array([totals.design.population[name] for name in totals.strata], float)
+    over = np.flatnonzero(m > population)
+    if len(over):
+        i = int(over[0])
+        unit = "PSU" if totals.plan.part_kind == "psu" else "responden / respondents"
+        raise DesignError(
+            "E604", stratum=totals.strata[i], n=int(m[i]), unit=unit, population=int(population[i])
+        )
+    return m / population, population
+
+
+def degrees_of_freedom(totals: Totals, strata: Strata, rule: str = "members") -> Array:
+    """Degrees of freedom per group: PSUs minus strata.
+
+    ``rule`` "members" counts PSUs that hold members of the group (R: ``degf`` of a subset
+    design), "strata" all PSUs of the strata that hold members, "design" those of the whole
+    design.
+    """
+    if rule == "design":
+        return np.full(len(totals.groups), float(strata.m.sum() - len(strata.m)))
+    counts = members(totals)
+    present = counts > 0
+    psus = counts if rule == "members" else np.where(present, strata.m[None, :], 0)
+    return (psus.sum(axis=1) - present.sum(axis=1)).astype(float)
+
+
+def members(totals: Totals) -> NDArray[np.int64]:
+    """PSUs that hold members, per group and stratum (persons where no PSU is named)."""
+    shape = (len(totals.groups), len(totals.strata))
+    out = np.zeros(shape, np.int64)
+    if totals.plan.part_kind == "psu":
+        keys, weight = totals.parts.keys, np.ones(len(totals.parts.keys), np.int64)
+    else:
+        keys, weight = totals.cells.keys, totals.cells.n
+    inside = keys[:, 0] >= 0
+    np.add.at(out, (keys[inside, 0], keys[inside, 1]), weight[inside])
+    return out

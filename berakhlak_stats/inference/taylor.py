@@ -1,0 +1,171 @@
+"""Taylor linearisation from totals.
+
+Source: Binder (1983), International Statistical Review 51, 279-292; Sarndal, Swensson &
+Wretman (1992), Model Assisted Survey Sampling, ch. 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from berakhlak_stats.errors import DesignError
+from berakhlak_stats.inference.derivatives import along, evaluate, jacobian
+from berakhlak_stats.inference.strata import Strata
+from berakhlak_stats.totals.state import Totals, run_starts
+from berakhlak_stats.totals.statistic import Array, Statistic
+
+COVARIANCE_LIMIT = 400
+"""Outputs times groups up to which the full covariance is kept."""
+
+
+@dataclass(frozen=True)
+class Variance:
+    """Estimates (G, k), their variances (G, k), and the covariance of all (G*k)^2 or None."""
+
+    estimate: Array
+    variance: Array
+    covariance: Array | None
+
+
+def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
+    """Linearised variance of ``statistic`` for every group of ``totals``.
+
+    Parameters
+    ----------
+    statistic : Statistic
+        Must be smooth.
+    totals : Totals
+        Collected for this statistic: with PSU parts, or with second moments where persons
+        are the PSUs.
+    strata : Strata
+        From :func:`~berakhlak_stats.inference.strata.describe_strata`.
+
+    Returns
+    -------
+    Variance
+        NaN for groups whose estimate does not exist.
+    """
+    if not statistic.smooth:
+        raise DesignError("E607", statistic=statistic.id, method="taylor")
+    columns = totals.plan.columns_of(statistic)
+    base = totals.by_group(totals.cells.total[:, columns])
+    estimate = evaluate(statistic, base)
+    if totals.plan.part_kind == "psu":
+        covariance = _from_parts(statistic, totals, strata, base, columns)
+    else:
+        covariance = _from_moments(statistic, totals, strata, base, columns)
+    return _finish(estimate, covariance)
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """Covariance before assembly: within groups (G, k, k), and all of it where small."""
+
+    within: Array
+    full: Array | None
+
+
+def _finish(estimate: Array, pieces: _Pieces) -> Variance:
+    variance = np.einsum("gkk->gk", pieces.within).copy()
+    variance[~np.isfinite(estimate)] = np.nan
+    return Variance(estimate, np.where(variance < 0, 0.0, variance), pieces.full)
+
+
+def _small(groups: int, outputs: int) -> bool:
+    return groups * outputs <= COVARIANCE_LIMIT
+
+
+def _from_moments(
+    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: Array
+) -> _Pieces:
+    """Persons as PSUs: everything follows from second moments per (group, stratum)."""
+    inside = totals.cells.keys[:, 0] >= 0
+    group, stratum = totals.cells.keys[inside].T
+    second = totals.cells.second[statistic.id][inside]
+    n = totals.by_group(totals.cells.n[:, None].astype(float))
+    diagonal = np.zeros_like(base)
+    np.add.at(diagonal, group, np.einsum("cpp->cp", second))
+    slopes = jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))[group]
+    squares = slopes @ second @ slopes.transpose(0, 2, 1)
+    sums = np.einsum("ckp,cp->ck", slopes, totals.cells.total[inside][:, columns])
+    return _assemble(squares, sums, group, stratum, len(base), strata)
+
+
+def _assemble(
+    squares: Array, sums: Array, group: Array, stratum: Array, groups: int, strata: Strata
+) -> _Pieces:
+    """Add strata up; groups that share a stratum covary through its mean."""
+    outputs = sums.shape[1]
+    factor, m = strata.factor[stratum], np.maximum(strata.m[stratum], 1)
+    # A lonely stratum is never centred at its own mean: its square would vanish.
+    centred = np.where(strata.lonely[stratum], 0.0, 1.0)
+    products = np.einsum("ck,cl->ckl", sums, sums)
+    cell = factor[:, None, None] * (squares - (centred / m)[:, None, None] * products)
+    within = np.zeros((groups, outputs, outputs))
+    np.add.at(within, group, cell)
+    within *= strata.boost
+    if not _small(groups, outputs):
+        return _Pieces(within, None)
+    full = np.zeros((groups * outputs, groups * outputs))
+    for h in range(len(strata.m)):
+        here = stratum == h
+        flat = np.zeros((groups, outputs))
+        flat[group[here]] = sums[here]
+        flat = flat.ravel()
+        share = 0.0 if strata.lonely[h] else strata.factor[h] / max(int(strata.m[h]), 1)
+        full -= share * strata.boost * np.outer(flat, flat)
+    for g in range(groups):
+        block = slice(g * outputs, (g + 1) * outputs)
+        full[block, block] = within[g]
+    return _Pieces(within, full)
+
+
+def _from_parts(
+    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: Array
+) -> _Pieces:
+    """Named PSUs: linearised PSU totals, shared by all groups."""
+    inside = totals.parts.keys[:, 0] >= 0
+    keys, units = totals.parts.keys[inside], totals.parts.units[inside]
+    z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
+    starts = run_starts(keys)
+    cell = keys[starts]
+    centred = _centre_lonely(z, keys, strata, len(base)) if strata.adjust else z
+    bounds = np.append(starts, len(z))
+    squares = np.stack([centred[a:b].T @ centred[a:b] for a, b in pairwise(bounds)])
+    sums = np.add.reduceat(z, starts, axis=0)
+    pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], len(base), strata)
+    if pieces.full is None:
+        return pieces
+    return _Pieces(pieces.within, _full(z, keys, units, len(base), strata))
+
+
+def _centre_lonely(z: Array, keys: Array, strata: Strata, groups: int) -> Array:
+    """Lonely PSUs measured from the mean over all PSUs of the sample (policy "adjust")."""
+    mean = np.zeros((groups, z.shape[1]))
+    np.add.at(mean, keys[:, 0], z)
+    mean /= max(int(strata.m.sum()), 1)
+    return np.where(strata.lonely[keys[:, 1]][:, None], z - mean[keys[:, 0]], z)
+
+
+def _full(z: Array, keys: Array, units: Array, groups: int, strata: Strata) -> Array:
+    """Covariance of all outputs of all groups over one shared PSU index."""
+    from scipy.sparse import csr_array
+
+    group, stratum = keys.T
+    outputs = z.shape[1]
+    size = groups * outputs
+    full = np.zeros((size, size))
+    for h in range(len(strata.m)):
+        here = np.flatnonzero(stratum == h)
+        _, row = np.unique(units[here], return_inverse=True)
+        columns = group[here, None] * outputs + np.arange(outputs)
+        rows = np.repeat(row, outputs)
+        shape = (int(row.max()) + 1 if len(row) else 0, size)
+        matrix = csr_array((z[here].ravel(), (rows, columns.ravel())), shape=shape)
+        total = np.asarray(matrix.sum(axis=0)).ravel()
+        square = (matrix.T @ matrix).toarray()
+        full += strata.factor[h] * (square - np.outer(total, total) / max(int(strata.m[h]), 1))
+    return full * strata.boost

@@ -1,0 +1,232 @@
+"""What was answered: compact, read-only columns and the design they were drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import AnswerError, DesignError, DisclosureError
+from berakhlak_stats.survey.design import Design, resolve_design
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument
+
+MISSING_RATING = -1
+SMALLEST_GROUP_ALLOWED = 5
+SMALLEST_GROUP_DEFAULT = 10
+
+
+@dataclass(frozen=True)
+class Codes:
+    """A categorical column: ``codes`` index into ``labels``; -1 is missing."""
+
+    codes: NDArray[np.int32]
+    labels: tuple[str, ...]
+
+    def take(self, rows: NDArray[Any] | slice) -> Codes:
+        """The same labels for some rows."""
+        return Codes(_read_only(self.codes[rows]), self.labels)
+
+
+@dataclass(frozen=True)
+class ImportLog:
+    """What the reader believed and what it did, for the report and for a second look.
+
+    ``source`` is a file name without its folder; ``understood`` holds finished sentences
+    as :class:`~berakhlak_stats.instrument.model.Text`-like (id, en) pairs; ``dropped`` names
+    columns removed as direct identifiers; ``rows_read`` counts rows before any were refused.
+    """
+
+    source: str = ""
+    understood: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+    rows_read: int = 0
+    synthetic: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers of ``n`` respondents to one instrument.
+
+    Attributes
+    ----------
+    picks : mapping of list id to uint64 array, shape (n, words / 64 rounded up)
+        Bit ``j`` (of word ``j // 64``) is set where word ``j`` of the list was picked.
+        A person without any pick left the list unanswered: missing, never "nothing chosen".
+    ratings : int8 array, shape (n, items)
+        In the order of ``instrument.ratings``; -1 is missing.
+    numbers : float64 array, shape (n, items)
+        In the order of ``instrument.numbers``; NaN is missing.
+    columns : mapping of name to Codes
+        Demographics, units, strata.
+    weights : float64 array, shape (n,), or None
+        None means that every person counts once.
+    keys : uint64 array, shape (n,)
+        A hash that identifies a row whatever its place in the file, so that row order
+        carries no meaning, not even for resampling.
+    smallest_group : int
+        Groups with fewer respondents are not shown anywhere. Never below 5.
+    """
+
+    instrument: Instrument
+    n: int
+    picks: Mapping[str, NDArray[np.uint64]] = field(default_factory=dict)
+    ratings: NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0), np.int8))
+    numbers: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+    columns: Mapping[str, Codes] = field(default_factory=dict)
+    raw_numbers: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    weights: NDArray[np.float64] | None = None
+    keys: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
+    design: Design = field(default_factory=Design)
+    log: ImportLog = field(default_factory=ImportLog)
+    smallest_group: int = SMALLEST_GROUP_DEFAULT
+
+    def __post_init__(self) -> None:
+        if self.smallest_group < SMALLEST_GROUP_ALLOWED:
+            raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
+        arrays = [*self.picks.values(), self.ratings, self.numbers, self.keys]
+        for array in [*arrays, *([] if self.weights is None else [self.weights])]:
+            array.setflags(write=False)
+
+    def __len__(self) -> int:
+        return self.n
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by the answer columns."""
+        total = self.ratings.nbytes + self.numbers.nbytes + self.keys.nbytes
+        total += sum(bits.nbytes for bits in self.picks.values())
+        total += sum(column.codes.nbytes for column in self.columns.values())
+        return total + (0 if self.weights is None else self.weights.nbytes)
+
+    def column(self, name: str) -> Codes:
+        """A categorical column by name."""
+        if name not in self.columns:
+            known = ", ".join(self.columns) or "-"
+            raise DesignError("E602", place=self.log.source, column=name, known=known)
+        return self.columns[name]
+
+    def rating(self, item: str) -> NDArray[np.int8]:
+        """The ratings of one item, -1 for missing."""
+        position = [each.id for each in self.instrument.ratings].index(item)
+        return self.ratings[:, position]
+
+    def number(self, item: str) -> NDArray[np.float64]:
+        """The values of one numeric item, NaN for missing."""
+        position = [each.id for each in self.instrument.numbers].index(item)
+        return self.numbers[:, position]
+
+    def take(self, rows: NDArray[Any] | slice) -> Survey:
+        """The same survey for some rows (mask, positions or slice), sharing memory for slices."""
+        keys = self.keys[rows]
+        return replace(
+            self,
+            n=len(keys),
+            picks={name: bits[rows] for name, bits in self.picks.items()},
+            ratings=self.ratings[rows] if self.ratings.size else self.ratings,
+            numbers=self.numbers[rows] if self.numbers.size else self.numbers,
+            columns={name: column.take(rows) for name, column in self.columns.items()},
+            raw_numbers={name: values[rows] for name, values in self.raw_numbers.items()},
+            weights=None if self.weights is None else self.weights[rows],
+            keys=keys,
+            design=self.design.take(rows),
+        )
+
+    def with_design(
+        self,
+        *,
+        weights: str | None = None,
+        strata: str | None = None,
+        psu: str | None = None,
+        population: int | Mapping[str, int] | None = None,
+        lonely: str = "raise",
+        fpc_form: str = "1-n/N",
+    ) -> Survey:
+        """This survey with a sampling design. See :class:`~berakhlak_stats.survey.design.Design`."""
+        design, values = resolve_design(self, weights, strata, psu, population, lonely, fpc_form)
+        return replace(self, design=design, weights=values if weights else self.weights)
+
+    def with_smallest_group(self, smallest_group: int) -> Survey:
+        """This survey with another publication threshold (10 by default, never below 5)."""
+        return replace(self, smallest_group=smallest_group)
+
+
+def pack_picks(matrix: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Pack a boolean (n, words) matrix into the bit layout of :attr:`Survey.picks`."""
+    n, width = matrix.shape
+    padded = np.zeros((n, -(-max(width, 1) // 64) * 64), dtype=bool)
+    padded[:, :width] = matrix
+    return np.packbits(padded, axis=1, bitorder="little").view("<u8").astype(np.uint64, copy=False)
+
+
+def unpack_picks(bits: NDArray[np.uint64], width: int) -> NDArray[np.uint8]:
+    """The 0/1 matrix (n, width) behind packed picks."""
+    raw = np.ascontiguousarray(bits).astype("<u8", copy=False).view(np.uint8)
+    return np.unpackbits(raw.reshape(len(bits), -1), axis=1, bitorder="little", count=width)
+
+
+def bit_mask(words: Sequence[str], chosen: Sequence[str]) -> NDArray[np.uint64]:
+    """The packed mask (1, blocks) of ``chosen`` among ``words``."""
+    wanted = set(chosen)
+    return pack_picks(np.array([[word in wanted for word in words]], dtype=bool))
+
+
+def make_keys(
+    columns: Sequence[NDArray[Any]], n: int, ids: Sequence[str] | None = None
+) -> NDArray[np.uint64]:
+    """Row keys: from respondent ids where there are any, else from the content.
+
+    Rows with equal content are exchangeable; they are told apart by a running number, so
+    that the multiset of keys does not depend on the order of rows.
+    """
+    if ids is not None:
+        return _spread(_hash_text(ids))
+    mixed = np.zeros(n, np.uint64)
+    for column in columns:
+        block = np.ascontiguousarray(column)
+        block = block.reshape(n, -1) if n else block.reshape(0, 1)
+        for j in range(block.shape[1]):
+            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
+    order = np.argsort(mixed, kind="stable")
+    ranked = mixed[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    running = np.empty(n, np.uint64)
+    running[order] = np.arange(n, dtype=np.uint64) - first.astype(np.uint64)
+    return _spread(mixed + running * np.uint64(0xD1342543DE82EF95))
+
+
+def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+    array.setflags(write=False)
+    return array
+
+
+def _as_uint64(column: NDArray[Any]) -> NDArray[np.uint64]:
+    if column.dtype.kind == "f":
+        return np.nan_to_num(column, nan=-1.7e308).astype(np.float64).view(np.uint64)
+    return column.astype(np.int64).view(np.uint64) if column.dtype.kind == "i" else column.astype(np.uint64)
+
+
+def _spread(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The finaliser of splitmix64 (Steele, Lea & Flood 2014): every input bit moves every output bit."""
+    with np.errstate(over="ignore"):
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return x ^ (x >> np.uint64(31))
+
+
+def _hash_text(ids: Sequence[str]) -> NDArray[np.uint64]:
+    from hashlib import blake2b
+
+    digests = b"".join(blake2b(str(each).encode(), digest_size=8).digest() for each in ids)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def require_answers(survey: Survey) -> None:
+    """Refuse a survey without respondents."""
+    if survey.n == 0:
+        raise AnswerError("E102", place=survey.log.source)

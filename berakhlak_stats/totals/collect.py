@@ -1,0 +1,212 @@
+"""The one pass: from respondents to totals, batch by batch, whatever the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.survey.design import ONE_STRATUM
+from berakhlak_stats.totals.state import Cells, PartKind, Parts, Plan, Totals, merge, run_starts
+from berakhlak_stats.totals.statistic import Array, Feature, Layout, Statistic
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import Survey
+
+BATCH_ROWS = 65_536
+PERSON_LIMIT = 20_000
+RANDOM_GROUPS = 200
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Codes and weights of the rows of one batch, sorted by (group, stratum, unit)."""
+
+    order: NDArray[np.intp]
+    keys: NDArray[np.int64]
+    units: NDArray[np.uint64]
+    weights: Array
+
+
+def make_plan(
+    statistics: Sequence[Statistic], *, by: str = "", n: int, has_psu: bool, replicates: bool
+) -> Plan:
+    """Decide what a pass over ``n`` rows has to keep.
+
+    With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
+    needs second moments; replicates resample persons, or 200 random groups per stratum once
+    there are more than 20,000 rows (design of the house, not a statistical necessity).
+    """
+    layout = Layout.of([feature for each in statistics for feature in each.features])
+    kind: PartKind = "psu" if has_psu else "none"
+    if not has_psu and replicates:
+        kind = "person" if n <= PERSON_LIMIT else "random"
+    smooth = [] if has_psu else [each for each in statistics if each.smooth]
+    moments = tuple(
+        (each.id, tuple(int(j) for j in layout.positions(each.features))) for each in smooth
+    )
+    return Plan(layout, by, kind, RANDOM_GROUPS if kind == "random" else 0, moments)
+
+
+def collect(
+    source: Survey | Iterable[Survey],
+    statistics: Sequence[Statistic],
+    *,
+    by: str | None = None,
+    replicates: bool = False,
+    n: int | None = None,
+) -> Totals:
+    """Read respondents once and keep the totals that ``statistics`` need.
+
+    Parameters
+    ----------
+    source : Survey or iterable of Survey
+        A survey in memory, or batches of one (a Parquet stream). Batches must share one
+        instrument and one design.
+    statistics : sequence of Statistic
+    by : str, optional
+        Column whose labels form the groups; None is everybody.
+    replicates : bool
+        Whether parts for resampling are kept where no PSU is named.
+    n : int, optional
+        Rows to come, for an iterable; decides between persons and random groups.
+
+    Returns
+    -------
+    Totals
+        Mergeable by ``+``.
+    """
+    from threadpoolctl import threadpool_limits
+
+    batches = iter(_slices(source))
+    first = next(batches)
+    has_psu = first.design.psu_codes is not None
+    rows = n if n is not None else len(source)  # type: ignore[arg-type]
+    plan = make_plan(statistics, by=by or "", n=rows, has_psu=has_psu, replicates=replicates)
+    features = list(dict.fromkeys(f for each in statistics for f in each.features))
+    # Skinny products with several BLAS threads cost far more than they save.
+    with threadpool_limits(1, user_api="blas"):
+        states = (_state(batch, plan, features) for batch in _chain(first, batches))
+        return reduce(merge, states)
+
+
+def _chain(first: Survey, rest: Iterator[Survey]) -> Iterator[Survey]:
+    yield first
+    yield from rest
+
+
+def _slices(source: Survey | Iterable[Survey]) -> Iterator[Survey]:
+    from berakhlak_stats.survey.survey import Survey
+
+    for survey in [source] if isinstance(source, Survey) else source:
+        for start in range(0, max(survey.n, 1), BATCH_ROWS):
+            whole = survey.n <= BATCH_ROWS
+            yield survey if whole else survey.take(slice(start, start + BATCH_ROWS))
+
+
+def _state(survey: Survey, plan: Plan, features: Sequence[Feature]) -> Totals:
+    group_codes, groups = _groups(survey, plan.by)
+    strata = survey.design.stratum_labels if survey.design.strata else (ONE_STRATUM,)
+    batch = _sort(survey, plan, group_codes)
+    x = _matrix(survey, features, plan.layout.width)[batch.order]
+    starts = run_starts(batch.keys)
+    return Totals(
+        plan=plan,
+        design=replace(survey.design, stratum_codes=None, psu_codes=None, psu_labels=()),
+        groups=groups,
+        strata=strata,
+        cells=_cells(x, batch, starts, plan),
+        parts=_parts(x, batch, plan),
+        n_rows=survey.n,
+    )
+
+
+def _groups(survey: Survey, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Group code per row; rows without a group (-1) form none and are left out."""
+    if not by:
+        return np.zeros(survey.n, np.int64), ("",)
+    column = survey.column(by)
+    return column.codes.astype(np.int64), column.labels
+
+
+def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
+    design = survey.design
+    zeros = np.zeros(survey.n, np.int64)
+    strata = zeros if design.stratum_codes is None else design.stratum_codes.astype(np.int64)
+    units = _units(survey, plan)
+    # Rows without a group still take part in the design: their PSU is a planned zero. They
+    # go to a cell of their own, group -1, which no result ever reads.
+    order = np.lexsort((units, strata, groups))
+    keys = np.stack([groups, strata], axis=1)[order]
+    weights = np.ones(survey.n) if survey.weights is None else survey.weights
+    return Batch(order, keys, units[order], weights[order].astype(float))
+
+
+def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
+    if plan.part_kind == "psu":
+        ids = psu_ids(survey.design.psu_labels)
+        return ids[survey.design.psu_codes]
+    if plan.part_kind == "person":
+        return survey.keys
+    if plan.part_kind == "random":
+        return survey.keys % np.uint64(plan.random_groups)
+    return np.zeros(survey.n, np.uint64)
+
+
+def psu_ids(labels: Sequence[str]) -> NDArray[np.uint64]:
+    """A stable number per PSU label, the same in every partition of a file."""
+    from berakhlak_stats.survey.survey import make_keys
+
+    return make_keys([], len(labels), ids=labels)
+
+
+def _matrix(survey: Survey, features: Sequence[Feature], width: int) -> Array:
+    out = np.empty((survey.n, width))
+    start = 0
+    for feature in features:
+        stop = start + len(feature.columns)
+        out[:, start:stop] = feature.compute(survey)
+        start = stop
+    return out
+
+
+def _cells(x: Array, batch: Batch, starts: NDArray[np.intp], plan: Plan) -> Cells:
+    bounds = np.append(starts, len(x))
+    weighted = x * batch.weights[:, None]
+    return Cells(
+        keys=batch.keys[starts],
+        n=np.diff(bounds),
+        count=_sum_runs(x, starts),
+        total=_sum_runs(weighted, starts),
+        second={name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments},
+        weight_squares=_sum_runs(batch.weights[:, None] ** 2, starts)[:, 0],
+    )
+
+
+def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Array:
+    """Cross-products of weighted features, one small product per cell."""
+    block = np.ascontiguousarray(weighted[:, columns])
+    out = np.empty((len(bounds) - 1, len(columns), len(columns)))
+    for i, (a, b) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
+        out[i] = block[a:b].T @ block[a:b]
+    return out
+
+
+def _parts(x: Array, batch: Batch, plan: Plan) -> Parts:
+    if plan.part_kind == "none":
+        empty: NDArray[Any] = np.empty((0, 2), np.int64)
+        return Parts(empty, np.empty(0, np.uint64), np.empty((0, x.shape[1])))
+    starts = run_starts(batch.keys, batch.units)
+    total = _sum_runs(x * batch.weights[:, None], starts)
+    return Parts(batch.keys[starts], batch.units[starts], total)
+
+
+def _sum_runs(values: Array, starts: NDArray[np.intp]) -> Array:
+    """Sums over runs of rows. Runs are never empty, which reduceat would get wrong."""
+    if not len(values):
+        return np.zeros((0, values.shape[1]))
+    return np.asarray(np.add.reduceat(values, starts, axis=0))

@@ -1,0 +1,179 @@
+"""The mergeable state of a pass: sums per cell, second moments, and sums per part.
+
+A *cell* is a (group, stratum) pair. A *part* is a (group, stratum, unit) triple, where the
+unit is a named PSU, a person, or one of the random groups that stand for persons. All of it
+merges by addition: State(A u B) = State(A) + State(B) for any split.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import DesignError
+from berakhlak_stats.survey.design import Design
+from berakhlak_stats.totals.statistic import Array, Layout, Statistic
+
+PartKind = Literal["none", "psu", "person", "random"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a pass collects. Two states merge only when their plans agree.
+
+    ``moments`` lists, per smooth statistic, the columns whose cross-products are kept (all
+    that Taylor needs where persons are the PSUs).
+    """
+
+    layout: Layout
+    by: str
+    part_kind: PartKind
+    random_groups: int = 0
+    moments: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def columns_of(self, statistic: Statistic) -> NDArray[np.intp]:
+        """Positions of a statistic's features in this plan's columns."""
+        return self.layout.positions(statistic.features)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Sums per (group, stratum).
+
+    Attributes
+    ----------
+    keys : int array (c, 2), sorted: group code, stratum code
+    n : int array (c,), unweighted persons
+    count : array (c, p), unweighted sums of the features
+    total : array (c, p), weighted sums
+    second : mapping of statistic id to array (c, q, q), sums of ``w^2 x x'``
+    """
+
+    keys: NDArray[np.int64]
+    n: NDArray[np.int64]
+    count: Array
+    total: Array
+    second: dict[str, Array]
+    weight_squares: Array
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Weighted sums per (group, stratum, unit): keys (e, 2), units (e,) and total (e, p)."""
+
+    keys: NDArray[np.int64]
+    units: NDArray[np.uint64]
+    total: Array
+
+
+@dataclass(frozen=True)
+class Totals:
+    """All that remains of the respondents after the pass.
+
+    Group code -1 stands for rows outside every group: they belong to no result, but their
+    PSUs and strata are part of the design. ``design`` carries no rows.
+    """
+
+    plan: Plan
+    design: Design
+    groups: tuple[str, ...]
+    strata: tuple[str, ...]
+    cells: Cells
+    parts: Parts
+    n_rows: int
+
+    def __add__(self, other: Totals) -> Totals:
+        return merge(self, other)
+
+    def by_group(self, values: Array) -> Array:
+        """Add cell values (c, ...) up over strata: shape (groups, ...)."""
+        out = np.zeros((len(self.groups), *values.shape[1:]))
+        inside = self.cells.keys[:, 0] >= 0
+        np.add.at(out, self.cells.keys[inside, 0], values[inside])
+        return out
+
+
+def merge(left: Totals, right: Totals) -> Totals:
+    """The state of both sets of respondents together."""
+    if left.plan != right.plan:
+        raise DesignError("E608", reason="plans differ")
+    groups = tuple(dict.fromkeys(left.groups + right.groups))
+    strata = tuple(dict.fromkeys(left.strata + right.strata))
+    a, b = _relabel(left, groups, strata), _relabel(right, groups, strata)
+    return replace(
+        left,
+        groups=groups,
+        strata=strata,
+        cells=_merge_cells(a.cells, b.cells),
+        parts=_merge_parts(a.parts, b.parts),
+        n_rows=left.n_rows + right.n_rows,
+    )
+
+
+def _relabel(state: Totals, groups: tuple[str, ...], strata: tuple[str, ...]) -> Totals:
+    if state.groups == groups and state.strata == strata:
+        return state
+    # The trailing -1 keeps group -1 (rows outside every group) where it is.
+    group_to = np.array([groups.index(label) for label in state.groups] + [-1], np.int64)
+    stratum_to = np.array([strata.index(label) for label in state.strata], np.int64)
+
+    def move(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.stack([group_to[keys[:, 0]], stratum_to[keys[:, 1]]], axis=1)
+
+    return replace(
+        state,
+        groups=groups,
+        strata=strata,
+        cells=replace(state.cells, keys=move(state.cells.keys)),
+        parts=replace(state.parts, keys=move(state.parts.keys)),
+    )
+
+
+def _merge_cells(a: Cells, b: Cells) -> Cells:
+    keys, slot = np.unique(np.concatenate([a.keys, b.keys]), axis=0, return_inverse=True)
+    first, second = np.split(slot.reshape(-1), [len(a.keys)])
+
+    def add(x: NDArray[np.generic], y: NDArray[np.generic]) -> NDArray[np.generic]:
+        out = np.zeros((len(keys), *x.shape[1:]), x.dtype)
+        out[first] = x
+        out[second] += y  # type: ignore[misc]
+        return out
+
+    return Cells(
+        keys,
+        add(a.n, b.n),  # type: ignore[arg-type]
+        add(a.count, b.count),  # type: ignore[arg-type]
+        add(a.total, b.total),  # type: ignore[arg-type]
+        {name: add(a.second[name], b.second[name]) for name in a.second},  # type: ignore[misc]
+        add(a.weight_squares, b.weight_squares),  # type: ignore[arg-type]
+    )
+
+
+def _merge_parts(a: Parts, b: Parts) -> Parts:
+    keys = np.concatenate([a.keys, b.keys])
+    units = np.concatenate([a.units, b.units])
+    if not len(keys):
+        return a
+    order = np.lexsort((units, keys[:, 1], keys[:, 0]))
+    starts = run_starts(keys[order], units[order])
+    fresh = np.zeros(len(order), np.intp)
+    fresh[starts] = 1
+    slot = np.empty(len(order), np.intp)
+    slot[order] = np.cumsum(fresh) - 1
+    total = np.zeros((len(starts), a.total.shape[1]))
+    total[slot[: len(a.units)]] = a.total
+    total[slot[len(a.units) :]] += b.total
+    return Parts(keys[order][starts], units[order][starts], total)
+
+
+def run_starts(keys: NDArray[np.int64], units: NDArray[np.uint64] | None = None) -> NDArray[np.intp]:
+    """Where a new (key, unit) begins in sorted arrays."""
+    if not len(keys):
+        return np.empty(0, np.intp)
+    new = np.any(keys[1:] != keys[:-1], axis=1)
+    if units is not None:
+        new |= units[1:] != units[:-1]
+    return np.concatenate([[0], np.flatnonzero(new) + 1])

@@ -1,0 +1,132 @@
+"""What a statistic is: features to add up, and a function of the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import Survey
+
+Array = NDArray[np.float64]
+View = Mapping[str, Array]
+Kind = Literal["proportion", "composite", "mean", "difference", "discrete"]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Named columns computed from a batch of respondents.
+
+    ``compute(survey)`` returns shape (n, len(columns)); missing answers contribute zeros, and
+    a companion "answered" feature counts who did answer. Features with equal names are the
+    same feature and are computed once.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    compute: Callable[[Survey], NDArray[Any]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Feature) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+@dataclass(frozen=True)
+class Output:
+    """One number a statistic returns.
+
+    ``base`` names the feature column whose unweighted sum is the ``n`` of the row; ``kind``
+    chooses the interval; ``scale`` is the upper end of a bounded scale (1 or 100).
+    """
+
+    item: str
+    level: str
+    base: str
+    kind: Kind
+    scale: float = 1.0
+    list: str = ""
+    count: str = ""
+    """Feature column whose weighted total is reported as ``count`` and, unweighted, guarded."""
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A set of totals and a function of them.
+
+    Attributes
+    ----------
+    id : str
+        Stable name.
+    features : tuple of Feature
+        What the pass adds up.
+    outputs : tuple of Output
+        What ``f`` returns, in order.
+    f : callable
+        Maps a view ``{feature: (..., columns)}`` of weighted totals to ``(..., outputs)``.
+        Vectorised over leading axes: groups, replicates and derivative steps are all just axes.
+    smooth : bool
+        Whether ``f`` is differentiable. Others get replicates, never Taylor or jackknife.
+    """
+
+    id: str
+    features: tuple[Feature, ...]
+    outputs: tuple[Output, ...]
+    f: Callable[[View], Array]
+    smooth: bool = True
+
+    @property
+    def layout(self) -> Layout:
+        """Where each feature's columns stand in this statistic's own totals."""
+        return Layout.of(self.features)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Feature names to column ranges of a totals array."""
+
+    names: tuple[str, ...]
+    starts: tuple[int, ...]
+    columns: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, features: Sequence[Feature]) -> Layout:
+        """The layout of distinct features, in order of first appearance."""
+        distinct = list(dict.fromkeys(features))
+        widths = [len(feature.columns) for feature in distinct]
+        starts = tuple(int(start) for start in np.concatenate([[0], np.cumsum(widths)]))
+        return cls(
+            tuple(feature.name for feature in distinct),
+            starts,
+            tuple(feature.columns for feature in distinct),
+        )
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return self.starts[-1]
+
+    def view(self, totals: Array) -> dict[str, Array]:
+        """The named column blocks of ``totals`` (..., width), without copying."""
+        spans = zip(self.names, self.starts[:-1], self.starts[1:], strict=True)
+        return {name: totals[..., a:b] for name, a, b in spans}
+
+    def positions(self, features: Sequence[Feature]) -> NDArray[np.intp]:
+        """Where the columns of ``features`` stand here."""
+        where = dict(zip(self.names, self.starts, strict=False))
+        parts = [
+            np.arange(where[each.name], where[each.name] + len(each.columns))
+            for each in dict.fromkeys(features)
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, np.intp)
+
+    def column(self, path: str) -> int:
+        """Position of ``"feature"`` (its first column) or ``"feature/column"``."""
+        name, _, column = path.partition("/")
+        index = self.names.index(name)
+        return self.starts[index] + (self.columns[index].index(column) if column else 0)
