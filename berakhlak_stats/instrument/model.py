@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 Sureness = Literal["published", "inferred", "assumed"]
 Polarity = Literal["positive", "limiting"]
@@ -17,8 +17,15 @@ WordType = Literal["I", "R", "O", "S"]
 Need = Literal["finance", "fitness", "customers", "evolution", "culture", "society"]
 
 
+class _Strict:
+    """Keys that are not fields are refused when a definition is read (by pydantic)."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(_Strict):
     """A label in Indonesian and English."""
 
     id: str
@@ -30,7 +37,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(_Strict):
     """How sure a part of the definition is, where it comes from, and a remark for readers."""
 
     sureness: Sureness = "assumed"
@@ -39,7 +46,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(_Strict):
     """One of the values whose scores make up the implementation index."""
 
     id: str
@@ -49,7 +56,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(_Strict):
     """One behaviour of a value, in its legal wording."""
 
     id: str
@@ -59,7 +66,7 @@ class Behaviour:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Area(_Strict):
     """One of the areas over which culture can be spread."""
 
     id: str
@@ -68,7 +75,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(_Strict):
     """A word on the pick lists.
 
     ``value`` and ``behaviour`` are ids or None; ``level`` is 1-7; ``type`` says
@@ -89,7 +96,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class PickList:
+class PickList(_Strict):
     """A question answered by picking words: exactly, or at most, ``k`` of ``words``."""
 
     id: str
@@ -101,7 +108,7 @@ class PickList:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingScale:
+class RatingScale(_Strict):
     """Ordered categories ``low..high`` with one label each; ``accepted`` adds spellings.
 
     ``accepted`` maps a lower-case label to its category.
@@ -119,7 +126,7 @@ class RatingScale:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingItem:
+class RatingItem(_Strict):
     """A statement rated on the instrument's scale. ``scale`` groups items (a value id)."""
 
     id: str
@@ -129,7 +136,7 @@ class RatingItem:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberItem:
+class NumberItem(_Strict):
     """A real-valued answer; NaN means missing."""
 
     id: str
@@ -137,7 +144,7 @@ class NumberItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Band(_Strict):
     """A verbal category of a 0-100 score: from ``low`` (as published, one decimal) upward."""
 
     code: str
@@ -148,7 +155,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Instrument:
+class Instrument(_Strict):
     """A whole survey instrument.
 
     ``bands`` run from the highest to the lowest. Indices look the pick lists up by the ids
