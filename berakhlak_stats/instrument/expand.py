@@ -127,7 +127,8 @@ def _texts(node: Any) -> Any:
 def _pick_list(block: Raw, full: Raw) -> None:
     """A list without words offers all; one without a question asks its label."""
     if block.get("words", "all") == "all":
-        block["words"] = [each.get("id") for each in _tables(full, "words")]
+        ids = (each.get("id") for each in _tables(full, "words"))
+        block["words"] = list(dict.fromkeys(each for each in ids if isinstance(each, str)))
     if "label" in block:
         block.setdefault("question", block["label"])
 

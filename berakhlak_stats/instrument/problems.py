@@ -9,7 +9,7 @@ from typing import Any
 from berakhlak_stats.errors import InstrumentError, Message, message
 
 # Enough to recognise the right spelling, not so much that the message cannot be read.
-_NAMES_SHOWN = 12
+_NAMES_SHOWN = 20
 
 
 class InstrumentFileError(InstrumentError):

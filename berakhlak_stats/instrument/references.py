@@ -18,6 +18,8 @@ _NAMED = ("values", "behaviours", "areas", "words")
 # The delimiter of picks in one cell, and what would break a header line.
 _UNUSABLE = "|\n\r\t"
 _LEVELS = range(1, 8)
+# Ratings are stored in one signed byte, in which -1 means missing.
+_CATEGORIES = range(0, 128)
 
 Raw = dict[str, Any]
 
@@ -144,6 +146,9 @@ def _scale(raw: Raw, source: str) -> Iterator[Message]:
     if low >= high:
         yield problem("E514", source, "scale.low", low=low, high=high)
         return
+    if low < _CATEGORIES.start or high >= _CATEGORIES.stop:
+        limits = {"least": _CATEGORIES.start, "most": _CATEGORIES.stop - 1}
+        yield problem("E521", source, "scale", low=low, high=high, **limits)
     labels, expected = scale.get("labels"), high - low + 1
     if isinstance(labels, list) and labels and len(labels) != expected:
         details = {"low": low, "high": high, "expected": expected, "count": len(labels)}

@@ -32,6 +32,8 @@ _SECTIONS: dict[str, type] = {
     "notes": model.Claim,
     "claims": model.Claim,
 }
+# Keys of a file that are used up before the shape is checked.
+_FILE_KEYS = ["claims", "extends", "inherit"]
 _TEXT_KEYS = (*TEXT_KEYS, "labels")
 
 # What pydantic says, and what a person needs to hear. Beginnings of its error types.
@@ -103,6 +105,7 @@ def _translate(error: ErrorDetails, raw: dict[str, Any], source: str) -> Message
         return problem("E508", source, place, key=key, example=_EXAMPLES.get(key, f'{key} = "..."'))
     if kind == "unexpected_keyword_argument":
         known = [each.name for each in fields(_class_at(loc))]
+        known += _FILE_KEYS if len(loc) == 1 else []
         return problem("E510", source, place, key=key, **spelling(key, known))
     expected_id, expected_en = _expected(error)
     given = repr(error["input"])
