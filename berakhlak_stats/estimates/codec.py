@@ -25,6 +25,13 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def matrix(values: NDArray[np.float64] | None) -> list[list[float | None]] | None:
+    """A matrix as nested lists; what is unknown (NaN) becomes None."""
+    if values is None:
+        return None
+    return [[None if np.isnan(x) else float(x) for x in row] for row in values]
+
+
 def decode(body: Mapping[str, Any], schema: str, provenance: type[Any]) -> tuple[Any, Any, NDArray[np.float64] | None]:
     """Frame, provenance and covariance from what ``Estimates.to_json`` wrote."""
     import pandas as pd

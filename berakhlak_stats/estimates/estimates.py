@@ -105,16 +105,15 @@ class Estimates:
 
     def to_json(self) -> str:
         """All of it as text; ``from_json`` gives it back."""
-        from berakhlak_stats.estimates.codec import records
+        from berakhlak_stats.estimates.codec import matrix, records
 
-        covariance = None if self.covariance is None else self.covariance.tolist()
         body = {
             "schema": SCHEMA,
             "estimates": records(self.frame),
             "provenance": asdict(self.provenance),
-            "covariance": covariance,
+            "covariance": matrix(self.covariance),
         }
-        return json.dumps(body, ensure_ascii=False, allow_nan=True)
+        return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> Estimates:

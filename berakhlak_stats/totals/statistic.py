@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 View = Mapping[str, Array]
+_SEPARATOR = "\t"
 Kind = Literal["proportion", "composite", "mean", "difference", "discrete"]
 
 
@@ -37,11 +38,16 @@ class Feature:
         return hash(self.name)
 
 
+def at(feature: Feature, column: str) -> str:
+    """The path of one column of a feature, for :class:`Output`."""
+    return f"{feature.name}{_SEPARATOR}{column}"
+
+
 @dataclass(frozen=True)
 class Output:
     """One number a statistic returns.
 
-    ``base`` names the feature column whose unweighted sum is the ``n`` of the row; ``kind``
+    ``base`` is the path (see :func:`at`) of the feature column whose unweighted sum is the ``n`` of the row; ``kind``
     chooses the interval; ``scale`` is the upper end of a bounded scale (1 or 100).
     """
 
@@ -126,7 +132,7 @@ class Layout:
         return np.concatenate(parts) if parts else np.empty(0, np.intp)
 
     def column(self, path: str) -> int:
-        """Position of ``"feature"`` (its first column) or ``"feature/column"``."""
-        name, _, column = path.partition("/")
+        """Position of a path: a feature's name (its first column), or what :func:`at` gives."""
+        name, _, column = path.partition(_SEPARATOR)
         index = self.names.index(name)
         return self.starts[index] + (self.columns[index].index(column) if column else 0)

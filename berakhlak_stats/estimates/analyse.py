@@ -1,0 +1,154 @@
+"""From a survey and statistics to Estimates: the one road every index takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+
+from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.frames import assemble
+from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.inference.replicates import jackknife, resampler
+from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata, members
+from berakhlak_stats.inference.taylor import COVARIANCE_LIMIT, taylor
+from berakhlak_stats.totals.collect import collect
+from berakhlak_stats.totals.state import Totals
+from berakhlak_stats.totals.statistic import Array, Statistic
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import Survey
+
+Method = Literal["auto", "taylor", "jackknife", "bootstrap"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How uncertainty is computed.
+
+    ``rng`` is a seed or a numpy Generator; a generator gives one draw that becomes the seed,
+    so that a result can always be repeated from its provenance.
+    """
+
+    by: str | None = None
+    method: Method = "auto"
+    conf_level: float = 0.95
+    replicates: int = 1000
+    rng: int | np.random.Generator = 1
+
+    def __post_init__(self) -> None:
+        if self.method not in get_args(Method):
+            choices = ", ".join(get_args(Method))
+            raise OptionError("E701", name="method", given=self.method, choices=choices)
+        if not 0 < self.conf_level < 1:
+            expected = "0 < conf_level < 1"
+            raise OptionError("E703", name="conf_level", expected=expected, given=self.conf_level)
+        if self.replicates < 50:
+            raise OptionError("E703", name="replicates", expected=">= 50", given=self.replicates)
+
+    @property
+    def seed(self) -> int:
+        """The seed behind ``rng``."""
+        if isinstance(self.rng, np.random.Generator):
+            return int(self.rng.integers(0, 2**31))
+        return int(self.rng)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One statistic computed for every group: arrays (G, k)."""
+
+    statistic: Statistic
+    estimate: Array
+    variance: Array
+    replicates: Array | None = None
+    covariance: Array | None = None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All statistics of one call with what they share."""
+
+    totals: Totals
+    strata: Strata
+    results: tuple[Result, ...]
+    options: Options
+    seed: int
+    df: Array
+    lone: Array
+    """Groups whose members lie in a single PSU: no variance can be had there."""
+
+
+def analyse(
+    source: Survey | Iterable[Survey], statistics: Sequence[Statistic], options: Options, **more: Any
+) -> Analysis:
+    """Collect totals and attach uncertainty to every statistic.
+
+    Smooth statistics get Taylor (or the method asked for); others get the bootstrap.
+    """
+    smooth_only = all(each.smooth for each in statistics)
+    needs = options.method in ("bootstrap", "jackknife") or not smooth_only
+    totals = collect(source, statistics, by=options.by, replicates=needs, **more)
+    strata = describe_strata(totals)
+    seed = options.seed
+    runner = _Runner(totals, strata, options, seed)
+    results = tuple(runner.run(each) for each in statistics)
+    counts = members(totals)
+    has_psu = totals.plan.part_kind == "psu"
+    lone = (counts.sum(axis=1) == 1) if has_psu else (counts.sum(axis=1) <= 1)
+    df = degrees_of_freedom(totals, strata)
+    return Analysis(totals, strata, results, options, seed, df, lone)
+
+
+@dataclass(frozen=True)
+class _Runner:
+    totals: Totals
+    strata: Strata
+    options: Options
+    seed: int
+
+    def run(self, statistic: Statistic) -> Result:
+        method = self.options.method
+        if method == "bootstrap" or not statistic.smooth:
+            return self._bootstrap(statistic)
+        if method == "jackknife":
+            return Result(statistic, *jackknife(statistic, self.totals, self.strata))
+        found = taylor(statistic, self.totals, self.strata)
+        return Result(statistic, found.estimate, found.variance, None, found.covariance)
+
+    def _bootstrap(self, statistic: Statistic) -> Result:
+        from berakhlak_stats.inference.derivatives import evaluate
+
+        columns = self.totals.plan.columns_of(statistic)
+        base = self.totals.by_group(self.totals.cells.total[:, columns])
+        estimate = evaluate(statistic, base)
+        sampler = resampler(
+            self.totals, self.strata, replicates=self.options.replicates, seed=self.seed
+        )
+        drawn = sampler.evaluate(statistic)
+        with np.errstate(invalid="ignore"):
+            variance = drawn.var(axis=0, ddof=1)
+        flat = drawn.reshape(len(drawn), -1)
+        small = flat.shape[1] <= COVARIANCE_LIMIT
+        covariance = np.atleast_2d(np.cov(flat, rowvar=False)) if small else None
+        return Result(statistic, estimate, variance, drawn, covariance)
+
+
+def estimate(
+    survey: Survey, statistics: Sequence[Statistic], options: Options, about: Mapping[str, Any]
+) -> Estimates:
+    """The finished result: intervals, bands, suppression, provenance.
+
+    ``about`` fills the fields of Provenance that only the statistic knows: ``statistic``,
+    ``variant``, ``sureness``, ``references``, ``parameters``, ``warnings``.
+    """
+    from berakhlak_stats.survey.survey import require_answers
+
+    require_answers(survey)
+    analysis = analyse(survey, statistics, options)
+    frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
+    provenance = describe_origin(survey, analysis, about)
+    return Estimates(frame, provenance, covariance)

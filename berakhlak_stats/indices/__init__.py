@@ -1,0 +1,23 @@
+"""The six indices, vote shares, gaps and generic scores. Each returns Estimates."""
+
+from berakhlak_stats.indices.alignment import alignment
+from berakhlak_stats.indices.balance import balance
+from berakhlak_stats.indices.energy import positive_energy
+from berakhlak_stats.indices.health import all_indices, culture_health
+from berakhlak_stats.indices.ratings import number_mean, rating_score
+from berakhlak_stats.indices.scores import implementation, value_score
+from berakhlak_stats.indices.shares import gap, vote_share
+
+__all__ = [
+    "alignment",
+    "all_indices",
+    "balance",
+    "culture_health",
+    "gap",
+    "implementation",
+    "number_mean",
+    "positive_energy",
+    "rating_score",
+    "value_score",
+    "vote_share",
+]

@@ -1,0 +1,76 @@
+"""What indices share: how options are spelt, what an instrument must have, what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+from berakhlak_stats.errors import OptionError
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument, PickList
+
+ALIGNMENTS = (("personal", "current"), ("current", "desired"))
+
+
+def choice(name: str, given: str, literal: Any) -> str:
+    """``given`` if it is one of the choices of a Literal; else E701 listing them."""
+    choices = get_args(literal)
+    if given not in choices:
+        raise OptionError("E701", name=name, given=given, choices=", ".join(choices))
+    return given
+
+
+def pick_list(instrument: Instrument, name: str, statistic: str) -> PickList:
+    """A pick list by id; refuses instruments that lack it."""
+    if name not in instrument.list_index:
+        needed = f"pick list {name!r} / daftar {name!r}"
+        raise OptionError("E702", instrument=instrument.id, needed=needed, statistic=statistic)
+    return instrument.list_index[name]
+
+
+def value_words(instrument: Instrument, statistic: str) -> dict[str, tuple[str, ...]]:
+    """The words of each value that stand for one of its behaviours."""
+    sets = {
+        value.id: tuple(w.id for w in instrument.words if w.value == value.id and w.behaviour)
+        for value in instrument.values
+    }
+    if not sets or not all(sets.values()):
+        needed = "values with words / nilai dengan kata"
+        raise OptionError("E702", instrument=instrument.id, needed=needed, statistic=statistic)
+    return sets
+
+
+def limiting_words(instrument: Instrument) -> tuple[str, ...]:
+    """Ids of the limiting words."""
+    return tuple(word.id for word in instrument.words if word.polarity == "limiting")
+
+
+def area_words(instrument: Instrument) -> dict[str, tuple[str, ...]]:
+    """The positive words of each area."""
+    return {
+        area.id: tuple(
+            w.id for w in instrument.words if w.area == area.id and w.polarity == "positive"
+        )
+        for area in instrument.areas
+    }
+
+
+def about(
+    statistic: str,
+    *,
+    variant: str = "",
+    sureness: str = "",
+    references: Sequence[str] = (),
+    warnings: Sequence[tuple[str, str]] = (),
+    **parameters: Any,
+) -> dict[str, Any]:
+    """The provenance fields that a statistic itself knows."""
+    return {
+        "statistic": statistic,
+        "variant": variant,
+        "sureness": sureness,
+        "references": tuple(references),
+        "parameters": parameters,
+        "warnings": tuple(warnings),
+    }

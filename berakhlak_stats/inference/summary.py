@@ -1,0 +1,84 @@
+"""From estimates and variances to intervals, effective sizes and band probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from berakhlak_stats.inference import intervals as iv
+from berakhlak_stats.totals.statistic import Array, Kind
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One kind of output for all groups: everything an interval rule needs, shape (r,).
+
+    ``estimate`` and ``std_error`` are on the output's own scale; ``deff`` is the design effect
+    pooled from siblings, used where a proportion is 0 or 1; ``replicates`` (B, r) exists for
+    discrete outputs.
+    """
+
+    estimate: Array
+    std_error: Array
+    n: Array
+    df: Array
+    scale: float
+    deff: Array
+    replicates: Array | None = None
+
+
+def interval(kind: Kind, rows: Rows, conf_level: float) -> iv.Interval:
+    """The interval of the house for one kind of quantity."""
+    if kind == "discrete" and rows.replicates is not None:
+        return iv.percentile(rows.replicates, rows.estimate, conf_level)
+    if kind in ("mean", "difference"):
+        return iv.student(rows.estimate, rows.std_error, rows.df, conf_level)
+    u, se = rows.estimate / rows.scale, rows.std_error / rows.scale
+    if kind == "proportion":
+        n_eff = iv.effective_n(u, se**2, rows.n, rows.df, conf_level)
+        inner = iv.wilson(u, n_eff, conf_level)
+    else:
+        inner = iv.logit_student(u, se, rows.df, conf_level)
+    edge = at_edge(u, se)
+    exact = iv.clopper_pearson(u, rows.n / rows.deff, conf_level)
+    low = np.where(edge, exact.low, inner.low) * rows.scale
+    high = np.where(edge, exact.high, inner.high) * rows.scale
+    return iv.Interval(low, high)
+
+
+def below(kind: Kind, rows: Rows, cut: float) -> Array:
+    """Confidence that the quantity lies below ``cut`` (on the output's own scale)."""
+    if kind == "discrete" and rows.replicates is not None:
+        return np.asarray((rows.replicates < cut).mean(axis=0))
+    u, se, c = rows.estimate / rows.scale, rows.std_error / rows.scale, cut / rows.scale
+    if kind == "proportion":
+        inner = iv.wilson_below(c, u, iv.effective_n(u, se**2, rows.n, rows.df))
+    else:
+        inner = iv.logit_below(c, u, se, rows.df)
+    return np.where(at_edge(u, se), iv.exact_below(c, u, rows.n / rows.deff), inner)
+
+
+def at_edge(u: Array, se: Array) -> Array:
+    """Where a share is 0 or 1, or shows no spread: the normal theory has nothing to hold on to.
+
+    Rounding leaves traces near 1e-16, so "no spread" is judged against the share itself.
+    """
+    tiny = 1e-12
+    return np.asarray((u <= tiny) | (u >= 1 - tiny) | (se <= tiny))
+
+
+def pooled_deff(p: Array, variance: Array, n: Array) -> Array:
+    """Design effect per group: median over sibling outputs (G, k) with a share inside (0, 1).
+
+    Against simple random sampling with replacement. At least 1, so that an exact interval is
+    never narrower than the binomial one.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deff = variance / (p * (1 - p) / n)
+    usable = np.isfinite(deff) & (p > 0) & (p < 1) & (variance > 0)
+    deff = np.where(usable, deff, np.nan)
+    out = np.ones(len(p))
+    known = usable.any(axis=1)
+    out[known] = np.maximum(np.nanmedian(deff[known], axis=1), 1.0)
+    return out
