@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date as Date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -31,12 +31,7 @@ def _pattern(decimals: int, lang: str) -> tuple[Any, Any]:
 
 def rounded(value: float, decimals: int = 1) -> Decimal:
     """``value`` to ``decimals`` places, half up; zero has no sign."""
-    if decimals == 1:
-        exact = Decimal(str(round_half_up(value)))
-    else:
-        snapped = Decimal(repr(round(float(value), 9)))
-        exact = snapped.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    exact = exact.quantize(Decimal(1).scaleb(-decimals))
+    exact = Decimal(str(round_half_up(value, decimals))).quantize(Decimal(1).scaleb(-decimals))
     return abs(exact) if exact == 0 else exact
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +26,12 @@ def bundled(instrument: str) -> Instrument | None:
         return load_instrument(instrument)
     except BerakhlakError:
         return None
+
+
+def in_order(lists: Iterable[str]) -> list[str]:
+    """Pick lists once each, in the order in which they are always shown."""
+    found = dict.fromkeys(lists)
+    return [*(name for name in LISTS if name in found), *(n for n in found if n not in LISTS)]
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ class Labels:
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
         return item.replace("_", " ") if item.islower() else item
+
+    def short(self, item: str) -> str:
+        """A name short enough for a figure: of a behaviour the word that stands for it."""
+        if has_phrase(f"index_short.{item}", self.lang):
+            return phrase(f"index_short.{item}", self.lang)
+        words = () if self.instrument is None else self.instrument.words
+        stands = next((word for word in words if word.behaviour == item), None)
+        return self.item(item) if stands is None else stands.label.get(self.lang)
 
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""

@@ -14,8 +14,6 @@ State = Literal["shown", "suppressed", "protected", "not_tested"]
 SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 LETTERS = ("A", "B", "C", "D")
-ALPHA, FLOOR, LEAST_TESTED = 0.05, 1.0, 20
-"""Level of a test, smallest difference worth a verb (points), fewest persons worth a test."""
 
 
 @dataclass(frozen=True)

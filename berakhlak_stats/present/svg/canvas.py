@@ -37,19 +37,20 @@ class Canvas:
     _parts: list[str] = field(default_factory=list)
     _hatched: bool = False
 
-    def rect(self, x: float, y: float, w: float, h: float, fill: str, *, stroke: str = "none") -> None:
+    def rect(
+        self, x: float, y: float, w: float, h: float, fill: str, *, stroke: str = "none"
+    ) -> None:
         """A rectangle with its upper left corner at x, y."""
         edge = "" if stroke == "none" else f' stroke="{stroke}"'
         box = f'x="{short(x)}" y="{short(y)}" width="{short(max(w, 0))}" height="{short(h)}"'
         self._parts.append(f'<rect {box} fill="{fill}"{edge}/>')
 
     def line(
-        self, a: Point, b: Point, colour: str, *, width: float = 1.0, dash: str = "", cap: str = "butt"
+        self, a: Point, b: Point, colour: str, *, width: float = 1.0, dash: str = ""
     ) -> None:
         """A straight line."""
         ends = f'x1="{short(a[0])}" y1="{short(a[1])}" x2="{short(b[0])}" y2="{short(b[1])}"'
         extra = f' stroke-dasharray="{dash}"' if dash else ""
-        extra += f' stroke-linecap="{cap}"' if cap != "butt" else ""
         self._parts.append(f'<line {ends} stroke="{colour}" stroke-width="{short(width)}"{extra}/>')
 
     def curve(self, a: Point, b: Point, colour: str, *, width: float = 1.6) -> None:
@@ -109,10 +110,17 @@ class Canvas:
         defs = _pattern(f"{uid}-h") if self._hatched else ""
         w, h = short(self.width), short(self.height)
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-            f'role="img" aria-label="{clean(label)}" font-family="{palette.FONT}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" '
+            f'height="{h}" role="img" aria-label="{clean(label)}" font-family="{palette.FONT}">'
         )
         return f"{head}{defs}{body.replace(_HATCH, f'{uid}-h')}</svg>"
+
+
+def stack(top: Canvas, offset: float, below: Canvas) -> Canvas:
+    """A new canvas with ``below`` moved down by ``offset`` under ``top``."""
+    moved = f'<g transform="translate(0 {short(offset)})">{"".join(below._parts)}</g>'
+    width = max(top.width, below.width)
+    return Canvas(width, offset + below.height, [*top._parts, moved], top._hatched or below._hatched)
 
 
 def _pattern(name: str) -> str:

@@ -59,3 +59,13 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [shorten(line, room, size, bold) for line in lines] or [""]
+
+
+def fit(
+    text: str, room: float, size: float = 12.5, small: float = 11.5, *, bold: bool = False
+) -> tuple[list[str], float]:
+    """``text`` in lines with their type size: whole at ``size``, else smaller in up to 3 lines."""
+    lines = wrap(text, room, size, bold, most=2)
+    if not lines[-1].endswith(ELLIPSIS):
+        return lines, size if len(lines) == 1 else min(size, 12.0)
+    return wrap(text, room, small, bold, most=3), small

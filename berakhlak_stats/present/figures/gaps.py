@@ -1,0 +1,248 @@
+"""Gap dumbbells: where a word stands on two lists, and the tested difference beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present.figures.areas import list_key
+from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.figures.limiting import limiting_label
+from berakhlak_stats.present.phrases import say
+from berakhlak_stats.present.rows import Row, overall, rows_of
+from berakhlak_stats.present.svg import marks
+from berakhlak_stats.present.svg.metrics import text_width
+from berakhlak_stats.present.svg.scale import Scale, ticks_around_zero, ticks_from_zero
+from berakhlak_stats.present.verbs import FLOOR, difference_verb
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
+
+_ROW = 32.0
+_ROW_NARROW = 52.0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A word with its two shares (NaN where unknown) and the row of its difference."""
+
+    gap: Row
+    ends: tuple[float, float]
+
+    @property
+    def passed(self) -> bool:
+        """Whether a direction may be claimed."""
+        return difference_verb(self.gap) in ("higher", "lower")
+
+
+def gaps(
+    result: Estimates,
+    lang: str,
+    *,
+    shares: Estimates | None = None,
+    width: float = WIDE,
+    title: str = "",
+    most: int = 12,
+    most_hidden: int = 2,
+) -> Figure:
+    """Paired differences of vote shares between two lists, largest in either direction first.
+
+    Parameters
+    ----------
+    result : Estimates
+        Paired differences, shares 0-1, ``list`` as ``"current>desired"``, with ``p_adjusted``.
+    lang : str
+        "id" or "en".
+    shares : Estimates, optional
+        Vote shares of both lists; without them only the differences are drawn.
+    width : float
+        Two panels from 560 pixels, else one above the other.
+    title : str
+        The message.
+    most, most_hidden : int
+        At most so many words with numbers, and so many hidden and untested each.
+
+    Returns
+    -------
+    Figure
+    """
+    pen = Pen.of(result, lang, width)
+    every = overall(rows_of(result))
+    lists = every[0].list.split(">") if every else ["", ""]
+    chosen = _chosen(every, most, most_hidden)
+    pairs = _pairs(chosen, shares, lists)
+    (_wide if pen.wide else _narrow)(pen, pairs, lists)
+    caption = pen.say("caption.gaps", floor=formats.integer(FLOOR, lang))
+    if len(every) > len(chosen):
+        left = formats.integer(len(every) - len(chosen), lang)
+        caption += " " + pen.say("caption.words_left_out", count=left)
+    numbers = [
+        (pen.labels.item(pair.gap.item), formats.signed(pair.gap.estimate, lang))
+        for pair in (*pairs[:2], *[p for p in pairs if p.gap.shown][-1:]) if pair.gap.shown
+    ]  # fmt: skip
+    return Figure(
+        "gaps", lang, title or pen.word("title.gaps"),
+        f"{pen.word('sub.gaps')} {sample_words(result, lang)}", caption,
+        alt_text(pen, "gaps", "", numbers, sum(row.hidden for row in every)), pen.canvas,
+    )  # fmt: skip
+
+
+def _chosen(rows: Sequence[Row], most: int, most_hidden: int) -> list[Row]:
+    """The largest differences in size, shown from most positive to most negative."""
+    shown = sorted((row for row in rows if row.shown), key=lambda row: -abs(row.estimate))[:most]
+    shown.sort(key=lambda row: (-row.estimate, row.item))
+    untested = [row for row in rows if row.state == "not_tested"][:most_hidden]
+    return [*shown, *untested, *[row for row in rows if row.hidden][:most_hidden]]
+
+
+def _pairs(rows: Sequence[Row], shares: Estimates | None, lists: Sequence[str]) -> list[Pair]:
+    known = (
+        {(row.list, row.item): row.estimate for row in overall(rows_of(shares)) if row.shown}
+        if shares is not None
+        else {}
+    )
+
+    def end(row: Row, name: str) -> float:
+        return math.nan if row.hidden else known.get((name, row.item), math.nan)
+
+    return [Pair(row, (end(row, lists[0]), end(row, lists[1]))) for row in rows]
+
+
+def _share_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
+    known = [end for pair in pairs for end in pair.ends if not math.isnan(end)]
+    ticks = ticks_from_zero(max(known, default=10.0), 3)
+    return Scale(0, ticks[-1], left, right), ticks
+
+
+def _gap_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
+    shown = [pair.gap for pair in pairs if pair.gap.shown]
+    ticks = ticks_around_zero(
+        min((row.low for row in shown), default=-10.0), max((row.high for row in shown), default=10.0), 4
+    )
+    return Scale(ticks[0], ticks[-1], left, right), ticks
+
+
+def _dumbbell(pen: Pen, pair: Pair, lists: Sequence[str], scale: Scale, y: float) -> None:
+    known = [(name, end) for name, end in zip(lists, pair.ends, strict=True) if not math.isnan(end)]
+    if len(known) == 2:
+        ends = (scale(known[0][1]), y), (scale(known[1][1]), y)
+        pen.canvas.line(*ends, palette.ZERO, width=2.4)
+    for name, end in known:
+        style = palette.list_style(name)
+        marks.point(pen.canvas, scale(end), y, style.shape, style.fill, r=5)
+
+
+def _difference(pen: Pen, pair: Pair, scale: Scale, y: float) -> None:
+    colour = palette.SCORE if pair.passed else palette.UNDECIDED
+    row = pair.gap
+    pen.canvas.line((scale(row.low), y), (scale(row.high), y), colour, width=2.6)
+    marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.passed)
+
+
+def _signed_span(pen: Pen, row: Row) -> str:
+    return formats.signed_interval(row.low, row.high, pen.lang)
+
+
+def _wide(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
+    canvas, top = pen.canvas, 28.0
+    with_shares = any(not math.isnan(end) for pair in pairs for end in pair.ends)
+    shares, share_ticks = _share_scale(pairs, 222, 424)
+    scale, ticks = _gap_scale(pairs, 452 if with_shares else 240, 594)
+    bottom = top + _ROW * len(pairs)
+    heads = [(644.0, "column_head.difference", "end"), (653.0, "column_head.interval", "start")]
+    for x, key, anchor in heads:
+        canvas.text(x, 14, pen.say(key), size=marks.SMALL, colour=palette.SECOND, anchor=anchor)  # type: ignore[arg-type]
+    words = pen.word("column_head.difference_points")
+    canvas.text((scale.left + scale.right) / 2, 14, words, size=marks.SMALL, colour=palette.SECOND, anchor="middle")
+    panels = [(scale, ticks)]
+    if with_shares:
+        list_key(pen, lists, 222, 14)
+        panels.append((shares, share_ticks))
+    for axis, marks_at in panels:
+        for tick in marks_at:
+            canvas.line((axis(tick), top), (axis(tick), bottom), palette.GRID)
+    canvas.line((scale(0), top), (scale(0), bottom), palette.ZERO, width=1.4)
+    for i, pair in enumerate(pairs):
+        y = top + _ROW * i
+        if i:
+            canvas.line((0, y), (canvas.width, y), palette.GRID)
+        limiting_label(pen, pair.gap.item, y + _ROW / 2, 210)
+        if with_shares:
+            _dumbbell(pen, pair, lists, shares, y + _ROW / 2)
+        _wide_difference(pen, pair, scale, shares if with_shares else scale, y + _ROW / 2)
+    marks.ticks(canvas, scale, bottom + 16, ticks, pen.lang, sign=True)
+    if with_shares:
+        marks.ticks(canvas, shares, bottom + 16, share_ticks, pen.lang, unit="%")
+    canvas.height = bottom + 21
+
+
+def _wide_difference(pen: Pen, pair: Pair, scale: Scale, shares: Scale, y: float) -> None:
+    canvas, row = pen.canvas, pair.gap
+    if row.hidden:
+        canvas.hatch(shares.left + 0.5, y - 9, scale.right - shares.left - 1, 18)
+        words = pen.word("state.suppressed") if row.state == "protected" else pen.say("state.suppressed_short")
+        canvas.text(604, y + 4, words, size=marks.SMALL, colour=palette.SECOND)
+        return
+    if not row.shown:
+        words = pen.hidden_words(row)
+        room = text_width(words, marks.SMALL)
+        x = max(scale.left, canvas.width - room)
+        canvas.rect(x - 4, y - 8, room + 4, 16, palette.WHITE)
+        canvas.text(x, y + 4, words, size=marks.SMALL, colour=palette.SECOND)
+        return
+    _difference(pen, pair, scale, y)
+    colour = palette.INK if pair.passed else palette.THIRD
+    value = formats.signed(row.estimate, pen.lang)
+    canvas.text(644, y + 4.6, value, size=13, bold=pair.passed, colour=colour, anchor="end")
+    colour = palette.SECOND if pair.passed else palette.THIRD
+    canvas.text(653, y + 4.4, _signed_span(pen, row), size=12, colour=colour)
+
+
+def _narrow(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
+    canvas = pen.canvas
+    with_shares = any(not math.isnan(end) for pair in pairs for end in pair.ends)
+    head = pen.word("column_head.difference_points")
+    canvas.text(canvas.width, 14, head, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+    if with_shares:
+        list_key(pen, lists, 0, 14)
+        scale, ticks = _share_scale(pairs, 8, canvas.width - 16)
+    else:
+        scale, ticks = _gap_scale(pairs, 14, canvas.width - 14)
+    y = 22.0
+    for pair in pairs:
+        _narrow_row(pen, pair, lists, scale, y, with_shares)
+        y += _ROW_NARROW
+    marks.ticks(canvas, scale, y + 8, ticks, pen.lang, sign=not with_shares, unit="%" if with_shares else "")
+    canvas.height = y + 14
+
+
+def _narrow_row(
+    pen: Pen, pair: Pair, lists: Sequence[str], scale: Scale, y: float, with_shares: bool
+) -> None:
+    canvas, row, right = pen.canvas, pair.gap, pen.canvas.width
+    track = y + 40
+    canvas.line((0, y + _ROW_NARROW), (right, y + _ROW_NARROW), palette.GRID)
+    if not row.shown:
+        words = pen.hidden_words(row)
+        limiting_label(pen, row.item, y + 14, 150)
+        canvas.text(right, y + 18, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+        if row.hidden:
+            canvas.hatch(0.5, track - 8, right - 1, 16)
+        elif with_shares:
+            _dumbbell(pen, pair, lists, scale, track)
+        return
+    colour = palette.INK if pair.passed else palette.THIRD
+    value, span = formats.signed(row.estimate, pen.lang), _signed_span(pen, row)
+    canvas.text(right, y + 15, value, size=13, bold=pair.passed, colour=colour, anchor="end")
+    tail = span if pair.passed else f"{span}; {say('state.cannot_tell', pen.lang)}"
+    colour = palette.SECOND if pair.passed else palette.THIRD
+    canvas.text(right, y + 29, tail, size=marks.SMALL, colour=colour, anchor="end")
+    limiting_label(pen, row.item, y + 11, right - 62)
+    if with_shares:
+        _dumbbell(pen, pair, lists, scale, track)
+    else:
+        canvas.line((scale(0), track - 8), (scale(0), track + 8), palette.ZERO, width=1.4)
+        _difference(pen, pair, scale, track)

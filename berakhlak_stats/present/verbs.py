@@ -1,0 +1,88 @@
+"""The verb gate: what the evidence for a difference allows to be said. One rule, no wording."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from berakhlak_stats.present.rows import Row
+
+Verb = Literal[
+    "higher", "lower", "small", "unsure", "equivalent", "cannot_tell", "not_tested", "hidden"
+]
+ALPHA = 0.05
+FLOOR = 1.0
+"""Smallest difference, in points, that earns a verb of direction."""
+LEAST_EFFECT = 0.10
+"""Smallest standardised difference, where one is known."""
+LEAST_TESTED = 20
+"""Groups with fewer persons are not tested."""
+
+FORBIDDEN = {
+    "id": ("membuktikan", "terbukti", "drastis", "karena", "menyebabkan", "disebabkan", "akibat",
+           "berdampak", "mengakibatkan", "stabil", "tidak berubah", "meningkat tajam"),
+    "en": ("proves", "prove", "proven", "drastic", "drastically", "because", "causes", "caused",
+           "due to", "leads to", "led to", "impact", "stable", "unchanged"),
+}  # fmt: skip
+"""Words that no evidence from a survey like this allows."""
+
+
+def verb(
+    estimate: float, low: float, high: float, p_adjusted: float, *, effect: float = math.nan
+) -> Verb:
+    """What may be said of a difference in points.
+
+    Parameters
+    ----------
+    estimate, low, high : float
+        Difference and its interval, in points.
+    p_adjusted : float
+        Adjusted for its family; NaN means that no test was made.
+    effect : float
+        Standardised difference, where known.
+
+    Returns
+    -------
+    str
+        "higher" or "lower" only for a passed test of at least one point (and d of .10).
+
+    Notes
+    -----
+    Equivalence asks that the whole interval lies inside the floor, which is stricter than two
+    one-sided tests at the same level.
+    """
+    if math.isnan(estimate) or math.isnan(p_adjusted):
+        return "not_tested"
+    inside = -FLOOR <= low and high <= FLOOR
+    if p_adjusted >= ALPHA:
+        return "equivalent" if inside else "cannot_tell"
+    if inside:
+        return "small"
+    large = abs(estimate) >= FLOOR and not abs(effect) < LEAST_EFFECT
+    if not large:
+        return "unsure"
+    return "higher" if estimate > 0 else "lower"
+
+
+def difference_verb(row: Row) -> Verb:
+    """The verb of a row that is itself a tested difference."""
+    if row.hidden:
+        return "hidden"
+    return verb(row.estimate, row.low, row.high, row.p_adjusted, effect=row.effect)
+
+
+def holm(p_values: list[float]) -> list[float]:
+    """Holm's step-down adjustment; NaN stays NaN and does not count.
+
+    References
+    ----------
+    Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    """
+    tested = sorted((p, i) for i, p in enumerate(p_values) if not math.isnan(p))
+    adjusted = [math.nan] * len(p_values)
+    worst = 0.0
+    for place, (p, i) in enumerate(tested):
+        worst = max(worst, min(1.0, p * (len(tested) - place)))
+        adjusted[i] = worst
+    return adjusted
