@@ -62,7 +62,14 @@ class BerakhlakError(Exception):
         File, row, column or key at fault; empty where there is none.
     **values
         What the texts of the register name in braces.
+
+    Attributes
+    ----------
+    report : ValidationReport or None
+        Everything else that is wrong with the same file, where a reader raised this.
     """
+
+    report: Any = None
 
     def __init__(self, code: str, *, place: str = "", **values: Any) -> None:
         self.message = message(code, place=place, **values)
@@ -79,7 +86,9 @@ class BerakhlakError(Exception):
         return self.message.place
 
     def text(self, lang: str = "en") -> str:
-        """The whole message in one language."""
+        """The whole message in one language, with all other problems where there is a report."""
+        if self.report is not None:
+            return str(self.report.text(lang))
         return self.message.text(lang)
 
     def __str__(self) -> str:

@@ -38,7 +38,8 @@ class ImportLog:
 
     ``source`` is a file name without its folder; ``understood`` holds finished sentences
     as :class:`~berakhlak_stats.instrument.model.Text`-like (id, en) pairs; ``dropped`` names
-    columns removed as direct identifiers; ``rows_read`` counts rows before any were refused.
+    columns removed as direct identifiers; ``rows_read`` counts rows before any were refused;
+    ``problems`` is what the checks noticed (:class:`~berakhlak_stats.survey.checks.Problem`).
     """
 
     source: str = ""
@@ -47,6 +48,7 @@ class ImportLog:
     rows_read: int = 0
     synthetic: bool = False
     title: str = ""
+    problems: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,17 @@
+"""What was answered: compact read-only columns, the design, readers and checks."""
+
+from berakhlak_stats.survey.checks import Problem, ValidationReport
+from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.readers import read_survey, validate
+from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
+
+__all__ = [
+    "Codes",
+    "Design",
+    "ImportLog",
+    "Problem",
+    "Survey",
+    "ValidationReport",
+    "read_survey",
+    "validate",
+]

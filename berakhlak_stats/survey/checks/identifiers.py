@@ -1,0 +1,63 @@
+"""Direct identifiers (NIP, NIK, name, e-mail, phone, IP, place), told by title and by content."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.survey.texts import name_key, vocabulary
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.mapping.cells import Cells
+
+# Above this share of look-alikes a whole column is taken for an identifier.
+_MOSTLY = 0.5
+_LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$", re.IGNORECASE)
+CHECKED_FOR_DUPLICATES = ("nip", "nik", "email")
+
+
+def kind_by_title(title: str) -> str | None:
+    """The kind of identifier a column title announces, or None."""
+    tokens = set(name_key(title).split("_"))
+    rules = vocabulary("identifiers")
+    for kind, words in rules["any"].items():
+        if tokens & set(words):
+            return str(kind)
+    for kind, rule in rules["all"].items():
+        core = set(rule["of"])
+        if tokens & core and tokens <= core | set(rule["with"]):
+            return str(kind)
+    return None
+
+
+def matches_by_kind(cells: Cells) -> dict[str, NDArray[np.bool_]]:
+    """For each kind that occurs, which of the distinct texts look like it."""
+    found = {}
+    for kind, pattern in _patterns().items():
+        mask = np.array([bool(pattern.match(text)) for text in cells.texts], dtype=bool)
+        if mask.any():
+            found[kind] = mask
+    return found
+
+
+def kind_by_content(cells: Cells, matches: dict[str, NDArray[np.bool_]]) -> str | None:
+    """The kind that at least half of the filled cells look like, or None."""
+    filled = int((cells.codes >= 0).sum())
+    for kind, mask in matches.items():
+        if filled and len(cells.where(mask)) >= _MOSTLY * filled:
+            return kind
+    return None
+
+
+def digits_lost(cells: Cells) -> bool:
+    """Whether long numbers were written as floats, which keeps 15 digits at most."""
+    return any(_LOST_DIGITS.match(text) for text in cells.texts)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(pattern) for kind, pattern in vocabulary("patterns").items()}

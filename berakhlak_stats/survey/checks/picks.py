@@ -1,0 +1,81 @@
+"""Checks of pick lists: unknown words, too many, the same twice, too few."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from berakhlak_stats.survey.checks.place import Place
+from berakhlak_stats.survey.checks.report import Problem, make_problem
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import PickList
+    from berakhlak_stats.survey.mapping.picks import PickAnswers
+    from berakhlak_stats.survey.mapping.words import WordLookup
+
+
+def check_picks(
+    answers: PickAnswers, block: PickList, lookup: WordLookup, place: Place
+) -> list[Problem]:
+    """Everything that is wrong with the picks of one list."""
+    column = answers.columns[0] if len(answers.columns) == 1 else block.id
+    problems = []
+    for code, bad, suggest in (
+        ("E223", answers.unknown, lookup.suggest),
+        ("E221", answers.ambiguous, None),
+        ("E220b", answers.repeated, None),
+        ("E232", answers.bad_flags, None),
+    ):
+        if len(bad):
+            problems.append(
+                place.problem(
+                    "error", code, bad.positions, bad.texts,
+                    column=column, suggest=suggest, list=block.id,
+                )
+            )
+    return problems + _check_counts(answers, block, column, place)
+
+
+def _check_counts(
+    answers: PickAnswers, block: PickList, column: str, place: Place
+) -> list[Problem]:
+    problems = []
+    many = np.flatnonzero(answers.counts > block.k)
+    few = np.flatnonzero((answers.counts > 0) & (answers.counts < block.k))
+    values = {"column": column, "list": block.id, "k": block.k}
+    if len(many):
+        counts = answers.counts[many].tolist()
+        problems.append(place.problem("error", "E220", many, counts, **values))
+    if len(few) and block.rule == "exactly":
+        counts = answers.counts[few].tolist()
+        problems.append(place.problem("warning", "E234", few, counts, **values))
+    return problems
+
+
+def usable_picks(answers: PickAnswers, block: PickList) -> PickAnswers:
+    """The list with the answers of people who picked too many left empty, not clipped."""
+    many = answers.counts > block.k
+    if not many.any():
+        return answers
+    bits = answers.bits.copy()
+    bits[many] = 0
+    return replace(answers, bits=bits, kept=int(np.bitwise_count(bits).sum()))
+
+
+def check_flag_columns(
+    words: tuple[str, ...], found: list[int], block: PickList, source: str
+) -> list[Problem]:
+    """A word without its 0/1 column is missing, not unpicked."""
+    missing = [word for position, word in enumerate(words) if position not in set(found)]
+    if not missing:
+        return []
+    names = ", ".join(f"{block.id}__{word}" for word in missing[:20])
+    more = f", … (+{len(missing) - 20})" if len(missing) > 20 else ""
+    return [
+        make_problem(
+            "error", "E224", source=source, count=len(missing),
+            found=len(found), expected=len(words), missing=names + more,
+        )
+    ]

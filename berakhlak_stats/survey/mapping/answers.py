@@ -1,0 +1,158 @@
+"""The answers to the instrument's own questions: lists, ratings, numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.survey.checks.picks import check_flag_columns, check_picks, usable_picks
+from berakhlak_stats.survey.checks.ratings import (
+    check_item_columns,
+    check_number,
+    check_rating,
+    check_value_labels,
+)
+from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.mapping.numbers import read_number
+from berakhlak_stats.survey.mapping.picks import (
+    PickAnswers,
+    read_delimited,
+    read_flags,
+    read_numbered,
+)
+from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
+from berakhlak_stats.survey.mapping.ratings import read_rating, scale_labels
+from berakhlak_stats.survey.mapping.reading import Reading
+from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
+from berakhlak_stats.survey.survey import MISSING_RATING
+from berakhlak_stats.survey.texts import sentence
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument, PickList
+
+
+def read_lists(
+    instrument: Instrument, plan: Plan, reading: Reading
+) -> dict[str, NDArray[np.uint64]]:
+    """Packed picks of every list of the instrument; all zero where the file lacks the list."""
+    picks = {}
+    absent = []
+    for block in instrument.pick_lists:
+        columns = plan.lists[block.id]
+        if not columns.shapes:
+            absent.append(block.id)
+            width = -(-max(len(block.words), 1) // 64)
+            picks[block.id] = np.zeros((reading.table.n, width), dtype=np.uint64)
+            continue
+        lookup = word_lookup(instrument, block)
+        answers = _one_list(block, columns, lookup, reading)
+        reading.add(check_picks(answers, block, lookup, reading.place))
+        usable = usable_picks(answers, block)
+        _say_list(block, usable, reading)
+        picks[block.id] = usable.bits
+    if absent:
+        reading.add(
+            [make_problem("warning", "E233", source=reading.place.source, lists=", ".join(absent))]
+        )
+    return picks
+
+
+def _one_list(
+    block: PickList, columns: ListColumns, lookup: WordLookup, reading: Reading
+) -> PickAnswers:
+    """The list in its first shape; a second shape must say the same."""
+    read = [_shape(shape, block, columns, lookup, reading) for shape in columns.shapes]
+    for other in read[1:]:
+        same = bool(np.array_equal(read[0].bits, other.bits))
+        titles = ", ".join((*read[0].columns[:1], *other.columns[:1]))
+        outcome = "=" if same else "≠"
+        reading.add(
+            [
+                make_problem(
+                    "warning" if same else "error", "E222", source=reading.place.source,
+                    list=block.id, columns=titles, outcome=outcome,
+                )
+            ]
+        )
+    return read[0]
+
+
+def _shape(
+    shape: str, block: PickList, columns: ListColumns, lookup: WordLookup, reading: Reading
+) -> PickAnswers:
+    titles = columns.titles(shape)
+    arrays = [reading.table.columns[title] for title in titles]
+    note = reading.note_cells
+    if shape == "delimited":
+        return read_delimited(titles[0], arrays[0], lookup, block.words, note)
+    if shape == "numbered":
+        return read_numbered(titles, arrays, lookup, block.words, note)
+    positions = sorted(columns.flags)
+    reading.add(check_flag_columns(block.words, positions, block, reading.place.source))
+    return read_flags(titles, arrays, positions, len(block.words), note)
+
+
+def _say_list(block: PickList, answers: PickAnswers, reading: Reading) -> None:
+    shape = sentence(
+        f"shape_{answers.shape}", columns=len(answers.columns), delimiter=repr(answers.delimiter)
+    )
+    reading.say(
+        "list",
+        name=block.id,
+        shape=shape,
+        read=answers.read,
+        kept=answers.kept,
+        empty=int((answers.counts == 0).sum()),
+        form=sentence(f"form_{answers.form}"),
+    )
+
+
+def read_ratings(instrument: Instrument, plan: Plan, reading: Reading) -> NDArray[np.int8]:
+    """The ratings in the order of the instrument, shape (n, items)."""
+    items = [item.id for item in instrument.ratings]
+    scale = instrument.scale
+    if not items or scale is None or not plan.ratings:
+        return np.full((reading.table.n, len(items)), MISSING_RATING, dtype=np.int8)
+    reading.add(check_item_columns(items, list(plan.ratings), reading.place.source))
+    labels = scale_labels(scale)
+    ratings = np.full((reading.table.n, len(items)), MISSING_RATING, dtype=np.int8, order="F")
+    labelled = set()
+    for place, item in enumerate(items):
+        title = plan.ratings.get(item)
+        if title is None:
+            continue
+        answers = read_rating(reading.table.columns[title], scale, labels)
+        reading.note_cells(answers.cells)
+        reading.add(check_rating(answers, title, scale, labels, reading.place))
+        own = reading.table.value_labels.get(title, {})
+        reading.add(check_value_labels(title, own, labels, reading.place.source))
+        ratings[:, place] = answers.values
+        labelled.add(answers.labelled)
+    form = "mixed" if len(labelled) > 1 else "labels" if labelled == {True} else "numbers"
+    missing = int((ratings == MISSING_RATING).sum())
+    spelled = sentence(f"form_{form}")
+    reading.say("ratings", count=len(plan.ratings), form=spelled, missing=missing)
+    return ratings
+
+
+def read_numbers(
+    instrument: Instrument, plan: Plan, reading: Reading, decimal: str
+) -> NDArray[np.float64]:
+    """The numeric items in the order of the instrument, shape (n, items)."""
+    items = [item.id for item in instrument.numbers]
+    numbers = np.full((reading.table.n, len(items)), np.nan)
+    if not plan.numbers:
+        return numbers
+    reading.add(check_item_columns(items, list(plan.numbers), reading.place.source))
+    for place, item in enumerate(items):
+        title = plan.numbers.get(item)
+        if title is not None:
+            answers = read_number(reading.table.columns[title], decimal)
+            reading.add(check_number(answers, title, reading.place))
+            numbers[:, place] = answers.values
+    missing = int(np.isnan(numbers).sum())
+    reading.say("numbers", count=len(plan.numbers), missing=missing)
+    return numbers
+

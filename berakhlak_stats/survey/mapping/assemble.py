@@ -1,0 +1,212 @@
+"""From a raw table to a survey, with everything that was noticed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.place import Place
+from berakhlak_stats.survey.checks.report import (
+    Problem,
+    ValidationReport,
+    make_problem,
+    ordered,
+)
+from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
+from berakhlak_stats.survey.mapping.cells import Cells, factorise
+from berakhlak_stats.survey.mapping.groups import (
+    drop_identifiers,
+    read_groups,
+    read_synthetic,
+    read_weights,
+    respondent_texts,
+)
+from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
+from berakhlak_stats.survey.mapping.plan import Plan, make_plan
+from berakhlak_stats.survey.mapping.reading import Reading
+from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.survey import ImportLog, Survey, make_keys
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument
+
+_DECIMAL_SAMPLE = 20_000
+_TITLES_NAMED = 12
+KEY_PREFIX = "k"
+_KEY_LENGTH = 17
+
+
+def assemble(
+    table: RawTable,
+    instrument: Instrument,
+    *,
+    weights: str | None = None,
+    keep_identifiers: bool = False,
+) -> tuple[Survey, ValidationReport]:
+    """Map, check and pack a raw table.
+
+    Cells that break a rule become missing in the survey and errors in the report; whoever
+    calls decides whether errors refuse the data.
+    """
+    reading = Reading(table, Place(table.source, table.rows))
+    plan = _plan(table, instrument, weights)
+    reading.add(_clashes(plan, table.source))
+    cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
+    cells = drop_identifiers(cells, plan, reading, keep_identifiers)
+    ids = respondent_texts(plan, reading)
+    decimal, shown = _decimal(table, plan, cells)
+    _say_source(table, instrument, decimal if shown else None, reading)
+    picks = read_lists(instrument, plan, reading)
+    ratings = read_ratings(instrument, plan, reading)
+    numbers = read_numbers(instrument, plan, reading, decimal)
+    columns, raw_numbers = read_groups(cells, reading, decimal)
+    weight_values = read_weights(plan, reading, decimal)
+    if plan.weight is not None and weight_values is not None:
+        raw_numbers[plan.weight] = weight_values
+    for column in cells.values():
+        reading.note_cells(column)
+    reading.close()
+    synthetic = read_synthetic(plan, reading)
+    _say_rest(plan, reading, columns, raw_numbers, ids is not None, synthetic)
+    content = [*picks.values(), ratings, numbers, *(each.codes for each in columns.values())]
+    survey = Survey(
+        instrument=instrument,
+        n=table.n,
+        picks=picks,
+        ratings=ratings,
+        numbers=numbers,
+        columns=columns,
+        raw_numbers=raw_numbers,
+        weights=weight_values,
+        keys=_keys(content, table.n, ids),
+        design=Design(weights=plan.weight),
+        log=_log(reading, synthetic),
+    )
+    return survey, _report(reading, table)
+
+
+def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
+    titles = list(table.columns)
+    if weights is not None and weights not in table.columns:
+        known = ", ".join(titles)
+        raise make_error("E231", place=table.source, column=weights, known=known)
+    plan = make_plan(titles, instrument, weights)
+    if plan.found == 0:
+        shown = ", ".join(titles[:_TITLES_NAMED])
+        better = recognise(titles)
+        hint = f"→ instrument={better!r}" if better else ""
+        raise make_error(
+            "E230", place=table.source, instrument=instrument.id, columns=shown, hint=hint
+        )
+    return plan
+
+
+def _clashes(plan: Plan, source: str) -> list[Problem]:
+    return [
+        make_problem("error", "E241", source=source, column=title, target=target, other=other)
+        for title, target, other in plan.clashes
+    ]
+
+
+def _decimal(table: RawTable, plan: Plan, cells: Mapping[str, Cells]) -> tuple[str, bool]:
+    """The decimal mark: as told, else as the cells show."""
+    if table.decimal is not None:
+        return table.decimal, True
+    wanted = [*plan.numbers.values(), *([plan.weight] if plan.weight else [])]
+    samples = [
+        factorise(table.columns[title].slice(0, _DECIMAL_SAMPLE))
+        for title in wanted
+        if not is_typed_number(table.columns[title])
+    ]
+    others = [
+        column
+        for title, column in cells.items()
+        if not is_typed_number(table.columns[title]) and all_numbers(column)
+    ]
+    return find_decimal([*samples, *others], table.separator, table.source)
+
+
+def _say_source(
+    table: RawTable, instrument: Instrument, decimal: str | None, reading: Reading
+) -> None:
+    reading.understood += table.understood
+    if decimal is not None and table.separator is not None:
+        reading.say("decimal", decimal=decimal)
+    title = (instrument.title.id, instrument.title.en)
+    reading.say("instrument", title=title, name=instrument.id, version=instrument.version)
+    reading.say("rows", n=table.n, rows=table.rows_read, empty=table.rows_read - table.n)
+
+
+def _say_rest(
+    plan: Plan,
+    reading: Reading,
+    columns: Mapping[str, Any],
+    numbers: Mapping[str, Any],
+    keyed: bool,
+    synthetic: bool,
+) -> None:
+    if keyed:
+        reading.say("keyed", column=plan.respondent_id)
+    else:
+        reading.say("unkeyed")
+    named = [title for title in plan.others if title in columns or title in numbers]
+    if named:
+        reading.say("groups", columns=", ".join(named))
+    if reading.dropped:
+        reading.say("dropped", columns=", ".join(reading.dropped))
+    if synthetic:
+        reading.say("synthetic")
+
+
+def _keys(content: Iterable[NDArray[Any]], n: int, ids: Cells | None) -> NDArray[np.uint64]:
+    """Keys from respondent numbers; from the content for rows that have none."""
+    if ids is None or (ids.codes < 0).any():
+        keys = make_keys(list(content), n)
+        if ids is None:
+            return keys
+    else:
+        keys = np.zeros(n, dtype=np.uint64)
+    known = ids.codes >= 0
+    if all(_is_key(text) for text in ids.texts):
+        own = np.array([int(text[1:], 16) for text in ids.texts], dtype=np.uint64)
+    else:
+        own = make_keys((), len(ids.texts), ids.texts)
+    keys[known] = own[ids.codes[known]]
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    """Whether a respondent number is a key that this package wrote itself."""
+    digits = text[1:]
+    return (
+        len(text) == _KEY_LENGTH
+        and text[0] == KEY_PREFIX
+        and all(each in "0123456789abcdef" for each in digits)
+    )
+
+
+def _log(reading: Reading, synthetic: bool) -> ImportLog:
+    return ImportLog(
+        source=reading.place.source,
+        understood=tuple(reading.understood),
+        dropped=tuple(reading.dropped),
+        rows_read=reading.table.rows_read,
+        synthetic=synthetic,
+        problems=ordered((*reading.table.problems, *reading.problems)),
+    )
+
+
+def _report(reading: Reading, table: RawTable) -> ValidationReport:
+    return ValidationReport(
+        problems=ordered((*table.problems, *reading.problems)),
+        understood=tuple(reading.understood),
+        source=table.source,
+        n=table.n,
+    )
+

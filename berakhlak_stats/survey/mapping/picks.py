@@ -1,0 +1,275 @@
+"""Pick lists in three shapes, all read into the same packed bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
+from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
+from berakhlak_stats.survey.survey import pack_picks
+from berakhlak_stats.survey.texts import answer_key, vocabulary_set
+
+DELIMITERS = ("|", ";", ",", "\n", " ")
+_SAMPLE_CELLS = 500
+_CHUNK_ROWS = 131_072
+Note = Callable[[Cells], None]
+
+
+@dataclass(frozen=True)
+class BadCells:
+    """Cells at fault: positions of rows (from 0) and what they hold."""
+
+    positions: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
+    texts: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+
+@dataclass(frozen=True)
+class PickAnswers:
+    """One list as it was read.
+
+    Attributes
+    ----------
+    bits : uint64 array
+        The layout of ``Survey.picks``.
+    counts : int array, shape (n,)
+        Non-empty picks as written, unknown and repeated ones included.
+    read, kept : int
+        Non-empty picks in the file; picks in ``bits``.
+    shape : "delimited", "numbered" or "flags"
+    """
+
+    bits: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+    read: int
+    kept: int
+    shape: str
+    columns: tuple[str, ...]
+    delimiter: str = ""
+    form: str = "none"
+    unknown: BadCells = field(default_factory=BadCells)
+    ambiguous: BadCells = field(default_factory=BadCells)
+    repeated: BadCells = field(default_factory=BadCells)
+    bad_flags: BadCells = field(default_factory=BadCells)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``."""
+
+    rows: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    texts: tuple[str, ...]
+
+
+def read_delimited(
+    name: str, column: Any, lookup: WordLookup, words: Sequence[str], note: Note
+) -> PickAnswers:
+    """One column that holds all picks of a person."""
+    delimiter = _delimiter(column, lookup)
+    tokens = _split(column, delimiter, note)
+    tokens = _join_pieces(tokens, lookup, delimiter)
+    return _gather(tokens, len(column), lookup, words, "delimited", (name,), delimiter)
+
+
+def read_numbered(
+    names: Sequence[str],
+    columns: Sequence[Any],
+    lookup: WordLookup,
+    words: Sequence[str],
+    note: Note,
+) -> PickAnswers:
+    """One column per pick."""
+    texts: dict[str, int] = {}
+    n = len(columns[0])
+    codes = np.full((n, len(columns)), -1, dtype=np.int64)
+    for place, column in enumerate(columns):
+        cells = factorise(column)
+        note(cells)
+        known = np.array([texts.setdefault(text, len(texts)) for text in cells.texts], np.int64)
+        codes[:, place] = cells.lookup(known, -1)
+    rows, places = np.nonzero(codes >= 0)
+    tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts))
+    return _gather(tokens, n, lookup, words, "numbered", tuple(names))
+
+
+def read_flags(
+    names: Sequence[str],
+    columns: Sequence[Any],
+    positions: Sequence[int],
+    width: int,
+    note: Note,
+) -> PickAnswers:
+    """One 0/1 column per word; ``positions`` are the places of the words in the list."""
+    n = len(columns[0])
+    matrix = np.zeros((n, width), dtype=bool)
+    bad_rows: list[NDArray[np.intp]] = []
+    bad_texts: list[str] = []
+    for name, column, position in zip(names, columns, positions, strict=True):
+        cells = factorise(column)
+        note(cells)
+        chosen, unclear = _flag_values(cells, name)
+        matrix[:, position] |= cells.lookup(chosen, False)
+        found = cells.where(unclear)
+        bad_rows.append(found)
+        bad_texts += cells.at(found)
+    counts = matrix.sum(axis=1, dtype=np.int64)
+    total = int(counts.sum())
+    bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts))
+    return PickAnswers(
+        pack_picks(matrix), counts, total, total, "flags", tuple(names), form="ids", bad_flags=bad
+    )
+
+
+def _flag_values(cells: Cells, name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which texts mean "picked", and which mean nothing known."""
+    yes, no = vocabulary_set("yes"), vocabulary_set("no")
+    # Some exports repeat the option itself in its own column.
+    own = answer_key(name)
+    keys = judge(cells, answer_key)
+    chosen = np.array([key in yes or (len(key) > 1 and own.endswith(key)) for key in keys], bool)
+    return chosen, np.array([key not in no for key in keys], bool) & ~chosen
+
+
+def _text_array(column: Any) -> Any:
+    import pyarrow as pa
+
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column
+    return column.cast(pa.string())
+
+
+def _delimiter(column: Any, lookup: WordLookup) -> str:
+    """The delimiter under which most pieces of the first filled cells are known words."""
+    import pyarrow.compute as pc
+
+    text = _text_array(column).drop_null()
+    sample = text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
+    best, most = "|", -1
+    for delimiter in DELIMITERS:
+        pieces = [piece for cell in sample for piece in cell.split(delimiter)]
+        known = sum(lookup.find(piece) != UNKNOWN for piece in pieces)
+        if known > most:
+            best, most = delimiter, known
+    return best
+
+
+def _split(column: Any, delimiter: str, note: Note) -> Tokens:
+    import pyarrow.compute as pc
+
+    lists = pc.split_pattern(pc.fill_null(_text_array(column), ""), delimiter)
+    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    cells = factorise(pc.list_flatten(lists))
+    note(cells)
+    rows = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    filled = cells.codes >= 0
+    return Tokens(rows[filled], cells.codes[filled].astype(np.int64), cells.texts)
+
+
+def _join_pieces(tokens: Tokens, lookup: WordLookup, delimiter: str) -> Tokens:
+    """Put labels together again that contain the delimiter themselves, longest match first."""
+    target = np.array([lookup.find(text) for text in tokens.texts], dtype=np.int64)
+    broken = np.unique(tokens.rows[target[tokens.codes] == UNKNOWN])
+    if not len(broken) or not lookup.longest:
+        return tokens
+    texts = {text: place for place, text in enumerate(tokens.texts)}
+    keep = ~np.isin(tokens.rows, broken)
+    rows, codes = [tokens.rows[keep]], [tokens.codes[keep]]
+    for row in broken.tolist():
+        low, high = np.searchsorted(tokens.rows, [row, row + 1])
+        pieces = [tokens.texts[code] for code in tokens.codes[low:high].tolist()]
+        joined = [
+            texts.setdefault(text, len(texts)) for text in _longest(pieces, lookup, delimiter)
+        ]
+        rows.append(np.full(len(joined), row, dtype=np.int64))
+        codes.append(np.array(joined, dtype=np.int64))
+    row_of, code_of = np.concatenate(rows), np.concatenate(codes)
+    order = np.argsort(row_of, kind="stable")
+    return Tokens(row_of[order], code_of[order], tuple(texts))
+
+
+def _longest(pieces: list[str], lookup: WordLookup, delimiter: str) -> Iterator[str]:
+    start = 0
+    while start < len(pieces):
+        for stop in range(min(len(pieces), start + lookup.longest + 1), start, -1):
+            text = f"{delimiter} ".join(pieces[start:stop])
+            tight = delimiter.join(pieces[start:stop])
+            found = next((each for each in (text, tight) if lookup.find(each) != UNKNOWN), None)
+            if found is not None or stop == start + 1:
+                yield found or pieces[start]
+                start = stop
+                break
+
+
+def _gather(
+    tokens: Tokens,
+    n: int,
+    lookup: WordLookup,
+    words: Sequence[str],
+    shape: str,
+    columns: tuple[str, ...],
+    delimiter: str = "",
+) -> PickAnswers:
+    """Bits and faults from picks in row order."""
+    target = np.array([lookup.find(text) for text in tokens.texts], dtype=np.int64)
+    found = target[tokens.codes] if len(tokens.codes) else np.empty(0, np.int64)
+    known = found >= 0
+    rows, places = tokens.rows[known], found[known]
+    bits, repeated = _bits(rows, places, n, words)
+    return PickAnswers(
+        bits=bits,
+        counts=np.bincount(tokens.rows, minlength=n),
+        read=len(tokens.rows),
+        kept=int(np.bitwise_count(bits).sum()),
+        shape=shape,
+        columns=columns,
+        delimiter=delimiter,
+        form=_form(tokens.texts, lookup),
+        unknown=_bad(tokens, found == UNKNOWN),
+        ambiguous=_bad(tokens, found == AMBIGUOUS),
+        repeated=repeated,
+    )
+
+
+def _bad(tokens: Tokens, mask: NDArray[np.bool_]) -> BadCells:
+    places = np.flatnonzero(mask)
+    texts = tuple(tokens.texts[code] for code in tokens.codes[places].tolist())
+    return BadCells(tokens.rows[places].astype(np.intp), texts)
+
+
+def _bits(
+    rows: NDArray[np.int64], places: NDArray[np.int64], n: int, words: Sequence[str]
+) -> tuple[NDArray[np.uint64], BadCells]:
+    """Packed bits, chunk by chunk, and the words that a row names more than once."""
+    width = len(words)
+    blocks = -(-max(width, 1) // 64)
+    bits = np.zeros((n, blocks), dtype=np.uint64)
+    twice: list[tuple[int, str]] = []
+    for start in range(0, n, _CHUNK_ROWS):
+        stop = min(start + _CHUNK_ROWS, n)
+        low, high = np.searchsorted(rows, [start, stop])
+        here, there = rows[low:high] - start, places[low:high]
+        matrix = np.zeros((stop - start, width), dtype=bool)
+        matrix[here, there] = True
+        bits[start:stop] = pack_picks(matrix)
+        if int(matrix.sum()) < high - low:
+            pairs, counts = np.unique(here * width + there, return_counts=True)
+            again = pairs[counts > 1].tolist()
+            twice += [(start + pair // width, words[pair % width]) for pair in again]
+    positions = np.array([row for row, _ in twice], dtype=np.intp)
+    return bits, BadCells(positions, tuple(word for _, word in twice))
+
+
+def _form(texts: Sequence[str], lookup: WordLookup) -> str:
+    known = [text for text in texts if lookup.find(text) >= 0]
+    ids = sum(lookup.is_id(text) for text in known)
+    if not known:
+        return "none"
+    return "ids" if ids == len(known) else "both" if ids else "labels"

@@ -1,0 +1,225 @@
+"""The two doors: :func:`read_survey` and :func:`validate`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from berakhlak_stats.errors import BerakhlakError, FileError, make_error
+from berakhlak_stats.survey.checks.report import ValidationReport, make_problem, problem_of
+from berakhlak_stats.survey.mapping.assemble import assemble
+from berakhlak_stats.survey.mapping.recognise import resolve_instrument
+from berakhlak_stats.survey.readers.filetype import FileType, file_type
+from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
+from berakhlak_stats.survey.survey import Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from berakhlak_stats.instrument.model import Instrument
+
+
+def read_survey(
+    source: str | os.PathLike[str] | pd.DataFrame,
+    *,
+    instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
+    encoding: str | None = None,
+    separator: str | None = None,
+    decimal: Literal[".", ","] | None = None,
+    sheet: str | None = None,
+    weights: str | None = None,
+    keep_identifiers: bool = False,
+    on_problem: Literal["raise", "report"] = "raise",
+) -> Survey:
+    """Read answers, check all of them, and keep what is needed in compact form.
+
+    Parameters
+    ----------
+    source : path or pandas.DataFrame
+        CSV, XLSX, Parquet or SPSS ``.sav``. The type is told by the content, not the name.
+    instrument : str, path, Instrument or None
+        A bundled name, a TOML file, or an instrument; None recognises a bundled one from
+        the column titles.
+    encoding, separator, decimal : str, optional
+        For CSV, where the detected ones are wrong. ``decimal`` also settles ``12.345``.
+    sheet : str, optional
+        Sheet of a workbook; by default the one whose titles fit the instrument best.
+    weights : str, optional
+        Weight column; by default a column named ``weight`` (or ``bobot``).
+    keep_identifiers : bool
+        Keep NIP, NIK, names, e-mail, phone and the like as ordinary columns. They are dropped
+        by default, after a check for duplicates.
+    on_problem : "raise" or "report"
+        "raise" refuses data with errors. "report" reads on: cells at fault become missing,
+        and ``survey.log.problems`` lists them.
+
+    Returns
+    -------
+    Survey
+        With ``log.understood`` telling what was believed about the file.
+
+    Raises
+    ------
+    FileError, AnswerError
+        With a ``report`` that lists all problems at once. Unusable weights and files that
+        cannot be read are refused whatever ``on_problem`` says.
+
+    Notes
+    -----
+    Pick lists may come as one delimited column (``current``), one column per pick
+    (``current_1``, ...) or one 0/1 column per word (``current__WORD``); words and ratings by
+    id or by label in either language. Nothing is corrected by guess: an unknown word is
+    refused with the nearest known one as a suggestion.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from berakhlak_stats.instrument import make_instrument
+    >>> frame = pd.DataFrame({"unit": ["A", "B"], "A1": [5, 4], "A2": ["4", None]})
+    >>> survey = read_survey(frame, instrument=make_instrument(ratings={"A": ["A1", "A2"]}))
+    >>> survey.ratings.tolist()
+    [[5, 4], [4, -1]]
+    """
+    if on_problem not in ("raise", "report"):
+        raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
+    survey, report = _read(
+        source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+    )
+    if on_problem == "raise" or _must_refuse(report):
+        report.raise_errors()
+    return survey
+
+
+def validate(
+    source: str | os.PathLike[str] | pd.DataFrame,
+    *,
+    instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
+    encoding: str | None = None,
+    separator: str | None = None,
+    decimal: Literal[".", ","] | None = None,
+    sheet: str | None = None,
+    weights: str | None = None,
+    keep_identifiers: bool = False,
+) -> ValidationReport:
+    """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
+
+    Takes what :func:`read_survey` takes and never raises for what is wrong with the data.
+
+    Returns
+    -------
+    ValidationReport
+        ``ok`` says whether :func:`read_survey` would accept the data.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from berakhlak_stats.instrument import make_instrument
+    >>> frame = pd.DataFrame({"A1": [5, 6], "A2": [4, 4]})
+    >>> report = validate(frame, instrument=make_instrument(ratings={"A": ["A1", "A2"]}))
+    >>> report.ok, report.codes()
+    (False, ('E201',))
+    """
+    try:
+        _, report = _read(
+            source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+        )
+    except BerakhlakError as error:
+        if error.code[1] not in "12":
+            raise
+        return ValidationReport(problems=(problem_of(error),), source=source_name(source))
+    return report
+
+
+def _must_refuse(report: ValidationReport) -> bool:
+    return any(each.code == "E226" for each in report.errors)
+
+
+def _read(
+    source: Any,
+    instrument: Any,
+    encoding: str | None,
+    separator: str | None,
+    decimal: str | None,
+    sheet: str | None,
+    weights: str | None,
+    keep_identifiers: bool,
+) -> tuple[Survey, ValidationReport]:
+    if decimal not in (None, ".", ","):
+        raise make_error("E701", name="decimal", given=decimal, choices='"." ","')
+    wanted = None if instrument is None else resolve_instrument(instrument)
+    table = raw_table(
+        source, encoding=encoding, separator=separator, decimal=decimal, sheet=sheet, fits=wanted
+    )
+    table = drop_empty_rows(table)
+    if table.n == 0:
+        raise make_error("E102", place=table.source)
+    known = wanted if wanted is not None else resolve_instrument(
+        None, tuple(table.columns), table.source
+    )
+    return assemble(table, known, weights=weights, keep_identifiers=keep_identifiers)
+
+
+def raw_table(
+    source: Any,
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
+    fits: Instrument | None = None,
+) -> RawTable:
+    """The raw table of any source that can be read."""
+    if _is_frame(source):
+        from berakhlak_stats.survey.readers.frame import read_frame
+
+        return read_frame(source, decimal=decimal)
+    if not isinstance(source, (str, os.PathLike)):
+        raise FileError("E135", given=type(source).__name__)
+    path = Path(source)
+    kind = file_type(path)
+    table = _by_kind(path, kind, encoding, separator, decimal, sheet, fits)
+    notes = []
+    if kind.misnamed:
+        notes.append(
+            make_problem("warning", "E130", source=path.name, suffix=path.suffix, kind=kind.name)
+        )
+    if kind.macros:
+        notes.append(make_problem("warning", "E122", source=path.name))
+    return table.with_problems(*notes)
+
+
+def _by_kind(
+    path: Path,
+    kind: FileType,
+    encoding: str | None,
+    separator: str | None,
+    decimal: str | None,
+    sheet: str | None,
+    fits: Instrument | None,
+) -> RawTable:
+    if kind.kind == "csv":
+        from berakhlak_stats.survey.readers.csv_file import read_csv
+
+        return read_csv(path, encoding=encoding, separator=separator, decimal=decimal)
+    if kind.kind == "parquet":
+        from berakhlak_stats.survey.readers.parquet_file import read_parquet
+
+        return read_parquet(path, decimal=decimal)
+    if kind.kind == "sav":
+        from berakhlak_stats.survey.readers.sav_file import read_sav
+
+        return read_sav(path, decimal=decimal)
+    from berakhlak_stats.survey.readers.xlsx_file import read_workbook
+
+    return read_workbook(path, kind.name, sheet=sheet, decimal=decimal, fits=fits)
+
+
+def _is_frame(source: Any) -> bool:
+    """Whether this is a DataFrame, without importing pandas to find out."""
+    return hasattr(source, "iloc") and hasattr(source, "columns")
+
+
+def source_name(source: Any) -> str:
+    """The file name without its folder."""
+    return "DataFrame" if _is_frame(source) else Path(source).name

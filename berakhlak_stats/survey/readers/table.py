@@ -1,0 +1,130 @@
+"""The raw table: what a file says before anything is believed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.report import Problem, make_problem
+from berakhlak_stats.survey.texts import Sentence, clean, name_key
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Columns as they stand in the source, one Arrow array each.
+
+    Attributes
+    ----------
+    source : str
+        File name without its folder.
+    columns : mapping of title to pyarrow.Array
+        Text wherever the format has no types (CSV), so that nothing is corrupted on the way.
+    rows : int array, shape (n,)
+        True row numbers; the header of a file is row 1.
+    rows_read : int
+        Rows below the header, empty ones included.
+    separator, decimal : str or None
+        What a CSV file uses; None where the format has real numbers.
+    value_labels : mapping of column to {code: label}
+        From SPSS.
+    """
+
+    source: str
+    columns: Mapping[str, Any]
+    rows: NDArray[np.int64]
+    rows_read: int
+    understood: tuple[Sentence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    separator: str | None = None
+    decimal: str | None = None
+    value_labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
+    synthetic: bool = False
+
+    @property
+    def n(self) -> int:
+        """Rows that hold anything."""
+        return len(self.rows)
+
+    def with_problems(self, *problems: Problem) -> RawTable:
+        """The same table, with more to report."""
+        return replace(self, problems=(*self.problems, *problems))
+
+
+def unique_titles(titles: Sequence[str], filled: Sequence[bool], source: str) -> tuple[
+    list[str | None], list[Problem]
+]:
+    """Column titles, cleaned; None for columns without title and content.
+
+    Equal titles are refused (E111), titles that differ only in blanks or case reported (E112),
+    columns without a title but with content are named by their place (E134).
+    """
+    kept: list[str | None] = []
+    unnamed: list[int] = []
+    for place, (title, has_content) in enumerate(zip(titles, filled, strict=True), start=1):
+        name = clean(title)
+        if not name and has_content:
+            unnamed.append(place)
+        kept.append(name or (f"column_{place}" if has_content else None))
+    problems = _equal_titles(kept, source)
+    if unnamed:
+        named = ", ".join(f"column_{place}" for place in unnamed)
+        places = ", ".join(str(place) for place in unnamed)
+        problems.append(
+            make_problem("warning", "E134", source=source, columns=named, positions=places)
+        )
+    return kept, problems
+
+
+def _equal_titles(titles: Sequence[str | None], source: str) -> list[Problem]:
+    places: dict[str, list[int]] = {}
+    near: dict[str, list[str]] = {}
+    for place, title in enumerate(titles, start=1):
+        if title is not None:
+            places.setdefault(title, []).append(place)
+            # A title of punctuation only has an empty key; it is near to nothing.
+            near.setdefault(name_key(title) or title, []).append(title)
+    for title, found in places.items():
+        if len(found) > 1:
+            positions = ", ".join(str(each) for each in found)
+            raise make_error("E111", place=source, column=title, positions=positions)
+    return [
+        make_problem("warning", "E112", source=source, columns=", ".join(map(repr, alike)))
+        for alike in near.values()
+        if len(alike) > 1
+    ]
+
+
+def drop_empty_rows(table: RawTable) -> RawTable:
+    """The table without rows in which every cell is blank; they are counted (E133)."""
+    empty = np.ones(table.n, dtype=bool)
+    for column in table.columns.values():
+        empty &= _blank(column)
+        if not empty.any():
+            return table
+    import pyarrow as pa
+
+    rows = table.rows[empty].tolist()
+    keep = pa.array(~empty)
+    columns = {name: column.filter(keep) for name, column in table.columns.items()}
+    note = make_problem(
+        "fixed", "E133", source=table.source, rows=rows[:20], count=len(rows)
+    )
+    return replace(table, columns=columns, rows=table.rows[~empty]).with_problems(note)
+
+
+def _blank(column: Any) -> NDArray[np.bool_]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_null(column.type):
+        return np.ones(len(column), dtype=bool)
+    mask = column.is_null(nan_is_null=True)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        mask = pc.or_(mask, pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(column, ""))), 0))
+    found: NDArray[np.bool_] = mask.to_numpy(zero_copy_only=False)
+    return found
