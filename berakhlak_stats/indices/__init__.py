@@ -1,5 +1,6 @@
 """The six indices, vote shares, gaps and generic scores. Each returns Estimates."""
 
+from berakhlak_stats.indices.aggregation import aggregation_rules
 from berakhlak_stats.indices.alignment import alignment
 from berakhlak_stats.indices.balance import balance
 from berakhlak_stats.indices.energy import positive_energy
@@ -9,6 +10,7 @@ from berakhlak_stats.indices.scores import implementation, value_score
 from berakhlak_stats.indices.shares import gap, vote_share
 
 __all__ = [
+    "aggregation_rules",
     "alignment",
     "all_indices",
     "balance",

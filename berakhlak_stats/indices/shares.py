@@ -112,7 +112,11 @@ def _area_share(instrument: Instrument, block: PickList) -> Statistic:
 
 
 def gap(
-    survey: Survey, *, lists: tuple[str, str] = ("current", "desired"), level: str = "word", **options: Any
+    survey: Survey,
+    *,
+    lists: tuple[str, str] = ("current", "desired"),
+    level: str = "word",
+    **options: Any,
 ) -> Estimates:
     """Paired difference in vote share between two lists: second minus first, -1 to 1.
 
@@ -152,10 +156,17 @@ def gap(
     from berakhlak_stats.indices.testing import with_tests
 
     choice("level", level, Literal["word", "area"])
-    first, second = (pick_list(survey.instrument, name, "gap") for name in lists)
-    statistic = (_word_gap if level == "word" else _area_gap)(survey.instrument, first, second)
-    made = about("gap", variant=level, sureness="published", lists=list(lists), family="items of a group, BH")
+    statistic = gap_statistic(survey.instrument, lists, level)
+    made = about(
+        "gap", variant=level, sureness="published", lists=list(lists), family="items of a group, BH"
+    )
     return with_tests(estimate(survey, [statistic], Options(**options), made))
+
+
+def gap_statistic(instrument: Instrument, lists: tuple[str, str], level: str) -> Statistic:
+    """Second minus first share of every word or area, for those who answered both lists."""
+    first, second = (pick_list(instrument, name, "gap") for name in lists)
+    return (_word_gap if level == "word" else _area_gap)(instrument, first, second)
 
 
 def _word_gap(instrument: Instrument, first: PickList, second: PickList) -> Statistic:
