@@ -7,7 +7,7 @@ does not depend on how this search behaves on another machine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,9 @@ STEP = 1.5
 NOISE_STEP = 0.6
 # Populations averaged over, so that the effects drawn for one seed are not tuned away.
 SEEDS = (101, 102, 103, 104)
+# Larger populations are shrunk to about this many persons while tuning: shares do not depend
+# on the size, and 4 x 30,000 persons pin a share down to 0.15 points.
+LARGEST = 30_000
 
 
 @dataclass
@@ -77,6 +80,7 @@ def calibrate(profile: Profile, *, rounds: int = ROUNDS) -> dict[str, ListSpec]:
     moves every word by its difference in log-odds, every value's level by its difference in
     -log(1 - score), and the noise of the personal and desired lists by the alignments.
     """
+    profile = _shrunk(profile)
     goal = _goal(profile)
     lists = {
         name: list_spec(name, _log_odds(_scaled(goal.shares[name], goal.k)), START_NOISE)
@@ -110,6 +114,17 @@ class _Seen:
     shares: dict[str, Float]
     reach: Float
     alignment: dict[str, float]
+
+
+def _shrunk(profile: Profile) -> Profile:
+    size = sum(unit.headcount for unit in profile.units)
+    if size <= LARGEST:
+        return profile
+    units = (
+        replace(unit, headcount=max(1, round(unit.headcount * LARGEST / size)))
+        for unit in profile.units
+    )
+    return replace(profile, units=tuple(units))
 
 
 def _goal(profile: Profile) -> Goal:
