@@ -3,6 +3,7 @@
 from berakhlak_stats.indices.aggregation import aggregation_rules
 from berakhlak_stats.indices.alignment import alignment
 from berakhlak_stats.indices.balance import balance
+from berakhlak_stats.indices.crosstab import crosstab
 from berakhlak_stats.indices.energy import positive_energy
 from berakhlak_stats.indices.health import all_indices, culture_health
 from berakhlak_stats.indices.ratings import number_mean, rating_score
@@ -14,6 +15,7 @@ __all__ = [
     "alignment",
     "all_indices",
     "balance",
+    "crosstab",
     "culture_health",
     "gap",
     "implementation",

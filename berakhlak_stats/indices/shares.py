@@ -66,7 +66,7 @@ def vote_share(
     instrument = survey.instrument
     names = tuple(lists) if lists is not None else tuple(instrument.list_index)
     blocks = [pick_list(instrument, name, "vote_share") for name in names]
-    statistics = [_share(instrument, block, level) for block in blocks]
+    statistics = [share_statistic(instrument, block, level) for block in blocks]
     # One joint statistic keeps covariances across lists; with groups that would be too wide.
     if options.get("by") is None and len(statistics) > 1:
         statistics = [joined(f"share:{level}", statistics)]
@@ -74,7 +74,8 @@ def vote_share(
     return estimate(survey, statistics, Options(**options), made)
 
 
-def _share(instrument: Instrument, block: PickList, level: str) -> Statistic:
+def share_statistic(instrument: Instrument, block: PickList, level: str) -> Statistic:
+    """Vote shares of one list at one level."""
     if level == "area":
         return _area_share(instrument, block)
     base = ft.answered(block.id)

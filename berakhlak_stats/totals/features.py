@@ -129,7 +129,19 @@ def rating_answered(items: Sequence[str]) -> Feature:
     return Feature(f"rated:{','.join(items)}", tuple(items), compute)
 
 
-def rating_favourable(items: Sequence[str], low: int, high: int, reversed_items: Sequence[str]) -> Feature:
+def rating_category(item: str, categories: Sequence[int]) -> Feature:
+    """Per category: 1 where the item was answered with it."""
+    wanted = np.array(categories)
+
+    def compute(survey: Survey) -> NDArray[Any]:
+        return _ratings(survey, (item,)) == wanted
+
+    return Feature(f"category:{item}", tuple(str(each) for each in categories), compute)
+
+
+def rating_favourable(
+    items: Sequence[str], low: int, high: int, reversed_items: Sequence[str]
+) -> Feature:
     """Per item: 1 where the answer lies in the upper two categories (lower two if reversed)."""
 
     def compute(survey: Survey) -> NDArray[Any]:

@@ -92,6 +92,22 @@ class Statistic:
         return Layout.of(self.features)
 
 
+def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
+    """The same statistic returning only the outputs of ``items``."""
+    chosen = [j for j, output in enumerate(statistic.outputs) if output.item in items]
+
+    def f(t: View) -> Array:
+        return statistic.f(t)[..., chosen]
+
+    return Statistic(
+        f"{statistic.id}:{','.join(items)}",
+        statistic.features,
+        tuple(statistic.outputs[j] for j in chosen),
+        f,
+        statistic.smooth,
+    )
+
+
 @dataclass(frozen=True)
 class Layout:
     """Feature names to column ranges of a totals array."""

@@ -1,0 +1,1 @@
+"""From totals to uncertainty: Taylor, jackknife, bootstrap, intervals."""
