@@ -4,10 +4,10 @@ All of it is synthetic. No answer of a real person is in this package.
 """
 
 from berakhlak_stats.simulate.bundled import available, bundled
-from berakhlak_stats.simulate.sampling import ResponseModel, allocate, draw
 from berakhlak_stats.simulate.front import simulate, simulate_population
 from berakhlak_stats.simulate.population import Population, generate
 from berakhlak_stats.simulate.profile import profile_spec, profiles
+from berakhlak_stats.simulate.sampling import ResponseModel, allocate, draw
 from berakhlak_stats.simulate.spec import (
     DemographicSpec,
     Effect,

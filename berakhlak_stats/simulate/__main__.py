@@ -25,12 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     for name in options.names or profiles():
         for path in _run(options.command, name, options.out):
-            print(path)  # noqa: T201 - a command says what it wrote
+            print(path)
     return 0
 
 
 def _run(command: str, name: str, out: Path) -> list[Path]:
     if command == "data":
+        out.mkdir(parents=True, exist_ok=True)
         return write_bundle(name, out)
     return _calibrate(name)
 

@@ -35,16 +35,16 @@ class Editor:
     @property
     def other(self) -> Matrix:
         """Positive words without a value: the buffer that swaps take from and give to."""
-        return self.groups.membership[-1] > 0
+        return np.asarray(self.groups.membership[-1] > 0)
 
     @property
     def limiting(self) -> Matrix:
         """Limiting words."""
-        return self.groups.limiting > 0
+        return np.asarray(self.groups.limiting > 0)
 
     def of_value(self, value: str) -> Matrix:
         """Words of a value."""
-        return self.groups.membership[self.groups.values.index(value)] > 0
+        return np.asarray(self.groups.membership[self.groups.values.index(value)] > 0)
 
     def swap(self, list_id: str, row: int, out: Matrix, into: Matrix) -> bool:
         """Replace a picked word among ``out`` by an unpicked one among ``into``.

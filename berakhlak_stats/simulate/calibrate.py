@@ -141,7 +141,7 @@ def _goal(profile: Profile) -> Goal:
 
 
 def _scaled(shares: Float, k: int) -> Float:
-    return np.clip(shares * k / shares.sum(), 1e-4, 0.95)
+    return np.asarray(np.clip(shares * k / shares.sum(), 1e-4, 0.95))
 
 
 def _log_odds(share: Float | float) -> Float:

@@ -30,7 +30,8 @@ def table(survey: Survey) -> tuple[list[str], Rows]:
         ]
     if survey.ratings.size:
         for item in survey.instrument.ratings:
-            columns[item.id] = ["" if x == MISSING_RATING else str(x) for x in survey.rating(item.id)]
+            given = survey.rating(item.id)
+            columns[item.id] = ["" if x == MISSING_RATING else str(x) for x in given]
     rows = [list(row) for row in zip(*columns.values(), strict=True)]
     return list(columns), rows
 

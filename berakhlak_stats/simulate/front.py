@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from berakhlak_stats.simulate.sampling import allocate, draw
 from berakhlak_stats.simulate.population import Population, generate, unit_label
 from berakhlak_stats.simulate.profile import Profile, load_profile, profile_spec
+from berakhlak_stats.simulate.sampling import allocate, draw
 from berakhlak_stats.survey.survey import Survey
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.errors import make_error
 from berakhlak_stats.simulate.effects import category_effects, unit_effects, word_groups
 from berakhlak_stats.simulate.picks import gumbel, packed_top_k
 from berakhlak_stats.simulate.ratings import rate
@@ -169,12 +170,19 @@ def _answer_lists(
     return {name: np.concatenate(bits) for name, bits in parts.items()}
 
 
-def _blocks(
-    n: int, seeds: np.random.SeedSequence
-) -> Iterator[tuple[slice, np.random.Generator]]:
+def _blocks(n: int, seeds: np.random.SeedSequence) -> Iterator[tuple[slice, np.random.Generator]]:
     starts = range(0, n, BLOCK)
     for start, seed in zip(starts, seeds.spawn(len(starts)), strict=True):
         yield slice(start, min(start + BLOCK, n)), np.random.default_rng(seed)
+
+
+def _check_same_words(spec: PopulationSpec) -> None:
+    """A taste common to the lists needs lists that offer the same words."""
+    offered = {spec.instrument.list_index[name].words for name in spec.lists}
+    if len(offered) > 1:
+        raise make_error(
+            "E703", name="lists", expected="lists that offer the same words", given=len(offered)
+        )
 
 
 @dataclass(frozen=True)
@@ -191,6 +199,7 @@ class _Answering:
     def prepare(
         cls, spec: PopulationSpec, columns: dict[str, Codes], rng: np.random.Generator
     ) -> _Answering:
+        _check_same_words(spec)
         by_unit, by_category, limiting = {}, {}, {}
         effect_seed = int(rng.integers(2**63))
         for name, block in spec.lists.items():

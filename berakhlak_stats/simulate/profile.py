@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -182,21 +182,27 @@ def _units(raw: Mapping[str, Any]) -> tuple[UnitSpec, ...]:
 
 def _series(series: Mapping[str, Any]) -> list[UnitSpec]:
     """``count`` agencies of one kind, their sizes spread evenly between two ends."""
-    heads = np.linspace(*series["headcount"], series["count"])
-    answers = np.linspace(*series["respondents"], series["count"])
+    count = int(series["count"])
     units = []
-    for i, (head, answer) in enumerate(zip(heads, answers, strict=True), start=1):
+    for i in range(count):
+        part_way = i / max(count - 1, 1)
+        head = _between(series["headcount"], part_way)
+        answers = _between(series["respondents"], part_way)
         for j, (part, share) in enumerate(series["units"].items()):
             units.append(
                 UnitSpec(
                     name=part,
-                    agency=f"{series['kind']} {i:02d}",
-                    headcount=round(float(head) * share),
-                    # Sizes run the other way for every second unit, so that no two are alike.
-                    respondents=round(float(answer) * share) - (i + j) % 3,
+                    agency=f"{series['kind']} {i + 1:02d}",
+                    headcount=round(head * share),
+                    # One or two answers fewer here and there, so that rates are not all alike.
+                    respondents=round(answers * share) - (i + 1 + j) % 3,
                 )
             )
     return units
+
+
+def _between(ends: Sequence[float], part: float) -> float:
+    return ends[0] + part * (ends[1] - ends[0])
 
 
 def _ratings(profile: Profile, instrument: Instrument) -> RatingSpec | None:

@@ -52,6 +52,6 @@ def rate(
     # Acquiescence comes after the turning: those who agree with everything agree with
     # reversed items too.
     latent = latent + person + rating.noise_sd * rng.standard_normal((n, m), dtype=np.float32)
-    answers = np.clip(np.rint(latent), scale.low, scale.high).astype(np.int8)
+    answers: NDArray[np.int8] = np.clip(np.rint(latent), scale.low, scale.high).astype(np.int8)
     answers[rng.random((n, m), dtype=np.float32) < rating.missing] = MISSING_RATING
     return answers

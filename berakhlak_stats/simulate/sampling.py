@@ -102,7 +102,8 @@ def _asked(
         counts = n if isinstance(n, Mapping) else allocate(_headcounts(population), n)
         return _within_units(unit.codes, unit.labels, counts, rng)
     if isinstance(n, Mapping):
-        raise make_error("E703", name="n", expected=f"a number for method {method!r}", given=dict(n))
+        expected = f"a number for method {method!r}"
+        raise make_error("E703", name="n", expected=expected, given=dict(n))
     if method == "cluster":
         _check_count(n, len(unit.labels))
         chosen = rng.choice(len(unit.labels), size=n, replace=False)
@@ -172,7 +173,7 @@ def _answers(
         odds = np.log(rates) - np.log1p(-rates)
     odds = odds + response.unit_sd * rng.standard_normal(len(odds))
     chance = 1 / (1 + np.exp(-(odds[unit.codes] + response.view * population.view)))
-    return rng.random(len(population)) < chance
+    return np.asarray(rng.random(len(population)) < chance)
 
 
 def _designed(

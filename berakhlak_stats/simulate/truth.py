@@ -114,8 +114,8 @@ class Truth:
         counts = self._counts(self._census.picks["current"][rows], len(words))
         positive = np.array([word.polarity == "positive" for word in words])
         cut = max(np.sort(counts[positive])[-TOP_WORDS], 1)
-        top = [word for word, good, c in zip(words, positive, counts, strict=True) if good and c >= cut]
-        covered = {word.area for word in top} - {None}
+        top = np.flatnonzero(positive & (counts >= cut))
+        covered = {words[j].area for j in top} - {None}
         return 100.0 * len(covered) / len(self._instrument.areas)
 
     def _words(self, list_id: str) -> tuple[str, ...]:
@@ -123,13 +123,14 @@ class Truth:
 
     @staticmethod
     def _votes(bits: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+        return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64))
 
     @staticmethod
     def _counts(bits: NDArray[np.uint64], width: int) -> NDArray[np.int64]:
         counts = np.zeros(width, np.int64)
         for start in range(0, len(bits), COUNT_BLOCK):
-            counts += unpack_picks(bits[start : start + COUNT_BLOCK], width).sum(axis=0, dtype=np.int64)
+            block = unpack_picks(bits[start : start + COUNT_BLOCK], width)
+            counts += block.sum(axis=0, dtype=np.int64)
         return counts
 
     @cached_property
@@ -140,7 +141,7 @@ class Truth:
         reach = {}
         for value in self._instrument.values:
             mask = bit_mask(words, [word for word in words if index[word].value == value.id])
-            reach[value.id] = (bits & mask).any(axis=1)
+            reach[value.id] = np.asarray((bits & mask).any(axis=1))
         return reach
 
     @cached_property
