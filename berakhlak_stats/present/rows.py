@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 State = Literal["shown", "suppressed", "protected", "not_tested"]
 SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
+UNTESTED = "not tested"
+"""Notes that begin so mark a row whose difference was not tested."""
 LETTERS = ("A", "B", "C", "D")
 
 
@@ -63,7 +65,8 @@ def _number(record: Mapping[str, Any], key: str) -> float:
 def _state(record: Mapping[str, Any]) -> State:
     if record["suppressed"]:
         return "protected" if record["note"] == "protected" else "suppressed"
-    return "not_tested" if math.isnan(_number(record, "estimate")) else "shown"
+    untested = math.isnan(_number(record, "estimate")) or str(record["note"]).startswith(UNTESTED)
+    return "not_tested" if untested else "shown"
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:

@@ -52,7 +52,7 @@ def verb(
     Equivalence asks that the whole interval lies inside the floor, which is stricter than two
     one-sided tests at the same level.
     """
-    if math.isnan(estimate) or math.isnan(p_adjusted):
+    if math.isnan(estimate + low + high + p_adjusted):
         return "not_tested"
     inside = -FLOOR <= low and high <= FLOOR
     if p_adjusted >= ALPHA:
@@ -67,8 +67,8 @@ def verb(
 
 def difference_verb(row: Row) -> Verb:
     """The verb of a row that is itself a tested difference."""
-    if row.hidden:
-        return "hidden"
+    if not row.shown:
+        return "hidden" if row.hidden else "not_tested"
     return verb(row.estimate, row.low, row.high, row.p_adjusted, effect=row.effect)
 
 

@@ -85,7 +85,14 @@ def provenance(statistic: str, **changes: Any) -> Provenance:
 
 
 def record(
-    level: str, item: str, estimate: float, se: float, *, z: float = 1.96, n: float = 612, **more: Any
+    level: str,
+    item: str,
+    estimate: float,
+    se: float,
+    *,
+    z: float = 1.96,
+    n: float = 612,
+    **more: Any,
 ) -> dict[str, Any]:
     share = level in ("word", "behaviour", "area")
     top = 1.0 if share else 100.0
@@ -136,7 +143,9 @@ def all_indices(*, covariance: bool = True, conf_level: float = 0.95) -> Estimat
     records += [banded(record("value", *row, list="current")) for row in VALUES]
     table = frame(records)
     return Estimates(
-        table, provenance("all_indices", conf_level=conf_level), independent(table) if covariance else None
+        table,
+        provenance("all_indices", conf_level=conf_level),
+        independent(table) if covariance else None,
     )
 
 
@@ -148,7 +157,9 @@ def by_unit(*, covariance: bool = True) -> Estimates:
     records.append(banded(hidden("index", "implementation", group="Dinas Perpustakaan")))
     records.append(banded(hidden("index", "implementation", "protected", group="Satpol PP")))
     table = frame(records)
-    return Estimates(table, provenance("implementation", by="unit"), independent(table) if covariance else None)
+    return Estimates(
+        table, provenance("implementation", by="unit"), independent(table) if covariance else None
+    )
 
 
 def _se(share: float, n: int = 612) -> float:
@@ -207,6 +218,8 @@ def word_gaps() -> Estimates:
         "word", "mengontrol", math.nan, math.nan, list="current>desired", note="absent_list",
         p_value=math.nan, p_adjusted=math.nan, conf_low=math.nan, conf_high=math.nan,
     ))  # fmt: skip
-    records.append(hidden("word", "koruptif", list="current>desired", p_value=math.nan, p_adjusted=math.nan))
+    records.append(
+        hidden("word", "koruptif", list="current>desired", p_value=math.nan, p_adjusted=math.nan)
+    )
     table = frame(records)
     return Estimates(table, provenance("gap"), independent(table))

@@ -46,7 +46,10 @@ def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "")
     (_wide if pen.wide else _narrow)(pen, rows, items, lists, ticks)
     shown = sorted((row for row in rows if row.shown), key=lambda row: -row.estimate)
     pairs = [
-        (f"{pen.labels.item(row.item)} ({pen.labels.list(row.list, short=True)})", f"{pen.index(row.estimate)}%")
+        (
+            f"{pen.labels.item(row.item)} ({pen.labels.list(row.list, short=True)})",
+            f"{pen.index(row.estimate)}%",
+        )
         for row in shown[:3]
     ]
     return Figure(
@@ -83,7 +86,7 @@ def _mark(pen: Pen, row: Row, scale: Scale, y: float) -> None:
     if not row.shown:
         pen.canvas.hatch(scale.left, y - 5, scale.span, 10)
         return
-    pen.canvas.line((scale(row.low), y), (scale(row.high), y), style.fill, width=2.6)
+    marks.whisker(pen.canvas, scale, y, (row.low, row.high), style.fill, 2.6)
     marks.point(pen.canvas, scale(row.estimate), y, style.shape, style.fill)
 
 

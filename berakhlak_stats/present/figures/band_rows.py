@@ -88,7 +88,12 @@ def _column_heads(pen: Pen, layout: Layout, y: float, left: float) -> None:
         heads.append((left - 24, "n", "end"))
     for x, words, anchor in heads:
         pen.canvas.text(
-            x, y, words, size=marks.SMALL, colour=palette.SECOND, anchor=anchor,  # type: ignore[arg-type]
+            x,
+            y,
+            words,
+            size=marks.SMALL,
+            colour=palette.SECOND,
+            anchor=anchor,  # type: ignore[arg-type]
         )
 
 
@@ -103,7 +108,9 @@ def _label(pen: Pen, row: BandRow, y: float, left: float, layout: Layout) -> Non
     else:
         marks.label(pen.canvas, (0, y), row.label, room, colour=colour)
     if layout.with_n:
-        pen.canvas.text(left - 24, y + 4.4, n_words(pen, row.row), colour=palette.SECOND, anchor="end")
+        pen.canvas.text(
+            left - 24, y + 4.4, n_words(pen, row.row), colour=palette.SECOND, anchor="end"
+        )
 
 
 def n_words(pen: Pen, row: Row) -> str:
@@ -150,16 +157,22 @@ def _narrow_row(pen: Pen, row: BandRow, scale: Scale, y: float, layout: Layout) 
     if not here.shown:
         words = pen.hidden_words(here)
         room = right - text_width(words, marks.SMALL) - 12
-        canvas.text(0, y + 12, shorten(row.label, room, marks.LABEL, True), bold=True, colour=palette.SECOND)
+        canvas.text(
+            0, y + 12, shorten(row.label, room, marks.LABEL, True), bold=True, colour=palette.SECOND
+        )
         canvas.text(right, y + 12, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
         canvas.hatch(0.5, y + 19, right - 1, 17)
         return y + 50
     y += _narrow_label(pen, row, y, layout)
     marks.band_ground(canvas, scale, y + 19, 17, pen.spans)
-    marks.interval_mark(canvas, scale, y + 27.5, (here.low, here.estimate, here.high), bar=8, line=17)
+    marks.interval_mark(
+        canvas, scale, y + 27.5, (here.low, here.estimate, here.high), bar=8, line=17
+    )
     _reference_line(pen, scale, layout, y + 17, y + 38)
     if len(marks.kept(here.probs)) > 1:
-        canvas.text(0, y + 50, probability_words(pen, here), size=marks.SMALL, colour=palette.SECOND)
+        canvas.text(
+            0, y + 50, probability_words(pen, here), size=marks.SMALL, colour=palette.SECOND
+        )
         return y + 64
     return y + 50
 

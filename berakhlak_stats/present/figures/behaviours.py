@@ -65,7 +65,9 @@ def behaviours(
     Figure
     """
     pen = Pen.of(result, lang, width)
-    rows = [row for row in overall(rows_of(result)) if row.level == "behaviour" and row.list == name]
+    rows = [
+        row for row in overall(rows_of(result)) if row.level == "behaviour" and row.list == name
+    ]
     blocks = _blocks(pen, rows, scores)
     ticks = ticks_from_zero(max((row.high for row in rows if row.shown), default=10.0), 3)
     columns = 2 if pen.wide else 1
@@ -75,7 +77,10 @@ def behaviours(
         deep = max(deep, _column(pen, column, i * (room + 36), room, ticks))
     pen.canvas.height = deep
     shown = sorted((row for row in rows if row.shown), key=lambda row: -row.estimate)
-    pairs = [(pen.labels.short(row.item), f"{pen.index(row.estimate)}%") for row in shown[:2] + shown[-1:]]
+    pairs = [
+        (pen.labels.short(row.item), f"{pen.index(row.estimate)}%")
+        for row in shown[:2] + shown[-1:]
+    ]
     return Figure(
         "behaviours", lang, title or pen.word("title.behaviours"),
         f"{pen.say('sub.behaviours', list=phrase(f'list_prose.{name}', lang))} "
@@ -94,7 +99,11 @@ def _blocks(pen: Pen, rows: Sequence[Row], scores: Estimates | None) -> list[Blo
     for value, members in found.items():
         members.sort(key=lambda row: (not row.shown, -row.estimate if row.shown else 0.0))
         head = heads.get(value)
-        score = pen.say("figure.score_of", value=pen.index(head.estimate)) if head and head.shown else ""
+        score = (
+            pen.say("figure.score_of", value=pen.index(head.estimate))
+            if head and head.shown
+            else ""
+        )
         made.append(Block(pen.labels.item(value) if value else "", score, tuple(members)))
     return made
 
@@ -111,7 +120,9 @@ def _column(pen: Pen, blocks: list[Block], x: float, room: float, ticks: list[fl
     y = 0.0
     for block in blocks:
         pen.canvas.text(x, y + 14, block.name, size=13, bold=True)
-        pen.canvas.text(x + room, y + 14, block.score, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+        pen.canvas.text(
+            x + room, y + 14, block.score, size=marks.SMALL, colour=palette.SECOND, anchor="end"
+        )
         pen.canvas.line((x, y + 21), (x + room, y + 21), palette.RULE)
         foot = y + _HEAD + _ROW * len(block.rows)
         for tick in ticks:
@@ -131,9 +142,10 @@ def _row(pen: Pen, row: Row, scale: Scale, box: tuple[float, float, float]) -> N
         words = pen.hidden_words(row)
         left = min(scale.right, x + room - text_width(words, marks.SMALL) - 8)
         pen.canvas.hatch(scale.left, y - 6, max(left - scale.left, 24), 12)
-        pen.canvas.text(x + room, y + 4, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+        pen.canvas.text(
+            x + room, y + 4, words, size=marks.SMALL, colour=palette.SECOND, anchor="end"
+        )
         return
-    left, right = scale(row.low), scale(row.high)
-    pen.canvas.rect(left, y - 3.5, right - left, 7, palette.PALE_INTERVAL)
+    marks.whisker(pen.canvas, scale, y, (row.low, row.high), palette.PALE_INTERVAL, 7)
     marks.point(pen.canvas, scale(row.estimate), y, "circle", palette.SCORE, r=4.4)
     pen.canvas.text(x + room, y + 4.5, pen.index(row.estimate), size=13, bold=True, anchor="end")

@@ -10,6 +10,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.bands import BandSpan, band_spans
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import phrase, say
+from berakhlak_stats.present.reading import reason_words
 from berakhlak_stats.present.rows import Row
 from berakhlak_stats.present.svg.canvas import Canvas, stack
 from berakhlak_stats.present.svg.metrics import wrap
@@ -123,17 +124,6 @@ class Pen:
         if row.state == "not_tested":
             return reason_words(row, self.lang)
         return self.word(f"state.{row.state}")
-
-
-def reason_words(row: Row, lang: str) -> str:
-    """"not tested", with the reason where the row names one."""
-    from berakhlak_stats.present.phrases import has_phrase
-
-    if not row.note:
-        return phrase("state.not_tested", lang)
-    known = has_phrase(f"reason.{row.note}", lang)
-    reason = say(f"reason.{row.note}", lang, least=20) if known else row.note
-    return say("state.not_tested_reason", lang, reason=reason)
 
 
 def sample_words(result: Estimates, lang: str) -> str:

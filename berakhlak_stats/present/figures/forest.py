@@ -16,7 +16,13 @@ _MOST = 60
 
 
 def forest(
-    result: Estimates, lang: str, *, item: str, width: float = WIDE, title: str = "", most: int = _MOST
+    result: Estimates,
+    lang: str,
+    *,
+    item: str,
+    width: float = WIDE,
+    title: str = "",
+    most: int = _MOST,
 ) -> Figure:
     """A forest plot of one score by group, ordered by score, hidden groups last.
 

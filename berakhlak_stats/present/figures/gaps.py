@@ -120,7 +120,9 @@ def _share_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scal
 def _gap_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
     shown = [pair.gap for pair in pairs if pair.gap.shown]
     ticks = ticks_around_zero(
-        min((row.low for row in shown), default=-10.0), max((row.high for row in shown), default=10.0), 4
+        min((row.low for row in shown), default=-10.0),
+        max((row.high for row in shown), default=10.0),
+        4,
     )
     return Scale(ticks[0], ticks[-1], left, right), ticks
 
@@ -138,7 +140,7 @@ def _dumbbell(pen: Pen, pair: Pair, lists: Sequence[str], scale: Scale, y: float
 def _difference(pen: Pen, pair: Pair, scale: Scale, y: float) -> None:
     colour = palette.SCORE if pair.passed else palette.UNDECIDED
     row = pair.gap
-    pen.canvas.line((scale(row.low), y), (scale(row.high), y), colour, width=2.6)
+    marks.whisker(pen.canvas, scale, y, (row.low, row.high), colour, 2.6)
     marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.passed)
 
 
@@ -150,13 +152,20 @@ def _wide(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
     canvas, top = pen.canvas, 28.0
     with_shares = any(not math.isnan(end) for pair in pairs for end in pair.ends)
     shares, share_ticks = _share_scale(pairs, 222, 424)
-    scale, ticks = _gap_scale(pairs, 452 if with_shares else 240, 594)
+    scale, ticks = _gap_scale(pairs, 464 if with_shares else 240, 594)
     bottom = top + _ROW * len(pairs)
     heads = [(644.0, "column_head.difference", "end"), (653.0, "column_head.interval", "start")]
     for x, key, anchor in heads:
         canvas.text(x, 14, pen.say(key), size=marks.SMALL, colour=palette.SECOND, anchor=anchor)  # type: ignore[arg-type]
     words = pen.word("column_head.difference_points")
-    canvas.text((scale.left + scale.right) / 2, 14, words, size=marks.SMALL, colour=palette.SECOND, anchor="middle")
+    canvas.text(
+        (scale.left + scale.right) / 2,
+        14,
+        words,
+        size=marks.SMALL,
+        colour=palette.SECOND,
+        anchor="middle",
+    )
     panels = [(scale, ticks)]
     if with_shares:
         list_key(pen, lists, 222, 14)
@@ -183,7 +192,11 @@ def _wide_difference(pen: Pen, pair: Pair, scale: Scale, shares: Scale, y: float
     canvas, row = pen.canvas, pair.gap
     if row.hidden:
         canvas.hatch(shares.left + 0.5, y - 9, scale.right - shares.left - 1, 18)
-        words = pen.word("state.suppressed") if row.state == "protected" else pen.say("state.suppressed_short")
+        words = (
+            pen.word("state.suppressed")
+            if row.state == "protected"
+            else pen.say("state.suppressed_short")
+        )
         canvas.text(604, y + 4, words, size=marks.SMALL, colour=palette.SECOND)
         return
     if not row.shown:
@@ -215,7 +228,9 @@ def _narrow(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
     for pair in pairs:
         _narrow_row(pen, pair, lists, scale, y, with_shares)
         y += _ROW_NARROW
-    marks.ticks(canvas, scale, y + 8, ticks, pen.lang, sign=not with_shares, unit="%" if with_shares else "")
+    marks.ticks(
+        canvas, scale, y + 8, ticks, pen.lang, sign=not with_shares, unit="%" if with_shares else ""
+    )
     canvas.height = y + 14
 
 

@@ -87,7 +87,7 @@ def _bar(pen: Pen, row: Row, scale: Scale, y: float) -> None:
         pen.canvas.hatch(scale.left + 0.5, y - 7.5, scale.span - 1, 15)
         return
     pen.canvas.rect(scale.left, y - 7, scale(row.estimate) - scale.left, 14, palette.LIMITING_PALE)
-    pen.canvas.line((scale(row.low), y), (scale(row.high), y), palette.LIMITING, width=1.8)
+    marks.whisker(pen.canvas, scale, y, (row.low, row.high), palette.LIMITING, 1.8)
     marks.point(pen.canvas, scale(row.estimate), y, "triangle", palette.LIMITING, r=4.6)
 
 
@@ -114,7 +114,11 @@ def _wide(pen: Pen, rows: list[Row], ticks: list[float]) -> None:
         limiting_label(pen, row.item, y, 212)
         _bar(pen, row, scale, y)
         if not row.shown:
-            words = pen.say("state.suppressed_less") if row.state == "suppressed" else pen.hidden_words(row)
+            words = (
+                pen.say("state.suppressed_less")
+                if row.state == "suppressed"
+                else pen.hidden_words(row)
+            )
             canvas.text(right, y + 4.2, words, size=small, colour=second, anchor="end")
             continue
         canvas.text(604, y + 4.6, pen.index(row.estimate), size=13, bold=True, anchor="end")
@@ -140,9 +144,13 @@ def _narrow(pen: Pen, rows: list[Row], ticks: list[float]) -> None:
         _bar(pen, row, scale, y)
         if not row.shown:
             words = pen.word("state.suppressed")
-            canvas.text(canvas.width, y + 4, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+            canvas.text(
+                canvas.width, y + 4, words, size=marks.SMALL, colour=palette.SECOND, anchor="end"
+            )
             continue
         canvas.text(canvas.width, y - 1, pen.index(row.estimate), size=13, bold=True, anchor="end")
         span = pen.span_of(row)
-        canvas.text(canvas.width, y + 12, span, size=marks.SMALL, colour=palette.SECOND, anchor="end")
+        canvas.text(
+            canvas.width, y + 12, span, size=marks.SMALL, colour=palette.SECOND, anchor="end"
+        )
     canvas.height = 22 + 32.0 * len(rows)

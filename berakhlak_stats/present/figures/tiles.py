@@ -92,7 +92,12 @@ def _tile(
     """One tile in the box x, y, width; the mean carries the heavier rule."""
     x, y, room = box
     canvas = pen.canvas
-    canvas.line((x, y + 1), (x + room, y + 1), palette.INK if closing else palette.RULE, width=2 if closing else 1)
+    canvas.line(
+        (x, y + 1),
+        (x + room, y + 1),
+        palette.INK if closing else palette.RULE,
+        width=2 if closing else 1,
+    )
     for i, part in enumerate(name):
         canvas.text(x, y + 22 + 17 * i, part, size=_NAME, bold=True)
     base = y + 5 + 17 * deep
@@ -105,7 +110,9 @@ def _tile(
     words = f"{pen.conf}: {pen.span_of(row)}"
     canvas.text(x, base + 60, words, size=13, colour=palette.SECOND)
     marks.band_ground(canvas, scale, base + 74, 15, pen.spans)
-    marks.interval_mark(canvas, scale, base + 81.5, (row.low, row.estimate, row.high), bar=7, line=15)
+    marks.interval_mark(
+        canvas, scale, base + 81.5, (row.low, row.estimate, row.high), bar=7, line=15
+    )
     _band_line(pen, row, x, base + 97, room)
 
 

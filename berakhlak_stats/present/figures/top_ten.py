@@ -88,7 +88,9 @@ def _disc(pen: Pen, place: Ranked, x: float, y: float, r: float = 10.0) -> None:
     else:
         pen.canvas.circle((x, y), r - 0.8, palette.WHITE, stroke=colour, width=1.6)
     ink = palette.WHITE if place.sure else colour
-    pen.canvas.text(x, y + 4, str(place.rank), size=marks.SMALL, bold=True, colour=ink, anchor="middle")
+    pen.canvas.text(
+        x, y + 4, str(place.rank), size=marks.SMALL, bold=True, colour=ink, anchor="middle"
+    )
 
 
 def _wide(pen: Pen, lists: dict[str, list[Ranked]]) -> None:
@@ -105,9 +107,7 @@ def _wide(pen: Pen, lists: dict[str, list[Ranked]]) -> None:
     pen.canvas.height = _HEAD + _ROW * max(map(len, lists.values()), default=0)
 
 
-def _joins(
-    pen: Pen, left: Sequence[Ranked], right: Sequence[Ranked], x1: float, x2: float
-) -> None:
+def _joins(pen: Pen, left: Sequence[Ranked], right: Sequence[Ranked], x1: float, x2: float) -> None:
     ends = {place.row.item: place.rank for place in right}
     if not right:
         return
@@ -143,7 +143,9 @@ def _column(
         words = pen.index(place.row.estimate)
         name = pen.labels.item(place.row.item)
         marks.label(canvas, (left, y), name, x + room - 40 - left, colour=colour, bold=match)
-        canvas.text(x + room, y + 4.4, words, anchor="end", colour=palette.INK if match else palette.SECOND)
+        canvas.text(
+            x + room, y + 4.4, words, anchor="end", colour=palette.INK if match else palette.SECOND
+        )
 
 
 def _narrow(pen: Pen, lists: dict[str, list[Ranked]]) -> None:
@@ -170,7 +172,12 @@ def _matrix_order(lists: dict[str, list[Ranked]]) -> list[str]:
 
 
 def _matrix_row(
-    pen: Pen, item: str, at: dict[str, dict[str, Ranked]], centres: dict[str, float], y: float, room: float
+    pen: Pen,
+    item: str,
+    at: dict[str, dict[str, Ranked]],
+    centres: dict[str, float],
+    y: float,
+    room: float,
 ) -> float:
     canvas, names = pen.canvas, list(centres)
     held = [name for name in names if item in at[name]]

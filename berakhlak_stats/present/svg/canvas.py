@@ -45,9 +45,7 @@ class Canvas:
         box = f'x="{short(x)}" y="{short(y)}" width="{short(max(w, 0))}" height="{short(h)}"'
         self._parts.append(f'<rect {box} fill="{fill}"{edge}/>')
 
-    def line(
-        self, a: Point, b: Point, colour: str, *, width: float = 1.0, dash: str = ""
-    ) -> None:
+    def line(self, a: Point, b: Point, colour: str, *, width: float = 1.0, dash: str = "") -> None:
         """A straight line."""
         ends = f'x1="{short(a[0])}" y1="{short(a[1])}" x2="{short(b[0])}" y2="{short(b[1])}"'
         extra = f' stroke-dasharray="{dash}"' if dash else ""
@@ -120,7 +118,9 @@ def stack(top: Canvas, offset: float, below: Canvas) -> Canvas:
     """A new canvas with ``below`` moved down by ``offset`` under ``top``."""
     moved = f'<g transform="translate(0 {short(offset)})">{"".join(below._parts)}</g>'
     width = max(top.width, below.width)
-    return Canvas(width, offset + below.height, [*top._parts, moved], top._hatched or below._hatched)
+    return Canvas(
+        width, offset + below.height, [*top._parts, moved], top._hatched or below._hatched
+    )
 
 
 def _pattern(name: str) -> str:

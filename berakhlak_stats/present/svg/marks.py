@@ -27,7 +27,9 @@ def band_ground(
             continue
         left, right = scale(span.low), scale(span.high)
         last = span.high >= scale.high
-        canvas.rect(left, y, right - left - (0 if last else 1.4), h, palette.band_style(span.code).ground)
+        canvas.rect(
+            left, y, right - left - (0 if last else 1.4), h, palette.band_style(span.code).ground
+        )
 
 
 def head_lines(scale: Scale, spans: Sequence[BandSpan]) -> list[tuple[BandSpan, float, list[str]]]:
@@ -59,7 +61,13 @@ def band_heads(canvas: Canvas, scale: Scale, y: float, spans: Sequence[BandSpan]
 
 
 def interval_mark(
-    canvas: Canvas, scale: Scale, y: float, ends: tuple[float, float, float], *, bar: float = 9, line: float = 19
+    canvas: Canvas,
+    scale: Scale,
+    y: float,
+    ends: tuple[float, float, float],
+    *,
+    bar: float = 9,
+    line: float = 19,
 ) -> None:
     """Interval bar and upright estimate line about the height ``y``; ends = low, estimate, high."""
     low, estimate, high = ends
@@ -70,8 +78,24 @@ def interval_mark(
     canvas.rect(at - 1.25, y - line / 2, 2.5, line, palette.LINE)
 
 
+def whisker(
+    canvas: Canvas, scale: Scale, y: float, ends: tuple[float, float], colour: str, width: float
+) -> None:
+    """An interval as a line about the height ``y``; nothing where it is unknown."""
+    if not (math.isnan(ends[0]) or math.isnan(ends[1])):
+        left, right = scale(ends[0]), scale(ends[1])
+        canvas.rect(left, y - width / 2, max(right - left, 1), width, colour)
+
+
 def point(
-    canvas: Canvas, x: float, y: float, shape: str, fill: str, *, r: float = 4.6, hollow: bool = False
+    canvas: Canvas,
+    x: float,
+    y: float,
+    shape: str,
+    fill: str,
+    *,
+    r: float = 4.6,
+    hollow: bool = False,
 ) -> None:
     """A mark with a white halo: circle, square, diamond or triangle; hollow means undecided."""
     ground, edge, width = (palette.WHITE, fill, 1.6) if hollow else (fill, palette.WHITE, 1.1)
@@ -94,7 +118,13 @@ def flag(canvas: Canvas, x: float, y: float) -> None:
 
 
 def label(
-    canvas: Canvas, at: tuple[float, float], words: str, room: float, *, colour: str, bold: bool = False
+    canvas: Canvas,
+    at: tuple[float, float],
+    words: str,
+    room: float,
+    *,
+    colour: str,
+    bold: bool = False,
 ) -> None:
     """A label from ``at`` = x, middle height; it wraps, and shrinks only where it must."""
     lines, size = fit(words, room, LABEL, SMALL, bold=bold)
@@ -106,7 +136,11 @@ def label(
 
 def kept(probs: Mapping[str, float]) -> list[tuple[str, float]]:
     """Bands with at least one percent, low to high."""
-    return [(code, probs[code]) for code in sorted(probs, reverse=True) if probs[code] >= _LEAST_PROBABILITY]
+    return [
+        (code, probs[code])
+        for code in sorted(probs, reverse=True)
+        if probs[code] >= _LEAST_PROBABILITY
+    ]
 
 
 def strip(
@@ -125,8 +159,13 @@ def strip(
         for words in (full, code):
             if text_width(words, SMALL, True) <= wide - gap - 4:
                 canvas.text(
-                    x + (wide - gap) / 2, y + h / 2 + 3.9, words,
-                    size=SMALL, bold=True, colour=style.ink, anchor="middle",
+                    x + (wide - gap) / 2,
+                    y + h / 2 + 3.9,
+                    words,
+                    size=SMALL,
+                    bold=True,
+                    colour=style.ink,
+                    anchor="middle",
                 )
                 break
         x += wide
@@ -137,13 +176,22 @@ def badges(canvas: Canvas, x: float, y: float, letters: Sequence[str]) -> float:
     for code in letters:
         style = palette.band_style(code)
         canvas.rect(x, y, 21, 17, style.solid)
-        canvas.text(x + 10.5, y + 12.8, code, size=LABEL, bold=True, colour=style.ink, anchor="middle")
+        canvas.text(
+            x + 10.5, y + 12.8, code, size=LABEL, bold=True, colour=style.ink, anchor="middle"
+        )
         x += 22.5
     return x
 
 
 def ticks(
-    canvas: Canvas, scale: Scale, y: float, at: Sequence[float], lang: str, *, sign: bool = False, unit: str = ""
+    canvas: Canvas,
+    scale: Scale,
+    y: float,
+    at: Sequence[float],
+    lang: str,
+    *,
+    sign: bool = False,
+    unit: str = "",
 ) -> None:
     """Tick labels with their baseline at ``y``; the unit stands at the last one."""
     for tick in at:
@@ -151,8 +199,12 @@ def ticks(
         words = write(tick, lang, decimals=0 if float(tick).is_integer() else 1)
         last = tick == at[-1]
         canvas.text(
-            scale(tick), y, words + (unit if last else ""),
-            size=SMALL, colour=palette.THIRD, anchor="middle",
+            scale(tick),
+            y,
+            words + (unit if last else ""),
+            size=SMALL,
+            colour=palette.THIRD,
+            anchor="middle",
         )
 
 
@@ -161,12 +213,20 @@ def edge_ticks(canvas: Canvas, scale: Scale, y: float, at: Sequence[float], lang
     for tick in at:
         anchor = "start" if tick == at[0] else "end" if tick == at[-1] else "middle"
         canvas.text(
-            scale(tick), y, formats.number(tick, lang, decimals=0),
-            size=SMALL, colour=palette.THIRD, anchor=anchor,  # type: ignore[arg-type]
+            scale(tick),
+            y,
+            formats.number(tick, lang, decimals=0),
+            size=SMALL,
+            colour=palette.THIRD,
+            anchor=anchor,  # type: ignore[arg-type]
         )
 
 
 def cuts(spans: Sequence[BandSpan], scale: Scale) -> list[float]:
     """Ticks of a band scale: its cut points and its ends."""
     inner = [span.low for span in spans if scale.low < span.low < scale.high]
-    return [scale.low, *(inner or [25.0 * i for i in range(1, 4) if scale.low < 25.0 * i]), scale.high]
+    return [
+        scale.low,
+        *(inner or [25.0 * i for i in range(1, 4) if scale.low < 25.0 * i]),
+        scale.high,
+    ]

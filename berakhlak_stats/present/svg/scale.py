@@ -46,3 +46,15 @@ def ticks_around_zero(low: float, high: float, most: int = 4) -> list[float]:
     step = nice_step(max(high - low, 1e-9), most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [step * i for i in range(first, max(last, first + 1) + 1)]
+
+
+def ticks_over(low: float, high: float, most: int = 4) -> list[float]:
+    """Ticks that hold ``low`` and ``high``, from zero where zero is not far away."""
+    if low >= 0 and low <= 0.6 * high:
+        return ticks_from_zero(high, most)
+    if low < 0:
+        return ticks_around_zero(low, high, most)
+    step = nice_step(max(high - low, 1e-9), most)
+    first = math.floor(low / step + 1e-9)
+    last = max(math.ceil(high / step - 1e-9), first + 1)
+    return [step * i for i in range(first, last + 1)]

@@ -1,0 +1,78 @@
+"""Sentences about rows that are themselves tested differences between two lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from berakhlak_stats.present.narrative.claim import Sentence
+from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.rows import Row, overall
+from berakhlak_stats.present.verbs import FLOOR, difference_verb
+
+MOST = 3
+"""Sentences per direction; the rest stands in the table."""
+
+
+def _verbs(writer: Writer) -> dict[str, list[Row]]:
+    """Rows by verb, the largest differences first."""
+    made: dict[str, list[Row]] = {}
+    rows = [row for row in overall(writer.rows) if row.shown]
+    for row in sorted(rows, key=lambda row: (-abs(row.estimate), row.item)):
+        made.setdefault(difference_verb(row), []).append(row)
+    return made
+
+
+def _family(verbs: dict[str, list[Row]]) -> int:
+    return sum(len(rows) for name, rows in verbs.items() if name not in ("not_tested", "hidden"))
+
+
+def gap_sentences(writer: Writer) -> list[Sentence]:
+    """How many passed, then the largest in both directions."""
+    verbs = _verbs(writer)
+    family = _family(verbs)
+    if not family:
+        return []
+    passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
+    unknown = len(verbs.get("cannot_tell", []))
+    sentences = [_summary(writer, passed, family, unknown)]
+    for name in ("higher", "lower"):
+        sentences += [gap_sentence(writer, row) for row in verbs.get(name, [])[:MOST]]
+    return sentences
+
+
+def _summary(writer: Writer, passed: int, family: int, unknown: int) -> Sentence:
+    values = {"passed": passed, "tests": family, "unknown": unknown}
+    return writer.plain("claim.gap_summary", verb="count", family=family, **values)
+
+
+def gap_sentence(writer: Writer, row: Row) -> Sentence:
+    """One difference with the verb its test allows."""
+    found = difference_verb(row)
+    first, _, second = row.list.partition(">")
+    words = {
+        "first": writer.list_words(first), "second": writer.list_words(second),
+        "diff": row.estimate, "floor": FLOOR,
+    }  # fmt: skip
+    return writer.about(f"claim.gap_{found}", row, verb=found, **words)
+
+
+def gap_heading(writer: Writer) -> Sentence:
+    """The largest increases that passed; else decreases; else that one cannot tell."""
+    verbs = _verbs(writer)
+    for name, key in (("higher", "gap_up"), ("lower", "gap_down")):
+        rows = verbs.get(name, [])
+        if rows and rows[0].list == "current>desired":
+            return _named(writer, key, rows)
+    family = _family(verbs)
+    passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
+    if passed:
+        values = {"passed": passed, "tests": family}
+        return writer.plain("heading.gap_count", verb="count", family=family, **values)
+    return writer.plain("heading.gap_none", verb="cannot_tell", family=family)
+
+
+def _named(writer: Writer, key: str, rows: Sequence[Row]) -> Sentence:
+    verb = difference_verb(rows[0])
+    if len(rows) == 1:
+        return writer.about(f"heading.{key}", rows[0], verb=verb)
+    return writer.about(f"heading.{key}_two", rows[0], verb=verb, other=writer.name(rows[1]))

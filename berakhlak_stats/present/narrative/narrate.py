@@ -1,0 +1,102 @@
+"""What may be said of a result: the message and the sentences, by kind of result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
+from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
+from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
+from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
+
+Kind = tuple[Callable[[Writer], Sentence], Callable[[Writer], list[Sentence]]]
+_MOST_PLAIN = 8
+
+
+def _plain_heading(writer: Writer) -> Sentence:
+    return writer.plain("heading.plain")
+
+
+def _plain_sentences(writer: Writer) -> list[Sentence]:
+    shown = [row for row in writer.rows if row.shown]
+    return [writer.about("claim.plain", row) for row in shown[:_MOST_PLAIN]]
+
+
+def kind_of(rows: list[Row]) -> str:
+    """What a result is about: "gap", "group", "share", "score" or "plain"."""
+    if any(">" in row.list for row in rows):
+        return "gap" if not any(row.group for row in rows) else "plain"
+    if any(row.group for row in rows):
+        return "group"
+    if rows and all(row.level in SHARE_LEVELS for row in rows):
+        return "share"
+    return "score" if any(row.band for row in rows) else "plain"
+
+
+_KINDS: dict[str, Kind] = {
+    "gap": (gap_heading, gap_sentences),
+    "group": (group_heading, group_sentences),
+    "share": (share_heading, share_sentences),
+    "score": (score_heading, score_sentences),
+    "plain": (_plain_heading, _plain_sentences),
+}
+
+
+def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative:
+    """The sentences that a result allows, each with its claim.
+
+    Parameters
+    ----------
+    result : Estimates
+        Any result.
+    lang : str
+        "id" or "en"; both print the same numbers.
+    start : int
+        Number of the first claim, so that several narratives share one ledger.
+
+    Returns
+    -------
+    Narrative
+        ``str()`` joins the sentences. Hidden rows have no sentence; they are counted.
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> survey = bs.simulate.simulate(seed=1)
+    >>> narrative = narrate(bs.indices.implementation(survey), "en")
+    >>> narrative.ledger[0].claim_id
+    'K01'
+    """
+    writer = Writer(result, lang, start)
+    hidden = sum(row.hidden for row in writer.rows)
+    if not any(row.shown for row in writer.rows):
+        heading = writer.plain("heading.hidden")
+        return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)
+    message, sentences = _KINDS[kind_of(writer.rows)]
+    top = message(writer)
+    said = sentences(writer)
+    if hidden:
+        key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
+        said.append(writer.plain(key, hidden=hidden))
+    return Narrative(lang, top, tuple(said), hidden)
+
+
+def heading(result: Estimates, lang: str = "en") -> str:
+    """The message of a result, as strong as its tests allow."""
+    return str(narrate(result, lang).heading)
+
+
+def headline(
+    result: Estimates, lang: str, *, item: str, group: str = "", start: int = 1
+) -> Sentence:
+    """The reading under a large score: its band, or between which bands it lies."""
+    writer = Writer(result, lang, start)
+    row = pick(writer.rows, item=item, group=group)[0]
+    return band_sentence(writer, row, "claim.headline")

@@ -1,0 +1,75 @@
+"""Templates with typed places: ``{value:index}`` becomes ``62,4`` and is noted as 62.4.
+
+Formats: ``index``, ``signed``, ``interval``, ``signed_interval``, ``integer``, ``probability``,
+``p`` for numbers; a place without a format takes finished text. What was printed is kept as
+language-free decimals, so that an auditor can look every number up again.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from berakhlak_stats.present import formats
+from berakhlak_stats.present.phrases import phrase
+
+_ONE = {
+    "index": (formats.index, 1),
+    "signed": (formats.signed, 1),
+    "integer": (formats.integer, 0),
+    "p": (formats.p_value, 3),
+}
+_TWO = {"interval": formats.interval, "signed_interval": formats.signed_interval}
+
+
+class _Filler(string.Formatter):
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.printed: list[str] = []
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec in _TWO:
+            self.printed += [canonical(end) for end in value]
+            return _TWO[format_spec](value[0], value[1], self.lang)
+        if format_spec == "probability":
+            self.printed.append(_percent(value))
+            return formats.probability(value, self.lang)
+        if format_spec in _ONE:
+            write, decimals = _ONE[format_spec]
+            self.printed.append(canonical(value, decimals))
+            return write(value, self.lang)
+        return str(value)
+
+
+def _percent(share: float) -> str:
+    """The whole percentage that is printed for a probability."""
+    if share > 0.99:
+        return "99"
+    return "1" if share < 0.01 else canonical(100 * share, 0)
+
+
+def canonical(value: float, decimals: int = 1) -> str:
+    """A printed number without its language: rounded, unsigned, with a point, no end zeros."""
+    text = str(abs(formats.rounded(value, decimals)))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fill(key: str, lang: str, values: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The sentence of template ``key`` and the canonical numbers it prints."""
+    return fill_text(phrase(key, lang), lang, values)
+
+
+def fill_text(template: str, lang: str, values: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The same for a template from elsewhere, such as the report's own."""
+    filler = _Filler(lang)
+    text = filler.vformat(template, (), dict(values))
+    return text, tuple(filler.printed)
+
+
+def enumerate_words(words: Sequence[str], lang: str) -> str:
+    """``a, b, and c`` in the language's own manner."""
+    if len(words) <= 1:
+        return "".join(words)
+    joint = "word.pair_end" if len(words) == 2 else "word.list_end"
+    return ", ".join(words[:-1]) + phrase(joint, lang) + words[-1]

@@ -1,0 +1,57 @@
+"""What a row says in a few words: its band, its verb, or why it has no number."""
+
+from __future__ import annotations
+
+from berakhlak_stats.present.formats import integer, probability
+from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.phrases import has_phrase, phrase, say
+from berakhlak_stats.present.rows import UNTESTED, Row
+from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, difference_verb
+
+
+def likeliest(row: Row) -> str:
+    """The band with the highest probability; empty where probabilities are unknown."""
+    return max(row.probs, key=lambda code: row.probs[code]) if row.probs else ""
+
+
+def band_reading(row: Row, labels: Labels) -> str:
+    """``Cukup Sehat (B)``, or between which bands the row lies; empty without bands."""
+    if not row.letters:
+        return ""
+    low, high = labels.band(row.letters[0]), labels.band(row.letters[-1])
+    if len(row.letters) == 1:
+        return say("reading.inside", labels.lang, band=low, letter=row.letters[0])
+    code = likeliest(row)
+    if not code:
+        return say("reading.between_plain", labels.lang, lower=low, upper=high)
+    chance = probability(row.probs[code], labels.lang)
+    words = {"lower": low, "upper": high, "band": labels.band(code), "letter": code, "prob": chance}
+    return say("reading.between", labels.lang, **words)
+
+
+def verb_reading(row: Row, lang: str) -> str:
+    """What the test of a difference allows, in words."""
+    found = difference_verb(row)
+    if found in ("cannot_tell", "not_tested"):
+        return phrase(f"state.{found}", lang)
+    return say(f"reading.{found}", lang, floor=integer(FLOOR, lang))
+
+
+def reason_words(row: Row, lang: str) -> str:
+    """ "not tested", with the reason where it is one that the locale can say."""
+    key = row.note.removeprefix(UNTESTED).strip(" :").replace(" ", "_")
+    if not key or not has_phrase(f"reason.{key}", lang):
+        return phrase("state.not_tested", lang)
+    reason = say(f"reason.{key}", lang, least=LEAST_TESTED)
+    return say("state.not_tested_reason", lang, reason=reason)
+
+
+def reading(row: Row, labels: Labels) -> str:
+    """The reading of any row; empty where there is nothing to say beyond the numbers."""
+    if row.state == "not_tested":
+        return reason_words(row, labels.lang)
+    if row.hidden:
+        return phrase(f"state.{row.state}", labels.lang)
+    if ">" in row.list:
+        return verb_reading(row, labels.lang)
+    return band_reading(row, labels)

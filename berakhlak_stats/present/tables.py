@@ -1,0 +1,245 @@
+"""A result as a publication table: label, n, estimate, interval, reading; words where hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.phrases import phrase, say
+from berakhlak_stats.present.reading import reading
+from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.verbs import difference_verb
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
+
+MOST = 12
+_PASSED = ("higher", "lower", "small", "unsure")
+_CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
+_STYLES = {
+    "table": f"border-collapse:collapse;font:14px {palette.FONT};color:{palette.INK}",
+    "caption": "caption-side:top;text-align:left;font-weight:700;font-size:15px;padding:0 0 8px",
+    "head": f"{_CELL};border-bottom:1.5px solid {palette.INK};font-weight:400;color:{palette.SECOND}",
+    "text": f"{_CELL};text-align:left;font-weight:400",
+    "num": f"{_CELL};text-align:right;font-variant-numeric:tabular-nums",
+    "note": f"font:12.5px {palette.FONT};color:{palette.SECOND};text-align:left",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Finished words; ``kind`` is "text" or "num", ``span`` columns wide."""
+
+    words: str
+    kind: str = "text"
+    bold: bool = False
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption that is a message, a head, rows of cells, and a note."""
+
+    lang: str
+    caption: str
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    def html(self, *, inline: bool = False, caption: bool = True) -> str:
+        """The table as HTML; everything from data is escaped.
+
+        ``inline`` writes styles into the tags, for pages without the style sheet of a report.
+        """
+        head = "".join(self._cell(cell, "col", inline) for cell in self.head)
+        body = "".join(
+            "<tr>" + self._cell(row[0], "row", inline)
+            + "".join(self._cell(cell, "", inline) for cell in row[1:]) + "</tr>"
+            for row in self.rows
+        )  # fmt: skip
+        top = (
+            f"<caption{_style('caption', inline)}>{escape(self.caption)}</caption>"
+            if caption
+            else ""
+        )
+        made = (
+            f'<table class="bs-table" lang="{self.lang}"{_style("table", inline)}>{top}'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+        if self.note:
+            made += f'<p class="bs-note"{_style("note", inline)}>{escape(self.note)}</p>'
+        return made
+
+    def _cell(self, cell: Cell, scope: str, inline: bool) -> str:
+        tag = "th" if scope else "td"
+        attributes = f' scope="{scope}"' if scope else ""
+        attributes += f' class="{cell.kind}"'
+        if cell.span > 1:
+            attributes += f' colspan="{cell.span}"'
+        attributes += _style(cell.kind, inline, head=scope == "col")
+        words = escape(cell.words)
+        return f"<{tag}{attributes}>{f'<b>{words}</b>' if cell.bold else words}</{tag}>"
+
+    def _repr_html_(self) -> str:
+        return self.html(inline=True)
+
+    def __str__(self) -> str:
+        lines = [[cell.words for cell in row] for row in (self.head, *self.rows)]
+        return "\n".join([self.caption, *("\t".join(line) for line in lines)])
+
+
+def _style(kind: str, inline: bool, *, head: bool = False) -> str:
+    if not inline:
+        return ""
+    style = _STYLES[kind]
+    if head:
+        style = _STYLES["head"] + (";text-align:right" if kind == "num" else ";text-align:left")
+    return f' style="{style}"'
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which columns a table has."""
+
+    labels: Labels
+    conf: str
+    least: int
+    items: bool
+    lists: bool
+    groups: bool
+    differences: bool
+    readings: bool
+
+
+def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
+    labels = Labels.of(result.provenance, lang)
+    groups = any(row.group for row in rows)
+    return _Plan(
+        labels,
+        formats.percent(result.provenance.conf_level, lang, decimals=0),
+        result.provenance.smallest_group,
+        items=not groups or len({row.item for row in rows}) > 1,
+        lists=len({row.list for row in rows if row.list}) > 1
+        and not any(">" in r.list for r in rows),
+        groups=groups,
+        differences=any(row.p_adjusted == row.p_adjusted for row in rows),
+        readings=any(reading(row, labels) for row in rows),
+    )
+
+
+def table(
+    result: Estimates, lang: str = "en", *, caption: str = "", most: int | None = MOST
+) -> Table:
+    """A publication table of any result.
+
+    Parameters
+    ----------
+    result : Estimates
+        Scores are printed on 0-100, shares in percent, differences in points.
+    lang : str
+        "id" or "en".
+    caption : str
+        The message; by default what the verb gate allows as a heading.
+    most : int or None
+        Rows to show; None shows all. The note says how many there are.
+
+    Returns
+    -------
+    Table
+        Displays itself in a notebook; ``html()`` gives the tags.
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> survey = bs.simulate.simulate(seed=1)
+    >>> table(bs.indices.implementation(survey), "id").head[0].words
+    'Indeks'
+    """
+    every = rows_of(result)
+    rows = every if most is None else every[:most]
+    plan = _plan(result, rows, lang)
+    if not caption:
+        from berakhlak_stats.present.narrative import heading
+
+        caption = heading(result, lang)
+    return Table(
+        lang, caption, _head(rows, plan), tuple(_cells(row, plan) for row in rows),
+        _note(every, rows, lang),
+    )  # fmt: skip
+
+
+def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
+    lang = plan.labels.lang
+    names = []
+    if plan.groups:
+        names.append(phrase("column.group", lang))
+    if plan.items:
+        level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
+        names.append(phrase(f"column.{level}", lang))
+    if plan.lists:
+        names.append(phrase("column.list", lang))
+    shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
+    value = "difference" if plan.differences else "percent" if shares else "estimate"
+    cells = [Cell(name) for name in names]
+    cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
+    cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))
+    if plan.differences:
+        cells.append(Cell(phrase("column.p_adjusted", lang), "num"))
+    if plan.readings:
+        cells.append(Cell(phrase("column.reading", lang)))
+    return tuple(cells)
+
+
+def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
+    labels, lang = plan.labels, plan.labels.lang
+    cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
+    if plan.items:
+        cells.append(Cell(labels.short(row.item)))
+    if plan.lists:
+        cells.append(Cell(labels.list(row.list, short=True)))
+    cells.append(Cell(_n_words(row, plan), "num"))
+    if not row.shown:
+        wide = 2 + plan.differences + plan.readings
+        return (*cells, Cell(reading(row, labels), "text", span=wide))
+    signed = ">" in row.list
+    bold = signed and difference_verb(row) in _PASSED
+    write = formats.signed if signed else formats.index
+    spread = formats.signed_interval if signed else formats.interval
+    cells.append(Cell(write(row.estimate, lang), "num", bold))
+    cells.append(Cell(spread(row.low, row.high, lang), "num"))
+    if plan.differences:
+        untested = row.p_adjusted != row.p_adjusted
+        words = (
+            phrase("state.not_tested", lang) if untested else formats.p_value(row.p_adjusted, lang)
+        )
+        cells.append(Cell(words, "num"))
+    if plan.readings:
+        cells.append(Cell(reading(row, labels)))
+    return tuple(cells)
+
+
+def _n_words(row: Row, plan: _Plan) -> str:
+    lang = plan.labels.lang
+    if row.state == "suppressed":
+        return say("state.fewer_than", lang, least=plan.least)
+    if row.state == "protected":
+        return phrase("state.suppressed", lang)
+    return formats.integer(row.n, lang)
+
+
+def _note(every: Sequence[Row], rows: Sequence[Row], lang: str) -> str:
+    notes = []
+    if len(rows) < len(every):
+        shown, total = (formats.integer(len(part), lang) for part in (rows, every))
+        notes.append(say("table.shown_of", lang, shown=shown, total=total))
+    hidden = sum(row.hidden for row in every)
+    if hidden:
+        key = "table.hidden_one" if hidden == 1 else "table.hidden"
+        notes.append(say(key, lang, hidden=formats.integer(hidden, lang)))
+    if any(">" in row.list for row in rows):
+        notes.append(phrase("table.rounding", lang))
+    return " ".join(notes)

@@ -1,0 +1,81 @@
+"""The look of matplotlib figures, as a context that never leaks into the reader's own plots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.present import formats, palette
+
+Kind = Literal["report", "notebook"]
+_SIZES: dict[str, tuple[float, float]] = {"report": (12.5, 11.0), "notebook": (11.0, 9.5)}
+_FONTS = ["Liberation Sans", "Arial", "Helvetica", "DejaVu Sans"]
+
+
+def settings(kind: Kind = "report") -> dict[str, Any]:
+    """The rc settings of a kind of page."""
+    if kind not in _SIZES:
+        raise make_error("E701", name="kind", given=kind, choices=", ".join(_SIZES))
+    from cycler import cycler
+
+    label, tick = _SIZES[kind]
+    return {
+        "svg.fonttype": "none", "svg.hashsalt": "berakhlak_stats",
+        "font.family": "sans-serif", "font.sans-serif": _FONTS, "font.size": label,
+        "axes.unicode_minus": True, "text.parse_math": False,
+        "axes.titlesize": 13, "axes.titleweight": "bold", "axes.titlelocation": "left",
+        "axes.labelsize": label, "axes.labelcolor": palette.SECOND, "text.color": palette.INK,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
+        "axes.edgecolor": palette.RULE, "axes.linewidth": 0.8, "axes.axisbelow": True,
+        "axes.grid": True, "axes.grid.axis": "x", "grid.color": palette.GRID, "grid.linewidth": 0.8,
+        "xtick.labelsize": tick, "ytick.labelsize": tick, "xtick.color": palette.THIRD,
+        "ytick.color": palette.THIRD, "xtick.major.size": 0, "ytick.major.size": 0,
+        "xtick.minor.size": 0, "ytick.minor.size": 0,
+        "axes.prop_cycle": cycler(color=[palette.SCORE, palette.INTERVAL, palette.PALE_INTERVAL]),
+        "figure.facecolor": palette.WHITE, "axes.facecolor": palette.WHITE,
+        "figure.figsize": (7.6, 3.6), "figure.constrained_layout.use": True, "savefig.dpi": 144,
+        "legend.frameon": False, "lines.linewidth": 1.6,
+    }  # fmt: skip
+
+
+@contextmanager
+def theme(kind: Kind = "report") -> Iterator[None]:
+    """Draw with the look of the report inside the ``with`` block only.
+
+    Parameters
+    ----------
+    kind : {"report", "notebook"}
+        Type sizes for a page or for a notebook cell.
+
+    Notes
+    -----
+    ``$`` in a label is a dollar sign here, never mathematics: labels come from data.
+
+    Examples
+    --------
+    >>> import matplotlib as mpl
+    >>> before = mpl.rcParams["svg.fonttype"]
+    >>> with theme("notebook"):
+    ...     mpl.rcParams["svg.fonttype"]
+    'none'
+    >>> mpl.rcParams["svg.fonttype"] == before
+    True
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context(settings(kind)):
+        yield
+
+
+def tick_format(lang: str, *, decimals: int = 0, unit: str = "") -> Callable[[float, object], str]:
+    """A tick formatter with the number style of ``lang``, for ``axis.set_major_formatter``.
+
+    No ``setlocale``: that is global, and absent on many machines.
+    """
+
+    def write(value: float, position: object = None) -> str:
+        return formats.number(value, lang, decimals=decimals) + unit
+
+    return write
