@@ -4,6 +4,7 @@ from berakhlak_stats.survey.checks import Problem, ValidationReport
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate
 from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
+from berakhlak_stats.survey.writers import write_survey
 
 __all__ = [
     "Codes",
@@ -14,4 +15,5 @@ __all__ = [
     "ValidationReport",
     "read_survey",
     "validate",
+    "write_survey",
 ]

@@ -59,9 +59,11 @@ class Design:
 
     def take(self, rows: NDArray[Any] | slice) -> Design:
         """The design for some of the rows."""
-        pick = lambda codes: None if codes is None else codes[rows]  # noqa: E731
+        strata, psus = self.stratum_codes, self.psu_codes
         return replace(
-            self, stratum_codes=pick(self.stratum_codes), psu_codes=pick(self.psu_codes)
+            self,
+            stratum_codes=None if strata is None else strata[rows],
+            psu_codes=None if psus is None else psus[rows],
         )
 
 
@@ -108,7 +110,12 @@ def _complete(survey: Survey, name: str | None, role: str) -> Codes | None:
     empty = np.flatnonzero(column.codes < 0)
     if len(empty):
         raise DesignError(
-            "E610", place=survey.log.source, column=name, count=len(empty), row=int(empty[0]) + 1, role=role
+            "E610",
+            place=survey.log.source,
+            column=name,
+            count=len(empty),
+            row=int(empty[0]) + 1,
+            role=role,
         )
     return column
 
@@ -125,7 +132,8 @@ def _population(
     missing = [label for label in labels if label not in population]
     if missing:
         raise DesignError("E606", missing=", ".join(missing))
-    return {label: int(population[label]) for label in labels}
+    # Strata that this partition of a file does not hold stay in: another one may.
+    return {str(label): int(count) for label, count in population.items()}
 
 
 def _check_nested(design: Design) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import AnswerError, DesignError, DisclosureError
+from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.design import Design, resolve_design
 
 if TYPE_CHECKING:
@@ -91,7 +91,12 @@ class Survey:
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
             raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
-        arrays = [*self.picks.values(), self.ratings, self.numbers, self.keys]
+        arrays: list[NDArray[Any]] = [
+            *self.picks.values(),
+            self.ratings,
+            self.numbers,
+            self.keys,
+        ]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
 
@@ -149,7 +154,7 @@ class Survey:
         lonely: str = "raise",
         fpc_form: str = "1-n/N",
     ) -> Survey:
-        """This survey with a sampling design. See :class:`~berakhlak_stats.survey.design.Design`."""
+        """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`."""
         design, values = resolve_design(self, weights, strata, psu, population, lonely, fpc_form)
         return replace(self, design=design, weights=values if weights else self.weights)
 
@@ -209,12 +214,15 @@ def _read_only(array: NDArray[Any]) -> NDArray[Any]:
 
 def _as_uint64(column: NDArray[Any]) -> NDArray[np.uint64]:
     if column.dtype.kind == "f":
-        return np.nan_to_num(column, nan=-1.7e308).astype(np.float64).view(np.uint64)
-    return column.astype(np.int64).view(np.uint64) if column.dtype.kind == "i" else column.astype(np.uint64)
+        filled: NDArray[np.float64] = np.nan_to_num(column, nan=-1.7e308).astype(np.float64)
+        return filled.view(np.uint64)
+    if column.dtype.kind == "i":
+        return column.astype(np.int64).view(np.uint64)
+    return column.astype(np.uint64)
 
 
 def _spread(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of splitmix64 (Steele, Lea & Flood 2014): every input bit moves every output bit."""
+    """The finaliser of splitmix64 (Steele, Lea & Flood 2014): every bit moves every bit."""
     with np.errstate(over="ignore"):
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -231,4 +239,4 @@ def _hash_text(ids: Sequence[str]) -> NDArray[np.uint64]:
 def require_answers(survey: Survey) -> None:
     """Refuse a survey without respondents."""
     if survey.n == 0:
-        raise AnswerError("E102", place=survey.log.source)
+        raise FileError("E102", place=survey.log.source)

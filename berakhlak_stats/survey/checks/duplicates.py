@@ -22,7 +22,12 @@ def check_duplicates(cells: Cells, column: str, what: str, place: Place) -> list
     rows = place.rows_at(found)
     return [
         make_problem(
-            "warning", "E213", source=place.source, rows=rows, column=column,
-            what=what, cells=quote_rows(rows),
+            "warning",
+            "E213",
+            source=place.source,
+            rows=rows,
+            column=column,
+            what=what,
+            cells=quote_rows(rows),
         )
     ]

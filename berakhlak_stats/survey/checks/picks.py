@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,14 +26,19 @@ def check_picks(
     for code, bad, suggest in (
         ("E223", answers.unknown, lookup.suggest),
         ("E221", answers.ambiguous, None),
-        ("E220b", answers.repeated, None),
+        ("E243", answers.repeated, None),
         ("E232", answers.bad_flags, None),
     ):
         if len(bad):
             problems.append(
                 place.problem(
-                    "error", code, bad.positions, bad.texts,
-                    column=column, suggest=suggest, list=block.id,
+                    "error",
+                    code,
+                    bad.positions,
+                    bad.texts,
+                    column=column,
+                    suggest=suggest,
+                    list=block.id,
                 )
             )
     return problems + _check_counts(answers, block, column, place)
@@ -43,14 +49,14 @@ def _check_counts(
 ) -> list[Problem]:
     problems = []
     many = np.flatnonzero(answers.counts > block.k)
+    found = partial(place.problem, column=column, list=block.id, k=block.k)
     few = np.flatnonzero((answers.counts > 0) & (answers.counts < block.k))
-    values = {"column": column, "list": block.id, "k": block.k}
     if len(many):
         counts = answers.counts[many].tolist()
-        problems.append(place.problem("error", "E220", many, counts, **values))
+        problems.append(found("error", "E220", many, counts))
     if len(few) and block.rule == "exactly":
         counts = answers.counts[few].tolist()
-        problems.append(place.problem("warning", "E234", few, counts, **values))
+        problems.append(found("warning", "E234", few, counts))
     return problems
 
 
@@ -75,7 +81,12 @@ def check_flag_columns(
     more = f", … (+{len(missing) - 20})" if len(missing) > 20 else ""
     return [
         make_problem(
-            "error", "E224", source=source, count=len(missing),
-            found=len(found), expected=len(words), missing=names + more,
+            "error",
+            "E224",
+            source=source,
+            count=len(missing),
+            found=len(found),
+            expected=len(words),
+            missing=names + more,
         )
     ]

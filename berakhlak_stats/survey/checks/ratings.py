@@ -38,8 +38,14 @@ def check_rating(
         suggest = (lambda text: nearest(answer_key(text), known)) if fault == "unknown" else None
         problems.append(
             place.problem(
-                "error", _CODES[fault], bad.positions, bad.texts,
-                column=column, suggest=suggest, low=scale.low, high=scale.high,
+                "error",
+                _CODES[fault],
+                bad.positions,
+                bad.texts,
+                column=column,
+                suggest=suggest,
+                low=scale.low,
+                high=scale.high,
             )
         )
     return problems
@@ -58,7 +64,11 @@ def check_value_labels(
         return []
     return [
         make_problem(
-            "error", "E204", source=source, column=column, count=len(wrong),
+            "error",
+            "E204",
+            source=source,
+            column=column,
+            count=len(wrong),
             cells=", ".join(wrong[:20]),
         )
     ]
@@ -80,7 +90,12 @@ def check_item_columns(expected: Sequence[str], found: Sequence[str], source: st
         return []
     return [
         make_problem(
-            "error", "E224", source=source, count=len(missing),
-            found=len(found), expected=len(expected), missing=", ".join(missing),
+            "error",
+            "E224",
+            source=source,
+            count=len(missing),
+            found=len(found),
+            expected=len(expected),
+            missing=", ".join(missing),
         )
     ]

@@ -144,7 +144,7 @@ class ValidationReport:
         return "\n".join(lines)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per problem: severity, code, column, count, rows, place, id, en, fix_id, fix_en."""
+        """One row per problem: severity, code, column, count, rows, place and the four texts."""
         import pandas as pd
 
         return pd.DataFrame([_flat(each) for each in self.problems], columns=_FIELDS)

@@ -71,8 +71,12 @@ def _one_list(
         reading.add(
             [
                 make_problem(
-                    "warning" if same else "error", "E222", source=reading.place.source,
-                    list=block.id, columns=titles, outcome=outcome,
+                    "warning" if same else "error",
+                    "E222",
+                    source=reading.place.source,
+                    list=block.id,
+                    columns=titles,
+                    outcome=outcome,
                 )
             ]
         )
@@ -155,4 +159,3 @@ def read_numbers(
     missing = int(np.isnan(numbers).sum())
     reading.say("numbers", count=len(plan.numbers), missing=missing)
     return numbers
-

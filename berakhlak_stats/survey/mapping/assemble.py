@@ -69,12 +69,9 @@ def assemble(
     weight_values = read_weights(plan, reading, decimal)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
-    for column in cells.values():
-        reading.note_cells(column)
-    reading.close()
-    synthetic = read_synthetic(plan, reading)
-    _say_rest(plan, reading, columns, raw_numbers, ids is not None, synthetic)
-    content = [*picks.values(), ratings, numbers, *(each.codes for each in columns.values())]
+    named = [title for title in plan.others if title in columns or title in raw_numbers]
+    groups = [each.codes for each in columns.values()]
+    content: list[NDArray[Any]] = [*picks.values(), ratings, numbers, *groups]
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -86,9 +83,15 @@ def assemble(
         weights=weight_values,
         keys=_keys(content, table.n, ids),
         design=Design(weights=plan.weight),
-        log=_log(reading, synthetic),
+        log=_close(reading, plan, cells, named, keyed=ids is not None),
     )
-    return survey, _report(reading, table)
+    return survey, report_of(survey)
+
+
+def report_of(survey: Survey) -> ValidationReport:
+    """The report behind a survey's import log."""
+    log = survey.log
+    return ValidationReport(log.problems, log.understood, log.source, survey.n)
 
 
 def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
@@ -143,25 +146,32 @@ def _say_source(
     reading.say("rows", n=table.n, rows=table.rows_read, empty=table.rows_read - table.n)
 
 
-def _say_rest(
-    plan: Plan,
-    reading: Reading,
-    columns: Mapping[str, Any],
-    numbers: Mapping[str, Any],
-    keyed: bool,
-    synthetic: bool,
-) -> None:
+def _close(
+    reading: Reading, plan: Plan, cells: Mapping[str, Cells], named: list[str], *, keyed: bool
+) -> ImportLog:
+    """The last sentences and problems, and the log of them all."""
+    for column in cells.values():
+        reading.note_cells(column)
+    reading.close()
+    synthetic = read_synthetic(plan, reading)
     if keyed:
         reading.say("keyed", column=plan.respondent_id)
     else:
         reading.say("unkeyed")
-    named = [title for title in plan.others if title in columns or title in numbers]
     if named:
         reading.say("groups", columns=", ".join(named))
     if reading.dropped:
         reading.say("dropped", columns=", ".join(reading.dropped))
     if synthetic:
         reading.say("synthetic")
+    return ImportLog(
+        source=reading.place.source,
+        understood=tuple(reading.understood),
+        dropped=tuple(reading.dropped),
+        rows_read=reading.table.rows_read,
+        synthetic=synthetic,
+        problems=ordered((*reading.table.problems, *reading.problems)),
+    )
 
 
 def _keys(content: Iterable[NDArray[Any]], n: int, ids: Cells | None) -> NDArray[np.uint64]:
@@ -189,24 +199,3 @@ def _is_key(text: str) -> bool:
         and text[0] == KEY_PREFIX
         and all(each in "0123456789abcdef" for each in digits)
     )
-
-
-def _log(reading: Reading, synthetic: bool) -> ImportLog:
-    return ImportLog(
-        source=reading.place.source,
-        understood=tuple(reading.understood),
-        dropped=tuple(reading.dropped),
-        rows_read=reading.table.rows_read,
-        synthetic=synthetic,
-        problems=ordered((*reading.table.problems, *reading.problems)),
-    )
-
-
-def _report(reading: Reading, table: RawTable) -> ValidationReport:
-    return ValidationReport(
-        problems=ordered((*table.problems, *reading.problems)),
-        understood=tuple(reading.understood),
-        source=table.source,
-        n=table.n,
-    )
-

@@ -77,8 +77,12 @@ def _emptied(
         reading.add(
             [
                 make_problem(
-                    "warning", "E235", source=reading.place.source,
-                    rows=reading.place.rows_at(found), column=title, kind=kind,
+                    "warning",
+                    "E235",
+                    source=reading.place.source,
+                    rows=reading.place.rows_at(found),
+                    column=title,
+                    kind=kind,
                 )
             ]
         )

@@ -39,7 +39,9 @@ def is_typed_number(column: Any) -> bool:
     import pyarrow as pa
 
     kind = column.type
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+    return bool(
+        pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    )
 
 
 def read_number(column: Any, decimal: str) -> NumberAnswers:

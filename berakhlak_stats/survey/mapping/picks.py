@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
 from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
 from berakhlak_stats.survey.survey import pack_picks
-from berakhlak_stats.survey.texts import answer_key, vocabulary_set
+from berakhlak_stats.survey.texts import answer_key, clean, vocabulary_set
 
 DELIMITERS = ("|", ";", ",", "\n", " ")
 _SAMPLE_CELLS = 500
@@ -147,18 +147,23 @@ def _text_array(column: Any) -> Any:
 
 
 def _delimiter(column: Any, lookup: WordLookup) -> str:
-    """The delimiter under which most pieces of the first filled cells are known words."""
+    """The delimiter under which most of the first filled cells consist of known words."""
     import pyarrow.compute as pc
 
     text = _text_array(column).drop_null()
     sample = text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
-    best, most = "|", -1
-    for delimiter in DELIMITERS:
-        pieces = [piece for cell in sample for piece in cell.split(delimiter)]
-        known = sum(lookup.find(piece) != UNKNOWN for piece in pieces)
-        if known > most:
-            best, most = delimiter, known
-    return best
+
+    def score(delimiter: str) -> tuple[int, int]:
+        whole = known = 0
+        for cell in sample:
+            pieces = [clean(piece) for piece in cell.split(delimiter)]
+            filled = [piece for piece in pieces if piece]
+            found = [lookup.find(word) != UNKNOWN for word in _longest(filled, lookup, delimiter)]
+            whole += all(found)
+            known += sum(found)
+        return whole, known
+
+    return max(DELIMITERS, key=score)
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:

@@ -55,8 +55,10 @@ class Plan:
     @property
     def found(self) -> int:
         """How many lists and items of the instrument have a column."""
-        return sum(bool(each.shapes) for each in self.lists.values()) + len(self.ratings) + len(
-            self.numbers
+        return (
+            sum(bool(each.shapes) for each in self.lists.values())
+            + len(self.ratings)
+            + len(self.numbers)
         )
 
 
@@ -64,15 +66,15 @@ def make_plan(titles: Sequence[str], instrument: Instrument, weights: str | None
     """Assign every title; a title that fits nothing is an ordinary column."""
     plan = Plan(lists={block.id: ListColumns() for block in instrument.pick_lists})
     lists = [_ListNames(instrument, block) for block in instrument.pick_lists]
-    ratings = _names(((item.id, item.label) for item in instrument.ratings))
-    numbers = _names(((item.id, item.label) for item in instrument.numbers))
+    ratings = _names((item.id, item.label) for item in instrument.ratings)
+    numbers = _names((item.id, item.label) for item in instrument.numbers)
     for title in titles:
         key = name_key(title)
         if title == weights:
             plan.weight = title
-        elif any(each.claim(title, key, plan) for each in lists):
-            continue
-        elif _claim_item(title, ratings, plan.ratings, plan):
+        elif any(each.claim(title, key, plan) for each in lists) or _claim_item(
+            title, ratings, plan.ratings, plan
+        ):
             continue
         elif not _claim_item(title, numbers, plan.numbers, plan):
             _claim_role(title, key, plan, weights)

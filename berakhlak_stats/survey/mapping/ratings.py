@@ -50,7 +50,9 @@ def read_rating(column: Any, scale: RatingScale, labels: Mapping[str, int]) -> R
     """The ratings of one column; cells at fault become missing and are listed."""
     cells = factorise(column)
     verdicts = judge(cells, lambda text: _verdict(text, scale, labels))
-    values = np.array([one if isinstance(one, int) else MISSING_RATING for one in verdicts], np.int8)
+    values = np.array(
+        [one if isinstance(one, int) else MISSING_RATING for one in verdicts], np.int8
+    )
     faults = {}
     for fault in FAULTS:
         mask = np.array([one == fault for one in verdicts], dtype=bool)

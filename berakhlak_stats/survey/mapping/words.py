@@ -45,7 +45,9 @@ class WordLookup:
     @cached_property
     def longest(self) -> int:
         """Most commas, semicolons and the like within one label; how far to join pieces."""
-        return max((key.count(",") + key.count(";") + key.count("|") for key in self.positions), default=0)
+        return max(
+            (key.count(",") + key.count(";") + key.count("|") for key in self.positions), default=0
+        )
 
 
 def word_lookup(instrument: Instrument, block: PickList) -> WordLookup:

@@ -24,9 +24,7 @@ def read_frame(frame: pd.DataFrame, *, decimal: str | None = None) -> RawTable:
     titles, problems = unique_titles(
         [str(title) for title in frame.columns], [True] * frame.shape[1], SOURCE
     )
-    columns = {
-        str(title): _array(frame.iloc[:, place]) for place, title in enumerate(titles)
-    }
+    columns = {str(title): _array(frame.iloc[:, place]) for place, title in enumerate(titles)}
     return RawTable(
         source=SOURCE,
         columns=columns,

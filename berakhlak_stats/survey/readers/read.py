@@ -154,10 +154,19 @@ def _read(
     table = drop_empty_rows(table)
     if table.n == 0:
         raise make_error("E102", place=table.source)
-    known = wanted if wanted is not None else resolve_instrument(
-        None, tuple(table.columns), table.source
+    known = (
+        wanted
+        if wanted is not None
+        else resolve_instrument(None, tuple(table.columns), table.source)
     )
     return assemble(table, known, weights=weights, keep_identifiers=keep_identifiers)
+
+
+def survey_of(table: RawTable, instrument: Instrument) -> Survey:
+    """The survey in a raw table; refuses it where :func:`read_survey` would."""
+    survey, report = assemble(table, instrument)
+    report.raise_errors()
+    return survey
 
 
 def raw_table(

@@ -55,9 +55,9 @@ class RawTable:
         return replace(self, problems=(*self.problems, *problems))
 
 
-def unique_titles(titles: Sequence[str], filled: Sequence[bool], source: str) -> tuple[
-    list[str | None], list[Problem]
-]:
+def unique_titles(
+    titles: Sequence[str], filled: Sequence[bool], source: str
+) -> tuple[list[str | None], list[Problem]]:
     """Column titles, cleaned; None for columns without title and content.
 
     Equal titles are refused (E111), titles that differ only in blanks or case reported (E112),
@@ -111,9 +111,7 @@ def drop_empty_rows(table: RawTable) -> RawTable:
     rows = table.rows[empty].tolist()
     keep = pa.array(~empty)
     columns = {name: column.filter(keep) for name, column in table.columns.items()}
-    note = make_problem(
-        "fixed", "E133", source=table.source, rows=rows[:20], count=len(rows)
-    )
+    note = make_problem("fixed", "E133", source=table.source, rows=rows[:20], count=len(rows))
     return replace(table, columns=columns, rows=table.rows[~empty]).with_problems(note)
 
 
@@ -125,6 +123,7 @@ def _blank(column: Any) -> NDArray[np.bool_]:
         return np.ones(len(column), dtype=bool)
     mask = column.is_null(nan_is_null=True)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        mask = pc.or_(mask, pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(column, ""))), 0))
+        trimmed = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+        mask = pc.or_(mask, pc.equal(pc.binary_length(trimmed), 0))
     found: NDArray[np.bool_] = mask.to_numpy(zero_copy_only=False)
     return found

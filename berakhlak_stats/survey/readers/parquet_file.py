@@ -1,0 +1,93 @@
+"""Parquet: typed columns, taken as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.texts import sentence
+
+SYNTHETIC_KEY = b"synthetic"
+
+
+def read_parquet(path: Path, *, decimal: str | None = None) -> RawTable:
+    """The columns of a Parquet file; rows are counted from 1, there is no header row.
+
+    A column of lists of words is read like a delimited one. The metadata key ``synthetic``
+    with the value ``true`` marks made-up data.
+    """
+    with _open(path) as file:
+        table = file.read()
+    if table.num_rows == 0:
+        raise make_error("E102", place=path.name)
+    return _raw_table(table, path.name, 1, decimal)
+
+
+def parquet_batches(path: Path, rows: int) -> Iterator[RawTable]:
+    """The same, ``rows`` at a time, with their true row numbers."""
+    import pyarrow as pa
+
+    first = 1
+    with _open(path) as file:
+        for batch in file.iter_batches(batch_size=rows, use_threads=False):
+            table = pa.Table.from_batches([batch], schema=file.schema_arrow)
+            yield _raw_table(table, path.name, first, None)
+            first += batch.num_rows
+
+
+def describe_parquet(path: Path) -> tuple[int, tuple[str, ...], bool]:
+    """Rows, column titles and whether the file marks itself as synthetic; no row is read."""
+    with _open(path) as file:
+        schema = file.schema_arrow
+        return file.metadata.num_rows, tuple(schema.names), _synthetic(schema)
+
+
+def _open(path: Path) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path)
+    except FileNotFoundError as error:
+        raise make_error("E100", place=path.name, name=path.name) from error
+    except (pa.ArrowException, OSError) as error:
+        raise make_error("E131", place=path.name, kind="Parquet", reason=str(error)) from error
+
+
+def _synthetic(schema: Any) -> bool:
+    return bool((schema.metadata or {}).get(SYNTHETIC_KEY, b"").lower() == b"true")
+
+
+def _raw_table(table: Any, source: str, first: int, decimal: str | None) -> RawTable:
+    titles, problems = unique_titles(table.column_names, [True] * table.num_columns, source)
+    columns = {
+        str(title): _plain(column) for title, column in zip(titles, table.columns, strict=True)
+    }
+    return RawTable(
+        source=source,
+        columns=columns,
+        rows=np.arange(first, first + table.num_rows, dtype=np.int64),
+        rows_read=table.num_rows,
+        understood=(sentence("format_other", kind="Parquet"),),
+        problems=tuple(problems),
+        decimal=decimal,
+        synthetic=_synthetic(table.schema),
+    )
+
+
+def _plain(column: Any) -> Any:
+    """One contiguous array of text, numbers, truth values, dates or a dictionary of those."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        column = pc.binary_join(column.cast(pa.list_(pa.string())), "|")
+    elif pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        column = column.cast(pa.string())
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

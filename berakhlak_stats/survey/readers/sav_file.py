@@ -1,0 +1,97 @@
+"""SPSS ``.sav``: codes with value labels, and missing values the file declares itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.report import Problem, make_problem
+from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.texts import sentence
+
+Ranges = Sequence[Mapping[str, Any]]
+
+
+def read_sav(path: Path, *, decimal: str | None = None) -> RawTable:
+    """The variables of an SPSS file; rows are counted from 1, as in SPSS.
+
+    Values that the file declares user-missing (97, 98, 99, ...) become empty and are counted.
+    """
+    data, meta = _load(path)
+    names = list(meta.column_names)
+    count = len(data[names[0]]) if names else 0
+    if count == 0:
+        raise make_error("E102", place=path.name)
+    titles, problems = unique_titles(names, [True] * len(names), path.name)
+    columns = {}
+    for name, title in zip(names, titles, strict=True):
+        column, missing = _column(data[name], meta.missing_ranges.get(name, ()))
+        columns[str(title)] = column
+        if missing:
+            problems.append(_user_missing(path.name, str(title), missing))
+    return RawTable(
+        source=path.name,
+        columns=columns,
+        rows=np.arange(1, count + 1, dtype=np.int64),
+        rows_read=count,
+        understood=(sentence("format_other", kind="SPSS (.sav)"),),
+        problems=tuple(problems),
+        decimal=decimal,
+        value_labels=_labels(meta.variable_value_labels),
+    )
+
+
+def _load(path: Path) -> tuple[Mapping[str, Any], Any]:
+    import pyreadstat
+
+    try:
+        data, meta = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict")
+    except (pyreadstat.ReadstatError, OSError, ValueError, UnicodeDecodeError) as error:
+        raise make_error("E131", place=path.name, kind="SPSS", reason=str(error)) from error
+    return data, meta
+
+
+def _column(values: Any, ranges: Ranges) -> tuple[Any, int]:
+    """An Arrow array, and how many values were declared missing."""
+    import pyarrow as pa
+
+    array = np.asarray(values)
+    if array.dtype.kind in "fiu":
+        numbers = array.astype(np.float64)
+        declared = _declared(numbers, ranges)
+        numbers[declared] = np.nan
+        return pa.array(numbers, from_pandas=True), int(declared.sum())
+    hidden = {str(each["lo"]).strip() for each in ranges if isinstance(each.get("lo"), str)}
+    texts = [cell_text(value) for value in values]
+    kept = [None if text.strip() in hidden else text for text in texts]
+    return pa.array(kept, type=pa.string()), sum(text is None for text in kept)
+
+
+def _declared(numbers: NDArray[np.float64], ranges: Ranges) -> NDArray[np.bool_]:
+    declared = np.zeros(len(numbers), dtype=bool)
+    for each in ranges:
+        if not isinstance(each["lo"], str):
+            declared |= (numbers >= float(each["lo"])) & (numbers <= float(each["hi"]))
+    return declared
+
+
+def _user_missing(source: str, column: str, count: int) -> Problem:
+    return make_problem("fixed", "E206", source=source, column=column, count=count)
+
+
+def _labels(raw: Mapping[str, Mapping[Any, str]]) -> dict[str, dict[float, str]]:
+    """Labels of numeric codes only: labelled texts already speak for themselves."""
+    kept = {}
+    for name, labels in raw.items():
+        numeric = {
+            float(key): str(text) for key, text in labels.items() if not isinstance(key, str)
+        }
+        if numeric:
+            kept[name] = numeric
+    return kept
