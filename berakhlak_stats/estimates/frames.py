@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.threshold import hidden_groups
-from berakhlak_stats.inference.summary import Rows, at_edge, below, interval, pooled_deff
+from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
 from berakhlak_stats.totals.statistic import Array, Output
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def _rows(
         scale=output.scale,
         deff=_deff(result, n),
         replicates=None if result.replicates is None else result.replicates[:, :, j],
+        step=_step(result, output),
     )
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
@@ -83,6 +84,15 @@ def _rows(
     if bands and output.scale == 100 and output.level in BANDED_LEVELS:
         columns |= _bands(output, rows, bounds.low, bounds.high, bands, missing)
     return columns
+
+
+def _step(result: Result, output: Output) -> Step | None:
+    """The stepped part of a sum, by the replicates of the output it is made from."""
+    if output.step is None or result.replicates is None:
+        return None
+    item, weight = output.step
+    j = [each.item for each in result.statistic.outputs].index(item)
+    return Step(weight * result.estimate[:, j], weight * result.replicates[:, :, j])
 
 
 def _deff(result: Result, n: Array) -> Array:

@@ -61,7 +61,12 @@ def _value_parts(
     if variant == "union":
         personal = pick_list(instrument, "personal", "value_score")
         both = (personal, current)
-        return ft.reach(both, sets, "value"), ft.answered_any("personal", "current"), ones, "proportion"
+        return (
+            ft.reach(both, sets, "value"),
+            ft.answered_any("personal", "current"),
+            ones,
+            "proportion",
+        )
     if variant == "reach":
         return ft.reach((current,), sets, "value"), ft.answered("current"), ones, "proportion"
     votes = ft.votes(current, sets, "value")
@@ -200,7 +205,8 @@ def health(instrument: Instrument, weights: Mapping[str, float] | None = None) -
         rest = base.f(t)[..., at] @ factor
         return np.concatenate([balance, share["balance"] * balance + rest[..., None]], axis=-1)
 
-    total = Output("culture_health", "index", "answered:current", "discrete", 100)
+    step = ("balance", share["balance"])
+    total = Output("culture_health", "index", "answered:current", "discrete", 100, step=step)
     features = tuple(dict.fromkeys(base.features + cover.features))
     return Statistic("indices:health", features, (*cover.outputs, total), f, smooth=False)
 

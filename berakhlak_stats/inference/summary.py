@@ -16,7 +16,7 @@ class Rows:
 
     ``estimate`` and ``std_error`` are on the output's own scale; ``deff`` is the design effect
     pooled from siblings, used where a proportion is 0 or 1; ``replicates`` (B, r) exists for
-    discrete outputs.
+    discrete outputs; ``step`` for discrete outputs that are smooth but for one part.
     """
 
     estimate: Array
@@ -26,12 +26,24 @@ class Rows:
     scale: float
     deff: Array
     replicates: Array | None = None
+    step: Step | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """The part of a sum that moves in steps, in units of the sum.
+
+    ``estimate`` has shape (r,), ``replicates`` (B, r).
+    """
+
+    estimate: Array
+    replicates: Array
 
 
 def interval(kind: Kind, rows: Rows, conf_level: float) -> iv.Interval:
     """The interval of the house for one kind of quantity."""
     if kind == "discrete" and rows.replicates is not None:
-        return iv.percentile(rows.replicates, rows.estimate, conf_level)
+        return _discrete(rows, rows.replicates, conf_level)
     if kind in ("mean", "difference"):
         return iv.student(rows.estimate, rows.std_error, rows.df, conf_level)
     u, se = rows.estimate / rows.scale, rows.std_error / rows.scale
@@ -45,6 +57,15 @@ def interval(kind: Kind, rows: Rows, conf_level: float) -> iv.Interval:
     low = np.where(edge, exact.low, inner.low) * rows.scale
     high = np.where(edge, exact.high, inner.high) * rows.scale
     return iv.Interval(low, high)
+
+
+def _discrete(rows: Rows, replicates: Array, conf_level: float) -> iv.Interval:
+    if rows.step is None:
+        return iv.percentile(replicates, rows.estimate, rows.df, conf_level)
+    found = iv.stepped(
+        replicates, rows.step.replicates, rows.estimate, rows.step.estimate, rows.df, conf_level
+    )
+    return iv.Interval(np.maximum(found.low, 0.0), np.minimum(found.high, rows.scale))
 
 
 def below(kind: Kind, rows: Rows, cut: float) -> Array:

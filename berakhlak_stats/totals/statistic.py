@@ -47,8 +47,9 @@ def at(feature: Feature, column: str) -> str:
 class Output:
     """One number a statistic returns.
 
-    ``base`` is the path (see :func:`at`) of the feature column whose unweighted sum is the ``n`` of the row; ``kind``
-    chooses the interval; ``scale`` is the upper end of a bounded scale (1 or 100).
+    ``base`` is the path (see :func:`at`) of the feature column, 0 or 1 per person, whose
+    unweighted sum is the ``n`` of the row; ``kind`` chooses the interval; ``scale`` is the
+    upper end of a bounded scale (1 or 100).
     """
 
     item: str
@@ -59,6 +60,8 @@ class Output:
     list: str = ""
     count: str = ""
     """Feature column whose weighted total is reported as ``count`` and, unweighted, guarded."""
+    step: tuple[str, float] | None = None
+    """Of a discrete sum: the item of the same statistic that moves in steps, and its weight."""
 
 
 @dataclass(frozen=True)
