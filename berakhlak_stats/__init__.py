@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates, contrast
     from berakhlak_stats.instrument import Instrument, load_instrument, make_instrument
     from berakhlak_stats.report import build_report
-    from berakhlak_stats.survey import Design, Survey, read_survey, validate, write_survey
+    from berakhlak_stats.survey import (
+        Design,
+        Survey,
+        read_survey,
+        stream_survey,
+        validate,
+        write_survey,
+    )
 
 __version__ = "0.1.0"
 
@@ -34,6 +41,7 @@ _HOME = {
     "load_instrument": "instrument",
     "make_instrument": "instrument",
     "read_survey": "survey",
+    "stream_survey": "survey",
     "validate": "survey",
     "write_survey": "survey",
 }
@@ -53,6 +61,7 @@ __all__ = [
     "make_instrument",
     "read_survey",
     "simulate",
+    "stream_survey",
     "validate",
     "write_survey",
 ]

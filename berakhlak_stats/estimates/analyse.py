@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -20,6 +20,7 @@ from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
 if TYPE_CHECKING:
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 Method = Literal["auto", "taylor", "jackknife", "bootstrap"]
@@ -83,7 +84,7 @@ class Analysis:
 
 
 def analyse(
-    source: Survey | Iterable[Survey], statistics: Sequence[Statistic], options: Options, **more: Any
+    source: Survey | SurveyStream, statistics: Sequence[Statistic], options: Options
 ) -> Analysis:
     """Collect totals and attach uncertainty to every statistic.
 
@@ -91,7 +92,7 @@ def analyse(
     """
     smooth_only = all(each.smooth for each in statistics)
     needs = options.method in ("bootstrap", "jackknife") or not smooth_only
-    totals = collect(source, statistics, by=options.by, replicates=needs, **more)
+    totals = collect(source, statistics, by=options.by, replicates=needs)
     strata = describe_strata(totals)
     seed = options.seed
     runner = _Runner(totals, strata, options, seed)
@@ -138,7 +139,7 @@ class _Runner:
 
 
 def estimate(
-    survey: Survey, statistics: Sequence[Statistic], options: Options, about: Mapping[str, Any]
+    survey: Survey | SurveyStream, statistics: Sequence[Statistic], options: Options, about: Mapping[str, Any]
 ) -> Estimates:
     """The finished result: intervals, bands, suppression, provenance.
 

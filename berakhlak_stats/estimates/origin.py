@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from berakhlak_stats.estimates.estimates import Provenance
+from berakhlak_stats.survey.stream import SurveyStream, fingerprint
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.analyse import Analysis
     from berakhlak_stats.survey.survey import Survey
 
 
-def describe_origin(survey: Survey, analysis: Analysis, about: Mapping[str, Any]) -> Provenance:
+def describe_origin(survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]) -> Provenance:
     """Everything needed to repeat ``analysis`` and to print its methods."""
     design, options = survey.design, analysis.options
     drawn = [result for result in analysis.results if result.replicates is not None]
@@ -27,7 +25,7 @@ def describe_origin(survey: Survey, analysis: Analysis, about: Mapping[str, Any]
         conf_level=options.conf_level,
         seed=analysis.seed if drawn else None,
         replicates=options.replicates if drawn else 0,
-        weighting=design.weights or ("weight" if survey.weights is not None else "none"),
+        weighting=_weighting(survey),
         strata=design.strata or "",
         psu=design.psu or "",
         population=population,
@@ -43,6 +41,11 @@ def describe_origin(survey: Survey, analysis: Analysis, about: Mapping[str, Any]
         synthetic=survey.log.synthetic,
         **about,
     )
+
+
+def _weighting(survey: Survey | SurveyStream) -> str:
+    unnamed = getattr(survey, "weights", None) is not None
+    return survey.design.weights or ("weight" if unnamed else "none")
 
 
 def _method(analysis: Analysis) -> str:
@@ -61,15 +64,3 @@ def package_version() -> str:
         return version("berakhlak_stats")
     except PackageNotFoundError:
         return "0"
-
-
-def fingerprint(survey: Survey) -> str:
-    """Twelve hex digits that name the answers, whatever their order."""
-    digest = blake2b(digest_size=6)
-    digest.update(np.sort(survey.keys).tobytes())
-    digest.update(str([survey.n, sorted(survey.picks), survey.ratings.shape]).encode())
-    for bits in survey.picks.values():
-        digest.update(np.bitwise_xor.reduce(bits, axis=0).tobytes())
-    if survey.ratings.size:
-        digest.update(survey.ratings.sum(axis=0, dtype=np.int64).tobytes())
-    return digest.hexdigest()

@@ -3,6 +3,7 @@
 from berakhlak_stats.survey.checks import Problem, ValidationReport
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate
+from berakhlak_stats.survey.stream import SurveyStream, stream_survey
 from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
 from berakhlak_stats.survey.writers import write_survey
 
@@ -12,8 +13,10 @@ __all__ = [
     "ImportLog",
     "Problem",
     "Survey",
+    "SurveyStream",
     "ValidationReport",
     "read_survey",
+    "stream_survey",
     "validate",
     "write_survey",
 ]

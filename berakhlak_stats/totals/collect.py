@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class Batch:
     order: NDArray[np.intp]
     keys: NDArray[np.int64]
     units: NDArray[np.uint64]
-    weights: Array
+    weights: Array | None
 
 
 def make_plan(
@@ -113,14 +114,14 @@ def _state(survey: Survey, plan: Plan, features: Sequence[Feature]) -> Totals:
     strata = survey.design.stratum_labels if survey.design.strata else (ONE_STRATUM,)
     batch = _sort(survey, plan, group_codes)
     x = _matrix(survey, features, plan.layout.width)[batch.order]
-    starts = run_starts(batch.keys)
+    weighted = x if batch.weights is None else x * batch.weights[:, None]
     return Totals(
         plan=plan,
         design=replace(survey.design, stratum_codes=None, psu_codes=None, psu_labels=()),
         groups=groups,
         strata=strata,
-        cells=_cells(x, batch, starts, plan),
-        parts=_parts(x, batch, plan),
+        cells=_cells(x, weighted, batch, plan),
+        parts=_parts(weighted, batch, plan),
         n_rows=survey.n,
     )
 
@@ -140,10 +141,12 @@ def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
     units = _units(survey, plan)
     # Rows without a group still take part in the design: their PSU is a planned zero. They
     # go to a cell of their own, group -1, which no result ever reads.
-    order = np.lexsort((units, strata, groups))
+    # Within a unit rows stand in the order of their keys, so that sums of fractions come out
+    # the same to the last bit however the file is sorted.
+    order = np.lexsort((survey.keys, units, strata, groups))
     keys = np.stack([groups, strata], axis=1)[order]
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights
-    return Batch(order, keys, units[order], weights[order].astype(float))
+    weights = None if survey.weights is None else survey.weights[order].astype(float)
+    return Batch(order, keys, units[order], weights)
 
 
 def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
@@ -174,16 +177,18 @@ def _matrix(survey: Survey, features: Sequence[Feature], width: int) -> Array:
     return out
 
 
-def _cells(x: Array, batch: Batch, starts: NDArray[np.intp], plan: Plan) -> Cells:
+def _cells(x: Array, weighted: Array, batch: Batch, plan: Plan) -> Cells:
+    starts = run_starts(batch.keys)
     bounds = np.append(starts, len(x))
-    weighted = x * batch.weights[:, None]
+    n = np.diff(bounds)
+    count = _sum_runs(x, starts)
+    plain = batch.weights is None
     return Cells(
         keys=batch.keys[starts],
-        n=np.diff(bounds),
-        count=_sum_runs(x, starts),
-        total=_sum_runs(weighted, starts),
+        n=n,
+        count=count,
+        total=count if plain else _sum_runs(weighted, starts),
         second={name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments},
-        weight_squares=_sum_runs(batch.weights[:, None] ** 2, starts)[:, 0],
     )
 
 
@@ -191,18 +196,17 @@ def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Ar
     """Cross-products of weighted features, one small product per cell."""
     block = np.ascontiguousarray(weighted[:, columns])
     out = np.empty((len(bounds) - 1, len(columns), len(columns)))
-    for i, (a, b) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
+    for i, (a, b) in enumerate(pairwise(bounds)):
         out[i] = block[a:b].T @ block[a:b]
     return out
 
 
-def _parts(x: Array, batch: Batch, plan: Plan) -> Parts:
+def _parts(weighted: Array, batch: Batch, plan: Plan) -> Parts:
     if plan.part_kind == "none":
         empty: NDArray[Any] = np.empty((0, 2), np.int64)
-        return Parts(empty, np.empty(0, np.uint64), np.empty((0, x.shape[1])))
+        return Parts(empty, np.empty(0, np.uint64), np.empty((0, weighted.shape[1])))
     starts = run_starts(batch.keys, batch.units)
-    total = _sum_runs(x * batch.weights[:, None], starts)
-    return Parts(batch.keys[starts], batch.units[starts], total)
+    return Parts(batch.keys[starts], batch.units[starts], _sum_runs(weighted, starts))
 
 
 def _sum_runs(values: Array, starts: NDArray[np.intp]) -> Array:

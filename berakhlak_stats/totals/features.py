@@ -40,7 +40,8 @@ def answered_any(*lists: str) -> Feature:
     """1 where at least one of ``lists`` was answered."""
 
     def compute(survey: Survey) -> NDArray[Any]:
-        return np.any([_answered(survey, (name,)) for name in lists], axis=0)[:, None]
+        known = np.any([_answered(survey, (name,)) for name in lists], axis=0)
+        return np.asarray(known)[:, None]
 
     return Feature(f"answered-any:{'+'.join(lists)}", ("answered",), compute)
 
@@ -83,15 +84,19 @@ def reach(lists: Sequence[PickList], sets: Mapping[str, Sequence[str]], name: st
     return Feature(f"reach:{name}:{where}", tuple(sets), compute)
 
 
-def votes(block: PickList, sets: Mapping[str, Sequence[str]], name: str) -> Feature:
-    """Per set of words: how many of them were picked."""
+def votes(
+    block: PickList, sets: Mapping[str, Sequence[str]], name: str, among: Sequence[str] = ()
+) -> Feature:
+    """Per set of words: how many of them were picked, by those who answered ``among`` too."""
     masks = [bit_mask(block.words, words) for words in sets.values()]
 
     def compute(survey: Survey) -> NDArray[Any]:
         bits = survey.picks[block.id]
-        return np.stack([_popcount(bits & mask) for mask in masks], axis=1)
+        counts = np.stack([_popcount(bits & mask) for mask in masks], axis=1)
+        return counts * _answered(survey, among)[:, None] if among else counts
 
-    return Feature(f"votes:{name}:{block.id}", tuple(sets), compute)
+    where = f"{block.id}@{'+'.join(among)}" if among else block.id
+    return Feature(f"votes:{name}:{where}", tuple(sets), compute)
 
 
 def overlap(first: PickList, second: PickList) -> Feature:
@@ -134,7 +139,7 @@ def rating_category(item: str, categories: Sequence[int]) -> Feature:
     wanted = np.array(categories)
 
     def compute(survey: Survey) -> NDArray[Any]:
-        return _ratings(survey, (item,)) == wanted
+        return np.asarray(_ratings(survey, (item,)) == wanted)
 
     return Feature(f"category:{item}", tuple(str(each) for each in categories), compute)
 
@@ -208,11 +213,11 @@ def common_words(first: PickList, second: PickList) -> tuple[str, ...]:
 
 
 def _popcount(bits: Bits) -> NDArray[np.int64]:
-    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64))
 
 
 def _answered(survey: Survey, lists: Sequence[str]) -> NDArray[np.bool_]:
-    return np.all([survey.picks[name].any(axis=1) for name in lists], axis=0)
+    return np.asarray(np.all([survey.picks[name].any(axis=1) for name in lists], axis=0))
 
 
 def _ratings(survey: Survey, items: Sequence[str]) -> NDArray[np.int8]:

@@ -7,6 +7,7 @@ merges by addition: State(A u B) = State(A) + State(B) for any split.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,7 +58,6 @@ class Cells:
     count: Array
     total: Array
     second: dict[str, Array]
-    weight_squares: Array
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,48 @@ def merge(left: Totals, right: Totals) -> Totals:
     """The state of both sets of respondents together."""
     if left.plan != right.plan:
         raise DesignError("E608", reason="plans differ")
-    groups = tuple(dict.fromkeys(left.groups + right.groups))
-    strata = tuple(dict.fromkeys(left.strata + right.strata))
+    design = _merge_designs(left.design, right.design)
+    groups = _joined(left.groups, right.groups)
+    strata = _joined(left.strata, right.strata)
     a, b = _relabel(left, groups, strata), _relabel(right, groups, strata)
     return replace(
         left,
+        design=replace(design, stratum_labels=strata),
         groups=groups,
         strata=strata,
         cells=_merge_cells(a.cells, b.cells),
         parts=_merge_parts(a.parts, b.parts),
         n_rows=left.n_rows + right.n_rows,
     )
+
+
+def _merge_designs(left: Design, right: Design) -> Design:
+    """One design for both: the same policies, and the counts of the strata of either."""
+    for name in ("weights", "strata", "psu", "lonely", "fpc_form"):
+        if getattr(left, name) != getattr(right, name):
+            raise DesignError("E608", reason=f"designs differ: {name}")
+    return replace(
+        left,
+        population=_merge_counts(left.population, right.population, "population"),
+        planned=_merge_counts(left.planned, right.planned, "planned"),
+    )
+
+
+def _merge_counts(
+    left: Mapping[str, int] | None, right: Mapping[str, int] | None, name: str
+) -> Mapping[str, int] | None:
+    if left is None or right is None:
+        if left is not right:
+            raise DesignError("E608", reason=f"designs differ: {name}")
+        return None
+    if any(left[stratum] != right[stratum] for stratum in left.keys() & right.keys()):
+        raise DesignError("E608", reason=f"designs differ: {name}")
+    return {**left, **right}
+
+
+def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels of both sides: unchanged where they agree, else sorted, whichever came first."""
+    return left if left == right else tuple(sorted({*left, *right}))
 
 
 def _relabel(state: Totals, groups: tuple[str, ...], strata: tuple[str, ...]) -> Totals:
@@ -139,7 +170,7 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
     def add(x: NDArray[np.generic], y: NDArray[np.generic]) -> NDArray[np.generic]:
         out = np.zeros((len(keys), *x.shape[1:]), x.dtype)
         out[first] = x
-        out[second] += y  # type: ignore[misc]
+        out[second] += y
         return out
 
     return Cells(
@@ -148,7 +179,6 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
         add(a.count, b.count),  # type: ignore[arg-type]
         add(a.total, b.total),  # type: ignore[arg-type]
         {name: add(a.second[name], b.second[name]) for name in a.second},  # type: ignore[misc]
-        add(a.weight_squares, b.weight_squares),  # type: ignore[arg-type]
     )
 
 
@@ -169,7 +199,9 @@ def _merge_parts(a: Parts, b: Parts) -> Parts:
     return Parts(keys[order][starts], units[order][starts], total)
 
 
-def run_starts(keys: NDArray[np.int64], units: NDArray[np.uint64] | None = None) -> NDArray[np.intp]:
+def run_starts(
+    keys: NDArray[np.int64], units: NDArray[np.uint64] | None = None
+) -> NDArray[np.intp]:
     """Where a new (key, unit) begins in sorted arrays."""
     if not len(keys):
         return np.empty(0, np.intp)
