@@ -181,8 +181,9 @@ def _word_gap(instrument: Instrument, first: PickList, second: PickList) -> Stat
 
 def _area_gap(instrument: Instrument, first: PickList, second: PickList) -> Statistic:
     areas: Mapping[str, Sequence[str]] = area_words(instrument)
-    a, b = ft.votes(first, areas, "area"), ft.votes(second, areas, "area")
-    base = ft.answered(first.id, second.id)
+    both = (first.id, second.id)
+    a, b = (ft.votes(block, areas, "area", among=both) for block in (first, second))
+    base = ft.answered(*both)
 
     def f(t: View) -> Array:
         shares = [t[each.name] / t[each.name].sum(axis=-1, keepdims=True) for each in (a, b)]

@@ -182,6 +182,15 @@ def exact_below(cut: float, p: Array, n: Array) -> Array:
     return np.asarray((upper + lower) / 2)
 
 
+def student_below(cut: float, estimate: Array, std_error: Array, df: Array) -> Array:
+    """Confidence that a quantity lies below ``cut``, from t on its own scale."""
+    from scipy.special import stdtr
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = (cut - estimate) / std_error
+    return np.asarray(stdtr(np.maximum(df, 1), t))
+
+
 def logit_below(cut: float, u: Array, std_error: Array, df: Array) -> Array:
     """Confidence that a share lies below ``cut``, from t on the logit."""
     from scipy.special import stdtr

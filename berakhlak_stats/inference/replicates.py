@@ -25,9 +25,10 @@ TOTALS_BUDGET = 8_000_000
 
 @dataclass(frozen=True)
 class Resampler:
-    """Bootstrap factors of every PSU (or person, or random group), in canonical order.
+    """Rao-Wu bootstrap of every PSU (or person, or random group), in canonical order.
 
-    ``slots[e]`` is the column of part ``e`` in the factor matrix.
+    ``slots[e]`` is the unit of part ``e``; ``unit_strata`` and ``unit_counts`` say to which
+    stratum a unit belongs and how many units each stratum has.
     """
 
     totals: Totals
@@ -36,19 +37,36 @@ class Resampler:
     seed: int
     slots: NDArray[np.intp]
     unit_strata: NDArray[np.int64]
+    unit_counts: NDArray[np.int64]
 
-    def factors(self) -> Array:
-        """Weight factors (replicates, units): ``1 - l + l m/(m-1) r``, ``l = sqrt(1 - f)``."""
-        out = np.empty((self.replicates, len(self.unit_strata)), np.float32)
+    def draws(self) -> NDArray[np.uint16]:
+        """How often each unit is drawn (replicates, units)."""
+        out = np.empty((self.replicates, len(self.unit_strata)), np.uint16)
         for h, name in enumerate(self.totals.strata):
             columns = np.flatnonzero(self.unit_strata == h)
-            rate = float(self.strata.rate[h])
-            out[:, columns] = _rao_wu(len(columns), rate, self.replicates, self.seed, name)
+            if not len(columns):
+                continue
+            rng = _generator(self.seed, name)
+            m = int(self.unit_counts[h])
+            drawn = _draw(m, self.replicates, rng) if m > 1 else _signs(self.replicates, rng)
+            out[:, columns] = drawn[:, : len(columns)]
         return out
+
+    def factors(self) -> tuple[Array, Array]:
+        """Start and slope of the weight factor of each unit: ``1 - l + l m/(m-1) r``.
+
+        ``r`` is how often the unit was drawn and ``l`` the root of what replicates must show.
+        They stay apart from the draws because whole draws add up exactly, so that words with
+        equal votes are still tied in a replicate.
+        """
+        m = self.unit_counts.astype(float)
+        stretch = np.sqrt(np.maximum(self.strata.shrink, 0.0))
+        slope = stretch * np.where(m > 1, m / np.maximum(m - 1, 1), 1.0)
+        return (1 - stretch)[self.unit_strata], slope[self.unit_strata]
 
     def totals_by_group(self, columns: NDArray[np.intp]) -> Iterator[tuple[slice, Array]]:
         """Replicated totals (replicates, groups, p), for one block of groups after another."""
-        factors = self.factors()
+        draws, (start_of, slope) = self.draws(), self.factors()
         groups = self.totals.parts.keys[:, 0]
         data = self.totals.parts.total[:, columns]
         block = max(1, TOTALS_BUDGET // (self.replicates * max(len(columns), 1)))
@@ -57,7 +75,13 @@ class Resampler:
             out = np.zeros((self.replicates, stop - start, len(columns)))
             for g in range(start, stop):
                 a, b = np.searchsorted(groups, [g, g + 1])
-                out[:, g - start] = factors[:, self.slots[a:b]].astype(float) @ data[a:b]
+                units = self.slots[a:b]
+                fixed = start_of[units] @ data[a:b]
+                moving = slope[units, None] * data[a:b]
+                rows = max(1, DRAW_BUDGET // max(b - a, 1))
+                for r in range(0, self.replicates, rows):
+                    drawn = draws[r : r + rows, units].astype(float)
+                    out[r : r + rows, g - start] = fixed + drawn @ moving
             yield slice(start, stop), out
 
     def evaluate(self, statistic: Statistic) -> Array:
@@ -84,27 +108,45 @@ def resampler(totals: Totals, strata: Strata, *, replicates: int, seed: int) -> 
     """
     if totals.plan.part_kind == "none":
         raise DesignError("E608", reason="no parts were collected for replicates")
-    pairs = np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
-    distinct, slots = np.unique(pairs, axis=0, return_inverse=True)
+    distinct, slots = np.unique(_unit_pairs(totals), axis=0, return_inverse=True)
     unit_strata = distinct[:, 0].astype(np.int64)
-    return Resampler(totals, strata, replicates, seed, slots.reshape(-1), unit_strata)
+    counts = _unit_counts(totals, strata, unit_strata)
+    return Resampler(totals, strata, replicates, seed, slots.reshape(-1), unit_strata, counts)
 
 
-def _rao_wu(m: int, rate: float, replicates: int, seed: int, stratum: str) -> Array:
-    """Factors (replicates, m) of one stratum. A lonely unit keeps its weight."""
-    if m < 2:
-        return np.ones((replicates, m), np.float32)
+def spread(drawn: Array) -> Array:
+    """Variance over replicates (axis 0) of those that exist.
+
+    A group that lies in few PSUs is missing from some replicates. NaN where it is missing
+    from more than half of them.
+    """
+    known = np.isfinite(drawn)
+    count = known.sum(axis=0)
+    mean = np.where(known, drawn, 0.0).sum(axis=0) / np.maximum(count, 1)
+    squares = (np.where(known, drawn - mean, 0.0) ** 2).sum(axis=0)
+    return np.asarray(np.where(2 * count > len(drawn), squares / np.maximum(count - 1, 1), np.nan))
+
+
+def _generator(seed: int, stratum: str) -> np.random.Generator:
     key = int.from_bytes(blake2b(f"{seed}/{stratum}".encode(), digest_size=16).digest(), "little")
-    rng = np.random.Generator(np.random.Philox(key=key))
-    shrink = np.sqrt(max(0.0, 1.0 - rate))
-    out = np.empty((replicates, m), np.float32)
+    return np.random.Generator(np.random.Philox(key=key))
+
+
+def _draw(m: int, replicates: int, rng: np.random.Generator) -> NDArray[np.uint16]:
+    """Counts (replicates, m) of ``m - 1`` draws with replacement."""
+    out = np.empty((replicates, m), np.uint16)
     block = max(1, DRAW_BUDGET // m)
     for start in range(0, replicates, block):
         size = min(block, replicates - start)
         drawn = rng.integers(0, m, size=(size, m - 1)) + np.arange(size)[:, None] * m
         counts = np.bincount(drawn.ravel(), minlength=size * m).reshape(size, m)
-        out[start : start + size] = 1 - shrink + shrink * (m / (m - 1)) * counts
+        out[start : start + size] = counts
     return out
+
+
+def _signs(replicates: int, rng: np.random.Generator) -> NDArray[np.uint16]:
+    """A lonely unit counts 0 or 2 times: its variance about the mean, where a policy asks it."""
+    return (2 * rng.integers(0, 2, size=(replicates, 1))).astype(np.uint16)
 
 
 def jackknife(statistic: Statistic, totals: Totals, strata: Strata) -> tuple[Array, Array]:
@@ -119,27 +161,36 @@ def jackknife(statistic: Statistic, totals: Totals, strata: Strata) -> tuple[Arr
     base = totals.by_group(totals.cells.total[:, columns])
     estimate = evaluate(statistic, base)
     keys, data = totals.parts.keys, totals.parts.total[:, columns]
-    units = np.bincount(_unit_strata(totals), minlength=len(totals.strata))
+    unit_strata = np.unique(_unit_pairs(totals), axis=0)[:, 0].astype(np.int64)
+    units = _unit_counts(totals, strata, unit_strata)
     variance = np.zeros_like(estimate)
     for g in range(len(totals.groups)):
         for h in range(len(totals.strata)):
             rows = data[(keys[:, 0] == g) & (keys[:, 1] == h)]
-            variance[g] += _jackknife_cell(statistic, base[g], estimate[g], rows, int(units[h]), strata.rate[h])
+            squares = _deletions(statistic, base[g], estimate[g], rows, int(units[h]))
+            variance[g] += strata.shrink[h] * squares
     variance[~np.isfinite(estimate)] = np.nan
     return estimate, variance
 
 
-def _unit_strata(totals: Totals) -> NDArray[np.int64]:
-    pairs = np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
-    return np.unique(pairs, axis=0)[:, 0].astype(np.int64)
+def _unit_pairs(totals: Totals) -> NDArray[np.uint64]:
+    return np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
 
 
-def _jackknife_cell(
-    statistic: Statistic, base: Array, estimate: Array, rows: Array, m: int, rate: float
-) -> Array:
-    """Part of one (group, stratum): members deleted in turn, non-members counted at once."""
-    if m < 2 or not len(rows):
+def _unit_counts(
+    totals: Totals, strata: Strata, unit_strata: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Units per stratum. PSUs that were planned but hold nobody count too."""
+    found = np.bincount(unit_strata, minlength=len(totals.strata))
+    return found if totals.plan.part_kind == "random" else np.maximum(found, strata.m)
+
+
+def _deletions(statistic: Statistic, base: Array, estimate: Array, rows: Array, m: int) -> Array:
+    """Squared changes of one (group, stratum): members deleted in turn, others at once."""
+    if not len(rows):
         return np.zeros_like(estimate)
+    if m < 2:
+        return np.asarray((evaluate(statistic, base - rows[0]) - estimate) ** 2)
     total = rows.sum(axis=0)
     grow = m / (m - 1)
     deleted = base - total + grow * (total - rows)
@@ -147,4 +198,4 @@ def _jackknife_cell(
     if m > len(rows):
         absent = evaluate(statistic, base + (grow - 1) * total)
         squares = squares + (m - len(rows)) * (absent - estimate) ** 2
-    return np.asarray((1 - rate) * (m - 1) / m * squares)
+    return np.asarray((m - 1) / m * squares)

@@ -29,6 +29,16 @@ class Strata:
     adjust: bool
     boost: float
 
+    @property
+    def shrink(self) -> Array:
+        """Per stratum: variance that replicates must show, over that of drawing m - 1 of m.
+
+        ``1 - rate`` in the plain case; it also carries the other form of the population
+        correction and the policies for lonely strata, so that replicates agree with Taylor.
+        """
+        several = self.factor * (self.m - 1) / np.maximum(self.m, 1) * self.boost
+        return np.asarray(np.where(self.lonely, self.factor * self.boost, several))
+
 
 def describe_strata(totals: Totals) -> Strata:
     """Count PSUs, look sampling rates up, and settle lonely strata by the design's policy.
@@ -51,7 +61,8 @@ def describe_strata(totals: Totals) -> Strata:
         factor = (1 - rate) * m / many
     adjust = policy == "adjust"
     factor = np.where(lonely, (1 - rate) if adjust else 0.0, factor)
-    share = lonely.mean() if policy == "average" and len(m) else 0.0
+    # Labels without respondents (a survey cut to some rows keeps them) are no strata.
+    share = lonely.sum() / max(int((m > 0).sum()), 1) if policy == "average" else 0.0
     return Strata(m, rate, factor, lonely, adjust, 1.0 / (1.0 - share) if share < 1 else 1.0)
 
 
@@ -66,7 +77,8 @@ def _psu_counts(totals: Totals) -> NDArray[np.int64]:
         counts = np.zeros(len(strata), np.int64)
         np.add.at(counts, totals.cells.keys[:, 1], totals.cells.n)
     planned = totals.design.planned or {}
-    return np.array([planned.get(name, c) for name, c in zip(strata, counts, strict=True)], np.int64)
+    known = [planned.get(name, count) for name, count in zip(strata, counts, strict=True)]
+    return np.array(known, np.int64)
 
 
 def _rates(totals: Totals, m: NDArray[np.int64]) -> tuple[Array, Array | None]:
@@ -83,29 +95,39 @@ def _rates(totals: Totals, m: NDArray[np.int64]) -> tuple[Array, Array | None]:
     return m / population, population
 
 
-def degrees_of_freedom(totals: Totals, strata: Strata, rule: str = "members") -> Array:
+def degrees_of_freedom(
+    totals: Totals, strata: Strata, rule: str = "members", base: str = ""
+) -> Array:
     """Degrees of freedom per group: PSUs minus strata.
 
     ``rule`` "members" counts PSUs that hold members of the group (R: ``degf`` of a subset
     design), "strata" all PSUs of the strata that hold members, "design" those of the whole
-    design.
+    design. ``base`` narrows members to those who answered; see :func:`members`.
     """
     if rule == "design":
-        return np.full(len(totals.groups), float(strata.m.sum() - len(strata.m)))
-    counts = members(totals)
+        return np.full(len(totals.groups), float(strata.m.sum() - (strata.m > 0).sum()))
+    counts = members(totals, base)
     present = counts > 0
     psus = counts if rule == "members" else np.where(present, strata.m[None, :], 0)
-    return (psus.sum(axis=1) - present.sum(axis=1)).astype(float)
+    return np.asarray(psus.sum(axis=1) - present.sum(axis=1), float)
 
 
-def members(totals: Totals) -> NDArray[np.int64]:
-    """PSUs that hold members, per group and stratum (persons where no PSU is named)."""
+def members(totals: Totals, base: str = "") -> NDArray[np.int64]:
+    """PSUs that hold members, per group and stratum (persons where no PSU is named).
+
+    ``base`` is the path of a 0/1 feature column: only who has a 1 there is a member. A PSU
+    whose people all left a question out says nothing about its answers.
+    """
     shape = (len(totals.groups), len(totals.strata))
     out = np.zeros(shape, np.int64)
+    column = totals.plan.layout.column(base) if base else None
     if totals.plan.part_kind == "psu":
-        keys, weight = totals.parts.keys, np.ones(len(totals.parts.keys), np.int64)
+        keys, total = totals.parts.keys, totals.parts.total
+        weight = np.ones(len(keys), bool) if column is None else total[:, column] > 0
     else:
-        keys, weight = totals.cells.keys, totals.cells.n
+        keys, count = totals.cells.keys, totals.cells.count
+        weight = totals.cells.n if column is None else np.rint(count[:, column])
+    weight = weight.astype(np.int64)
     inside = keys[:, 0] >= 0
     np.add.at(out, (keys[inside, 0], keys[inside, 1]), weight[inside])
     return out

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.inference.derivatives import along, evaluate, jacobian
@@ -19,6 +20,9 @@ from berakhlak_stats.totals.statistic import Array, Statistic
 
 COVARIANCE_LIMIT = 400
 """Outputs times groups up to which the full covariance is kept."""
+Codes = NDArray[np.int64]
+ROUNDING = 1e-13
+"""A variance this small beside its own sum of squares is what rounding leaves of zero."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def _small(groups: int, outputs: int) -> bool:
 
 
 def _from_moments(
-    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: Array
+    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
 ) -> _Pieces:
     """Persons as PSUs: everything follows from second moments per (group, stratum)."""
     inside = totals.cells.keys[:, 0] >= 0
@@ -95,7 +99,7 @@ def _from_moments(
 
 
 def _assemble(
-    squares: Array, sums: Array, group: Array, stratum: Array, groups: int, strata: Strata
+    squares: Array, sums: Array, group: Codes, stratum: Codes, groups: int, strata: Strata
 ) -> _Pieces:
     """Add strata up; groups that share a stratum covary through its mean."""
     outputs = sums.shape[1]
@@ -104,6 +108,7 @@ def _assemble(
     centred = np.where(strata.lonely[stratum], 0.0, 1.0)
     products = np.einsum("ck,cl->ckl", sums, sums)
     cell = factor[:, None, None] * (squares - (centred / m)[:, None, None] * products)
+    _drop_rounding(cell, factor[:, None, None] * squares)
     within = np.zeros((groups, outputs, outputs))
     np.add.at(within, group, cell)
     within *= strata.boost
@@ -112,19 +117,26 @@ def _assemble(
     full = np.zeros((groups * outputs, groups * outputs))
     for h in range(len(strata.m)):
         here = stratum == h
-        flat = np.zeros((groups, outputs))
-        flat[group[here]] = sums[here]
-        flat = flat.ravel()
+        block = np.zeros((groups, outputs))
+        block[group[here]] = sums[here]
+        flat = block.ravel()
         share = 0.0 if strata.lonely[h] else strata.factor[h] / max(int(strata.m[h]), 1)
         full -= share * strata.boost * np.outer(flat, flat)
     for g in range(groups):
-        block = slice(g * outputs, (g + 1) * outputs)
-        full[block, block] = within[g]
+        own = slice(g * outputs, (g + 1) * outputs)
+        full[own, own] = within[g]
     return _Pieces(within, full)
 
 
+def _drop_rounding(cell: Array, squares: Array) -> None:
+    """Set variances that are nothing but rounding to zero, in place."""
+    outputs = np.arange(cell.shape[1])
+    own, scale = cell[:, outputs, outputs], squares[:, outputs, outputs]
+    cell[:, outputs, outputs] = np.where(own < ROUNDING * scale, 0.0, own)
+
+
 def _from_parts(
-    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: Array
+    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
 ) -> _Pieces:
     """Named PSUs: linearised PSU totals, shared by all groups."""
     inside = totals.parts.keys[:, 0] >= 0
@@ -132,17 +144,20 @@ def _from_parts(
     z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
     starts = run_starts(keys)
     cell = keys[starts]
-    centred = _centre_lonely(z, keys, strata, len(base)) if strata.adjust else z
+    if strata.adjust:
+        z = _centre_lonely(z, keys, strata, len(base))
     bounds = np.append(starts, len(z))
-    squares = np.stack([centred[a:b].T @ centred[a:b] for a, b in pairwise(bounds)])
-    sums = np.add.reduceat(z, starts, axis=0)
+    squares = np.zeros((len(starts), z.shape[1], z.shape[1]))
+    for i, (a, b) in enumerate(pairwise(bounds)):
+        squares[i] = z[a:b].T @ z[a:b]
+    sums = np.add.reduceat(z, starts, axis=0) if len(z) else z
     pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], len(base), strata)
     if pieces.full is None:
         return pieces
     return _Pieces(pieces.within, _full(z, keys, units, len(base), strata))
 
 
-def _centre_lonely(z: Array, keys: Array, strata: Strata, groups: int) -> Array:
+def _centre_lonely(z: Array, keys: Codes, strata: Strata, groups: int) -> Array:
     """Lonely PSUs measured from the mean over all PSUs of the sample (policy "adjust")."""
     mean = np.zeros((groups, z.shape[1]))
     np.add.at(mean, keys[:, 0], z)
@@ -150,7 +165,9 @@ def _centre_lonely(z: Array, keys: Array, strata: Strata, groups: int) -> Array:
     return np.where(strata.lonely[keys[:, 1]][:, None], z - mean[keys[:, 0]], z)
 
 
-def _full(z: Array, keys: Array, units: Array, groups: int, strata: Strata) -> Array:
+def _full(
+    z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata
+) -> Array:
     """Covariance of all outputs of all groups over one shared PSU index."""
     from scipy.sparse import csr_array
 
@@ -167,5 +184,6 @@ def _full(z: Array, keys: Array, units: Array, groups: int, strata: Strata) -> A
         matrix = csr_array((z[here].ravel(), (rows, columns.ravel())), shape=shape)
         total = np.asarray(matrix.sum(axis=0)).ravel()
         square = (matrix.T @ matrix).toarray()
-        full += strata.factor[h] * (square - np.outer(total, total) / max(int(strata.m[h]), 1))
+        centred = 0.0 if strata.lonely[h] else 1.0 / max(int(strata.m[h]), 1)
+        full += strata.factor[h] * (square - centred * np.outer(total, total))
     return full * strata.boost
