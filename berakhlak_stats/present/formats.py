@@ -6,8 +6,8 @@ assigns bands: a number that is shown and the band beside it can never disagree.
 
 from __future__ import annotations
 
+import datetime
 import math
-from datetime import date as Date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -105,7 +105,7 @@ def probability(value: float, lang: str) -> str:
     return "<1%" if value < 0.01 else f"{number(100 * value, lang, decimals=0)}%"
 
 
-def date(day: Date, lang: str) -> str:
+def date(day: datetime.date, lang: str) -> str:
     """A date in words: ``15 Oktober 2022``."""
     from babel.dates import format_date
 

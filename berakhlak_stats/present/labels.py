@@ -12,7 +12,7 @@ from berakhlak_stats.present.phrases import has_phrase, phrase
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Provenance
-    from berakhlak_stats.instrument.model import Band, Instrument, Word
+    from berakhlak_stats.instrument.model import Band, Instrument
 
 LISTS = ("personal", "current", "desired")
 
@@ -85,13 +85,9 @@ class Labels:
         """Bands from the highest to the lowest."""
         return () if self.instrument is None else self.instrument.bands
 
-    def word(self, item: str) -> Word | None:
-        """The definition of a word, where known."""
-        return None if self.instrument is None else self.instrument.word_index.get(item)
-
     def limiting(self, item: str) -> bool:
         """Whether ``item`` is a limiting word."""
-        word = self.word(item)
+        word = None if self.instrument is None else self.instrument.word_index.get(item)
         return word is not None and word.polarity == "limiting"
 
     def value_of(self, item: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -63,3 +63,11 @@ def keys(lang: str) -> frozenset[str]:
         return found
 
     return frozenset(walk(phrases(lang), ""))
+
+
+def enumerate_words(words: Sequence[str], lang: str) -> str:
+    """``a, b, and c`` in the language's own manner."""
+    if len(words) <= 1:
+        return "".join(words)
+    joint = "word.pair_end" if len(words) == 2 else "word.list_end"
+    return ", ".join(words[:-1]) + phrase(joint, lang) + words[-1]

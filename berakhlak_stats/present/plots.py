@@ -51,9 +51,11 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
         return _groups(result, rows, lang, width, title)
     if kind == "share":
         return _shares(result, rows, lang, width, title)
-    return _scores(result, rows, lang, width, title) if kind == "score" else _dots(
-        result, lang, width, title
-    )  # fmt: skip
+    return (
+        _scores(result, rows, lang, width, title)
+        if kind == "score"
+        else _dots(result, lang, width, title)
+    )
 
 
 def _dots(result: Estimates, lang: str, width: float, title: str) -> Figure:

@@ -38,7 +38,7 @@ def verb_reading(row: Row, lang: str) -> str:
 
 
 def reason_words(row: Row, lang: str) -> str:
-    """ "not tested", with the reason where it is one that the locale can say."""
+    """Words for "not tested", with the reason where it is one that the locale can say."""
     key = row.note.removeprefix(UNTESTED).strip(" :").replace(" ", "_")
     if not key or not has_phrase(f"reason.{key}", lang):
         return phrase("state.not_tested", lang)

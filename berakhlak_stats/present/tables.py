@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.labels import Labels, in_order
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
@@ -23,7 +23,7 @@ _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
     "table": f"border-collapse:collapse;font:14px {palette.FONT};color:{palette.INK}",
     "caption": "caption-side:top;text-align:left;font-weight:700;font-size:15px;padding:0 0 8px",
-    "head": f"{_CELL};border-bottom:1.5px solid {palette.INK};font-weight:400;color:{palette.SECOND}",
+    "head": f"{_CELL};border-bottom:1.5px solid {palette.INK};font-weight:400",
     "text": f"{_CELL};text-align:left;font-weight:400",
     "num": f"{_CELL};text-align:right;font-variant-numeric:tabular-nums",
     "note": f"font:12.5px {palette.FONT};color:{palette.SECOND};text-align:left",
@@ -57,10 +57,12 @@ class Table:
         """
         head = "".join(self._cell(cell, "col", inline) for cell in self.head)
         body = "".join(
-            "<tr>" + self._cell(row[0], "row", inline)
-            + "".join(self._cell(cell, "", inline) for cell in row[1:]) + "</tr>"
+            "<tr>"
+            + self._cell(row[0], "row", inline)
+            + "".join(self._cell(cell, "", inline) for cell in row[1:])
+            + "</tr>"
             for row in self.rows
-        )  # fmt: skip
+        )
         top = (
             f"<caption{_style('caption', inline)}>{escape(self.caption)}</caption>"
             if caption
@@ -159,7 +161,7 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
-    every = rows_of(result)
+    every = _ordered(rows_of(result))
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
     if not caption:
@@ -167,9 +169,22 @@ def table(
 
         caption = heading(result, lang)
     return Table(
-        lang, caption, _head(rows, plan), tuple(_cells(row, plan) for row in rows),
+        lang,
+        caption,
+        _head(rows, plan),
+        tuple(_cells(row, plan) for row in rows),
         _note(every, rows, lang),
-    )  # fmt: skip
+    )
+
+
+def _ordered(rows: list[Row]) -> list[Row]:
+    """Words, behaviours and areas from the largest estimate down within a list; others as given."""
+    if any(row.group or row.level not in SHARE_LEVELS for row in rows):
+        return rows
+    lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
+    return sorted(
+        rows, key=lambda row: (lists[row.list], not row.shown, -row.estimate if row.shown else 0.0)
+    )
 
 
 def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:

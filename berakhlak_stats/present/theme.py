@@ -11,7 +11,43 @@ from berakhlak_stats.present import formats, palette
 
 Kind = Literal["report", "notebook"]
 _SIZES: dict[str, tuple[float, float]] = {"report": (12.5, 11.0), "notebook": (11.0, 9.5)}
-_FONTS = ["Liberation Sans", "Arial", "Helvetica", "DejaVu Sans"]
+_LOOK: dict[str, Any] = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["Liberation Sans", "Arial", "Helvetica", "DejaVu Sans"],
+    "text.color": palette.INK,
+    "text.parse_math": False,
+    "axes.unicode_minus": True,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelcolor": palette.SECOND,
+    "axes.edgecolor": palette.RULE,
+    "axes.linewidth": 0.8,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "x",
+    "grid.color": palette.GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": palette.THIRD,
+    "ytick.color": palette.THIRD,
+    "axes.facecolor": palette.WHITE,
+    "figure.facecolor": palette.WHITE,
+    "figure.figsize": (7.6, 3.6),
+    "figure.constrained_layout.use": True,
+    "lines.linewidth": 1.6,
+    "savefig.dpi": 144,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "berakhlak_stats",
+}
+_QUIET: dict[str, Any] = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.minor.size": 0,
+    "ytick.minor.size": 0,
+    "legend.frameon": False,
+}
 
 
 def settings(kind: Kind = "report") -> dict[str, Any]:
@@ -21,23 +57,15 @@ def settings(kind: Kind = "report") -> dict[str, Any]:
     from cycler import cycler
 
     label, tick = _SIZES[kind]
-    return {
-        "svg.fonttype": "none", "svg.hashsalt": "berakhlak_stats",
-        "font.family": "sans-serif", "font.sans-serif": _FONTS, "font.size": label,
-        "axes.unicode_minus": True, "text.parse_math": False,
-        "axes.titlesize": 13, "axes.titleweight": "bold", "axes.titlelocation": "left",
-        "axes.labelsize": label, "axes.labelcolor": palette.SECOND, "text.color": palette.INK,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
-        "axes.edgecolor": palette.RULE, "axes.linewidth": 0.8, "axes.axisbelow": True,
-        "axes.grid": True, "axes.grid.axis": "x", "grid.color": palette.GRID, "grid.linewidth": 0.8,
-        "xtick.labelsize": tick, "ytick.labelsize": tick, "xtick.color": palette.THIRD,
-        "ytick.color": palette.THIRD, "xtick.major.size": 0, "ytick.major.size": 0,
-        "xtick.minor.size": 0, "ytick.minor.size": 0,
-        "axes.prop_cycle": cycler(color=[palette.SCORE, palette.INTERVAL, palette.PALE_INTERVAL]),
-        "figure.facecolor": palette.WHITE, "axes.facecolor": palette.WHITE,
-        "figure.figsize": (7.6, 3.6), "figure.constrained_layout.use": True, "savefig.dpi": 144,
-        "legend.frameon": False, "lines.linewidth": 1.6,
-    }  # fmt: skip
+    sizes = {
+        "font.size": label,
+        "axes.labelsize": label,
+        "axes.titlesize": 13,
+        "xtick.labelsize": tick,
+        "ytick.labelsize": tick,
+    }
+    scores = [palette.SCORE, palette.INTERVAL, palette.PALE_INTERVAL]
+    return {**_LOOK, **_QUIET, **sizes, "axes.prop_cycle": cycler(color=scores)}
 
 
 @contextmanager
@@ -65,7 +93,8 @@ def theme(kind: Kind = "report") -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    with mpl.rc_context(settings(kind)):
+    chosen: Any = settings(kind)
+    with mpl.rc_context(chosen):
         yield
 
 

@@ -20,11 +20,37 @@ LEAST_TESTED = 20
 """Groups with fewer persons are not tested."""
 
 FORBIDDEN = {
-    "id": ("membuktikan", "terbukti", "drastis", "karena", "menyebabkan", "disebabkan", "akibat",
-           "berdampak", "mengakibatkan", "stabil", "tidak berubah", "meningkat tajam"),
-    "en": ("proves", "prove", "proven", "drastic", "drastically", "because", "causes", "caused",
-           "due to", "leads to", "led to", "impact", "stable", "unchanged"),
-}  # fmt: skip
+    "id": (
+        "membuktikan",
+        "terbukti",
+        "drastis",
+        "karena",
+        "menyebabkan",
+        "disebabkan",
+        "akibat",
+        "berdampak",
+        "mengakibatkan",
+        "stabil",
+        "tidak berubah",
+        "meningkat tajam",
+    ),
+    "en": (
+        "proves",
+        "prove",
+        "proven",
+        "drastic",
+        "drastically",
+        "because",
+        "causes",
+        "caused",
+        "due to",
+        "leads to",
+        "led to",
+        "impact",
+        "stable",
+        "unchanged",
+    ),
+}
 """Words that no evidence from a survey like this allows."""
 
 
@@ -54,7 +80,7 @@ def verb(
     """
     if math.isnan(estimate + low + high + p_adjusted):
         return "not_tested"
-    inside = -FLOOR <= low and high <= FLOOR
+    inside = low >= -FLOOR and high <= FLOOR
     if p_adjusted >= ALPHA:
         return "equivalent" if inside else "cannot_tell"
     if inside:

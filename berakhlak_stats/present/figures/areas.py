@@ -53,10 +53,14 @@ def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "")
         for row in shown[:3]
     ]
     return Figure(
-        "areas", lang, title or pen.word("title.areas"),
-        f"{pen.say('sub.areas')} {sample_words(result, lang)}", pen.word("caption.areas"),
-        alt_text(pen, "areas", "", pairs, sum(row.hidden for row in rows)), pen.canvas,
-    )  # fmt: skip
+        "areas",
+        lang,
+        title or pen.word("title.areas"),
+        f"{pen.say('sub.areas')} {sample_words(result, lang)}",
+        pen.word("caption.areas"),
+        alt_text(pen, "areas", "", pairs, sum(row.hidden for row in rows)),
+        pen.canvas,
+    )
 
 
 def _sorted_items(rows: Sequence[Row], lists: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.phrases import phrase
-from berakhlak_stats.present.rows import Row, overall, pick, rows_of
+from berakhlak_stats.present.rows import Row, overall, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_from_zero
@@ -82,12 +82,15 @@ def behaviours(
         for row in shown[:2] + shown[-1:]
     ]
     return Figure(
-        "behaviours", lang, title or pen.word("title.behaviours"),
+        "behaviours",
+        lang,
+        title or pen.word("title.behaviours"),
         f"{pen.say('sub.behaviours', list=phrase(f'list_prose.{name}', lang))} "
         f"{sample_words(result, lang)}",
         pen.say("caption.behaviours"),
-        alt_text(pen, "behaviours", "", pairs, sum(row.hidden for row in rows)), pen.canvas,
-    )  # fmt: skip
+        alt_text(pen, "behaviours", "", pairs, sum(row.hidden for row in rows)),
+        pen.canvas,
+    )
 
 
 def _blocks(pen: Pen, rows: Sequence[Row], scores: Estimates | None) -> list[Block]:

@@ -9,6 +9,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
 from berakhlak_stats.present.svg import marks
+from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
 
 if TYPE_CHECKING:
@@ -64,11 +65,20 @@ def dots(
     if len(every) > len(rows):
         caption += " " + pen.say("caption.left_out", count=formats.integer(len(every) - most, lang))
     return Figure(
-        "dots", lang, title or pen.word("title.plain"),
-        f"{pen.say('sub.plain')} {sample_words(result, lang)}", caption,
-        alt_text(pen, "plain", result.provenance.statistic.replace("_", " "), pairs,
-                 sum(row.hidden for row in rows)), pen.canvas,
-    )  # fmt: skip
+        "dots",
+        lang,
+        title or pen.word("title.plain"),
+        f"{pen.say('sub.plain')} {sample_words(result, lang)}",
+        caption,
+        alt_text(
+            pen,
+            "plain",
+            result.provenance.statistic.replace("_", " "),
+            pairs,
+            sum(row.hidden for row in rows),
+        ),
+        pen.canvas,
+    )
 
 
 def _mark(pen: Pen, row: Row, scale: Scale, y: float) -> None:
@@ -116,7 +126,7 @@ def _narrow(
             else pen.hidden_words(row)
         )
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
-        room = canvas.width - marks.text_width(tail, 12) - 12
+        room = canvas.width - text_width(tail, 12) - 12
         marks.label(canvas, (0, y + 11), words, room, colour=palette.INK)
         for tick in ticks:
             canvas.line((scale(tick), y + 24), (scale(tick), y + 42), palette.GRID)

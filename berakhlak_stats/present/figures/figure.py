@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.bands import BandSpan, band_spans
 from berakhlak_stats.present.labels import Labels
-from berakhlak_stats.present.phrases import phrase, say
+from berakhlak_stats.present.phrases import enumerate_words, phrase, say
 from berakhlak_stats.present.reading import reason_words
 from berakhlak_stats.present.rows import Row
 from berakhlak_stats.present.svg.canvas import Canvas, stack
@@ -127,16 +127,13 @@ class Pen:
 
 
 def sample_words(result: Estimates, lang: str) -> str:
-    """``n = 612.``"""
+    """How many answered, as ``n = 612.`` at the end of a sub-line."""
     return f"n = {formats.integer(result.provenance.n_used, lang)}."
 
 
 def key_numbers(pairs: Sequence[tuple[str, str]], lang: str) -> str:
     """At most three ``name number`` pairs as a phrase of an alt text."""
-    words = [f"{name} {value}" for name, value in pairs[:3]]
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + phrase("word.list_end", lang) + words[-1]
+    return enumerate_words([f"{name} {value}" for name, value in pairs[:3]], lang)
 
 
 def alt_text(pen: Pen, kind: str, what: str, pairs: Sequence[tuple[str, str]], hidden: int) -> str:
@@ -145,5 +142,6 @@ def alt_text(pen: Pen, kind: str, what: str, pairs: Sequence[tuple[str, str]], h
     if pairs:
         text += f" {pen.say('alt.key', numbers=key_numbers(pairs, pen.lang))}"
     if hidden:
-        text += f" {pen.say('alt.hidden', hidden=formats.integer(hidden, pen.lang))}"
+        key = "alt.hidden_one" if hidden == 1 else "alt.hidden"
+        text += f" {pen.say(key, hidden=formats.integer(hidden, pen.lang))}"
     return text

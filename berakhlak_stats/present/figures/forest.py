@@ -61,10 +61,14 @@ def forest(
     if left_out:
         caption += " " + pen.say("caption.left_out", count=integer(left_out, lang))
     return Figure(
-        "forest", lang, title or pen.word("heading.groups_untested"),
-        pen.say("sub.forest", what=pen.labels.item(item)), caption,
-        _alt(pen, item, groups), pen.canvas,
-    )  # fmt: skip
+        "forest",
+        lang,
+        title or pen.word("heading.groups_untested"),
+        pen.say("sub.forest", what=pen.labels.item(item)),
+        caption,
+        _alt(pen, item, groups),
+        pen.canvas,
+    )
 
 
 def _order(rows: list[Row], most: int) -> list[Row]:

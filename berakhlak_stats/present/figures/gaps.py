@@ -81,13 +81,18 @@ def gaps(
         caption += " " + pen.say("caption.words_left_out", count=left)
     numbers = [
         (pen.labels.item(pair.gap.item), formats.signed(pair.gap.estimate, lang))
-        for pair in (*pairs[:2], *[p for p in pairs if p.gap.shown][-1:]) if pair.gap.shown
-    ]  # fmt: skip
+        for pair in (*pairs[:2], *[p for p in pairs if p.gap.shown][-1:])
+        if pair.gap.shown
+    ]
     return Figure(
-        "gaps", lang, title or pen.word("title.gaps"),
-        f"{pen.word('sub.gaps')} {sample_words(result, lang)}", caption,
-        alt_text(pen, "gaps", "", numbers, sum(row.hidden for row in every)), pen.canvas,
-    )  # fmt: skip
+        "gaps",
+        lang,
+        title or pen.word("title.gaps"),
+        f"{pen.word('sub.gaps')} {sample_words(result, lang)}",
+        caption,
+        alt_text(pen, "gaps", "", numbers, sum(row.hidden for row in every)),
+        pen.canvas,
+    )
 
 
 def _chosen(rows: Sequence[Row], most: int, most_hidden: int) -> list[Row]:

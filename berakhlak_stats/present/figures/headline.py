@@ -63,10 +63,14 @@ def headline(
     name = pen.labels.item(item)
     pairs = [(name, f"{pen.index(row.estimate)} ({pen.span_of(row)})")] if row.shown else []
     return Figure(
-        "headline", lang, title or name, pen.say("sub.headline") + " " + sample_words(result, lang),
-        pen.say("caption.band_scale"), alt_text(pen, "headline", name, pairs, int(row.hidden)),
+        "headline",
+        lang,
+        title or name,
+        pen.say("sub.headline") + " " + sample_words(result, lang),
+        pen.say("caption.band_scale"),
+        alt_text(pen, "headline", name, pairs, int(row.hidden)),
         pen.canvas,
-    )  # fmt: skip
+    )
 
 
 def _strip(pen: Pen, row: Row, scale: Scale, y: float) -> float:

@@ -49,10 +49,14 @@ def indices(
     what = ", ".join(line.label for line in lines)
     hidden = sum(row.hidden for row in rows)
     return Figure(
-        "indices", lang, title or pen.word("heading.six" if len(rows) == 6 else "title.rows"),
-        f"{pen.say('sub.indices')} {sample_words(result, lang)}", pen.say("caption.band_scale"),
-        alt_text(pen, "indices", what, pairs, hidden), pen.canvas,
-    )  # fmt: skip
+        "indices",
+        lang,
+        title or pen.word("heading.six" if len(rows) == 6 else "title.rows"),
+        f"{pen.say('sub.indices')} {sample_words(result, lang)}",
+        pen.say("caption.band_scale"),
+        alt_text(pen, "indices", what, pairs, hidden),
+        pen.canvas,
+    )
 
 
 def _note(item: str, lang: str) -> str:

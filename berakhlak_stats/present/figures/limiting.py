@@ -20,9 +20,10 @@ _ROW = 28.0
 def limiting_rows(result: Estimates, pen: Pen, name: str) -> list[Row]:
     """Limiting words of a list: shown ones by share, then the hidden ones."""
     rows = [
-        row for row in overall(rows_of(result))
+        row
+        for row in overall(rows_of(result))
         if row.level == "word" and row.list == name and pen.labels.limiting(row.item)
-    ]  # fmt: skip
+    ]
     shown = sorted((row for row in rows if row.shown), key=lambda row: (-row.estimate, row.item))
     return [*shown, *(row for row in rows if not row.shown)]
 
@@ -73,12 +74,15 @@ def limiting(
         caption += " " + pen.say("caption.words_left_out", count=count)
     pairs = [(pen.labels.item(row.item), f"{pen.index(row.estimate)}%") for row in shown[:3]]
     return Figure(
-        "limiting", lang, title or pen.word("title.limiting"),
+        "limiting",
+        lang,
+        title or pen.word("title.limiting"),
         f"{pen.say('sub.limiting', list=phrase(f'list_prose.{name}', lang))} "
         f"{sample_words(result, lang)}",
-        caption, alt_text(pen, "limiting", "", pairs, sum(row.hidden for row in every)),
+        caption,
+        alt_text(pen, "limiting", "", pairs, sum(row.hidden for row in every)),
         pen.canvas,
-    )  # fmt: skip
+    )
 
 
 def _bar(pen: Pen, row: Row, scale: Scale, y: float) -> None:

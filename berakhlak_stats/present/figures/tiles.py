@@ -64,9 +64,14 @@ def tiles(
         y += 142 + 17 * deep
     pen.canvas.height = y - 22
     return Figure(
-        "tiles", lang, title or pen.word("title.tiles"), _sub(pen, result, closing),
-        pen.say("caption.band_scale"), _alt(pen, values), pen.canvas,
-    )  # fmt: skip
+        "tiles",
+        lang,
+        title or pen.word("title.tiles"),
+        _sub(pen, result, closing),
+        pen.say("caption.band_scale"),
+        _alt(pen, values),
+        pen.canvas,
+    )
 
 
 def _name(pen: Pen, row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import palette
@@ -70,15 +71,23 @@ def top_ten(result: Estimates, lang: str, *, width: float = WIDE, title: str = "
     lists = {name: ranked(rows, name) for name in in_order(row.list for row in rows)}
     (_wide if pen.wide else _narrow)(pen, lists)
     pairs = [
-        (f"{pen.labels.list(name)}: {pen.labels.item(top[0].row.item)}", f"{pen.index(top[0].row.estimate)}%")
-        for name, top in lists.items() if top
-    ]  # fmt: skip
+        (
+            f"{pen.labels.list(name)}: {pen.labels.item(top[0].row.item)}",
+            f"{pen.index(top[0].row.estimate)}%",
+        )
+        for name, top in lists.items()
+        if top
+    ]
     caption = pen.word("caption.top_ten")
     return Figure(
-        "top_ten", lang, title or pen.word("title.top_ten"),
-        f"{pen.word('sub.top_ten')} {sample_words(result, lang)}", caption,
-        alt_text(pen, "top_ten", "", pairs, 0), pen.canvas,
-    )  # fmt: skip
+        "top_ten",
+        lang,
+        title or pen.word("title.top_ten"),
+        f"{pen.word('sub.top_ten')} {sample_words(result, lang)}",
+        caption,
+        alt_text(pen, "top_ten", "", pairs, 0),
+        pen.canvas,
+    )
 
 
 def _disc(pen: Pen, place: Ranked, x: float, y: float, r: float = 10.0) -> None:
@@ -182,10 +191,10 @@ def _matrix_row(
     canvas, names = pen.canvas, list(centres)
     held = [name for name in names if item in at[name]]
     middle = y + 13
-    for left, right in zip(names, names[1:], strict=False):
-        if left in held and right in held:
-            colour = palette.list_style("personal" if left == "personal" else right).fill
-            canvas.line((centres[left], middle), (centres[right], middle), colour, width=2.2)
+    for near, far in pairwise(names):
+        if near in held and far in held:
+            colour = palette.list_style("personal" if near == "personal" else far).fill
+            canvas.line((centres[near], middle), (centres[far], middle), colour, width=2.2)
     for name in names:
         if name in held:
             _disc(pen, at[name][item], centres[name], middle, r=9.5)

@@ -68,7 +68,10 @@ def compare(result: Estimates, pairs: Sequence[tuple[Row, Row]]) -> list[Compari
 
 @dataclass(frozen=True)
 class Extreme:
-    """The outermost row, its nearest neighbour, and whether every comparison passed."""
+    """The outermost row against its nearest neighbour, and whether every comparison passed.
+
+    Where not, ``nearest`` is the nearest one that did not.
+    """
 
     nearest: Comparison
     passed: bool
@@ -85,4 +88,5 @@ def extreme(result: Estimates, rows: Sequence[Row], *, highest: bool = True) -> 
     if not found or any(each.verb == "not_tested" for each in found):
         return None
     wanted = "higher" if highest else "lower"
-    return Extreme(found[0], all(each.verb == wanted for each in found), len(found))
+    short = [each for each in found if each.verb != wanted]
+    return Extreme((short or found)[0], not short, len(found))

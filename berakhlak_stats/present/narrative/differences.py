@@ -42,7 +42,7 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
 
 def _summary(writer: Writer, passed: int, family: int, unknown: int) -> Sentence:
     values = {"passed": passed, "tests": family, "unknown": unknown}
-    return writer.plain("claim.gap_summary", verb="count", family=family, **values)
+    return writer.plain("claim.gap_summary", values, verb="count", family=family)
 
 
 def gap_sentence(writer: Writer, row: Row) -> Sentence:
@@ -50,10 +50,12 @@ def gap_sentence(writer: Writer, row: Row) -> Sentence:
     found = difference_verb(row)
     first, _, second = row.list.partition(">")
     words = {
-        "first": writer.list_words(first), "second": writer.list_words(second),
-        "diff": row.estimate, "floor": FLOOR,
-    }  # fmt: skip
-    return writer.about(f"claim.gap_{found}", row, verb=found, **words)
+        "first": writer.list_words(first),
+        "second": writer.list_words(second),
+        "diff": row.estimate,
+        "floor": FLOOR,
+    }
+    return writer.about(f"claim.gap_{found}", row, words, verb=found)
 
 
 def gap_heading(writer: Writer) -> Sentence:
@@ -67,7 +69,7 @@ def gap_heading(writer: Writer) -> Sentence:
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     if passed:
         values = {"passed": passed, "tests": family}
-        return writer.plain("heading.gap_count", verb="count", family=family, **values)
+        return writer.plain("heading.gap_count", values, verb="count", family=family)
     return writer.plain("heading.gap_none", verb="cannot_tell", family=family)
 
 
@@ -75,4 +77,4 @@ def _named(writer: Writer, key: str, rows: Sequence[Row]) -> Sentence:
     verb = difference_verb(rows[0])
     if len(rows) == 1:
         return writer.about(f"heading.{key}", rows[0], verb=verb)
-    return writer.about(f"heading.{key}_two", rows[0], verb=verb, other=writer.name(rows[1]))
+    return writer.about(f"heading.{key}_two", rows[0], {"other": writer.name(rows[1])}, verb=verb)

@@ -66,13 +66,16 @@ def group_sentences(writer: Writer) -> list[Sentence]:
 def _item_sentences(writer: Writer, tests: GroupTests) -> list[Sentence]:
     if not tests.found or tests.whole is None:
         count = len(tests.shown)
-        return [writer.plain("claim.groups_untested", verb="not_tested", shown=count)]
+        return [writer.plain("claim.groups_untested", {"shown": count}, verb="not_tested")]
     family = len(tests.found)
-    summary = writer.about(
-        "claim.groups_summary", tests.whole, verb="count", family=family, passed=len(tests.passed), tests=family,
-        unknown=tests.unknown, overall=tests.whole.estimate,
-        subject=writer.labels.short(tests.whole.item),
-    )  # fmt: skip
+    values = {
+        "passed": len(tests.passed),
+        "tests": family,
+        "unknown": tests.unknown,
+        "overall": tests.whole.estimate,
+        "subject": writer.labels.short(tests.whole.item),
+    }
+    summary = writer.about("claim.groups_summary", tests.whole, values, verb="count", family=family)
     return [
         summary,
         *(writer.versus(f"claim.group_{each.verb}", each, family) for each in tests.passed),
@@ -88,7 +91,5 @@ def group_heading(writer: Writer) -> Sentence:
     family = len(tests.found)
     if not tests.passed:
         return writer.plain("heading.groups_none", verb="cannot_tell", family=family)
-    count = len(tests.passed)
-    return writer.plain(
-        "heading.groups_some", verb="count", family=family, passed=count, tests=family
-    )
+    values = {"passed": len(tests.passed), "tests": family}
+    return writer.plain("heading.groups_some", values, verb="count", family=family)

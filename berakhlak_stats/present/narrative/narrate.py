@@ -84,7 +84,7 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     said = sentences(writer)
     if hidden:
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
-        said.append(writer.plain(key, hidden=hidden))
+        said.append(writer.plain(key, {"hidden": hidden}))
     return Narrative(lang, top, tuple(said), hidden)
 
 

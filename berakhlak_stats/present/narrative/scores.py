@@ -15,25 +15,21 @@ from berakhlak_stats.present.rows import Row, overall, pick
 def band_sentence(writer: Writer, row: Row, stem: str = "claim.band") -> Sentence:
     """One band only where the whole interval lies in it; else between which bands."""
     labels = writer.labels
-    headline = stem == "claim.headline"
     if not row.shown:
         state = phrase(f"state.{row.state}", writer.lang)
         words = state[:1].upper() + state[1:]
-        return writer.about("claim.headline_hidden", row, state=words)
+        return writer.about("claim.headline_hidden", row, {"state": words})
     if not row.letters:
         return writer.about("claim.plain", row)
     lower, upper = labels.band(row.letters[0]), labels.band(row.letters[-1])
     if len(row.letters) == 1:
-        key = f"{stem}_inside"
-        return writer.about(key, row, verb="one_band", band=lower, letter=row.letters[0])
-    code = likeliest(row)
+        values = {"band": lower, "letter": row.letters[0]}
+        return writer.about(f"{stem}_inside", row, values, verb="one_band")
+    code, ends = likeliest(row), {"lower": lower, "upper": upper}
     if not code:
-        key = "claim.headline_between_plain" if headline else "claim.between_plain"
-        return writer.about(key, row, verb="between_bands", lower=lower, upper=upper)
+        return writer.about(f"{stem}_between_plain", row, ends, verb="between_bands")
     likely = {"likely": labels.band(code), "letter": code, "prob": row.probs[code]}
-    return writer.about(
-        f"{stem}_between", row, verb="between_bands", lower=lower, upper=upper, **likely
-    )
+    return writer.about(f"{stem}_between", row, ends | likely, verb="between_bands")
 
 
 def score_sentences(writer: Writer) -> list[Sentence]:
@@ -61,9 +57,8 @@ def extreme_sentences(writer: Writer, rows: Sequence[Row]) -> list[Sentence]:
         found = extreme(writer.result, rows, highest=highest)
         if found is None:
             reason = phrase("reason.no_covariance", writer.lang)
-            return [
-                writer.plain("claim.extremes_untested", verb="not_tested", reason=reason, **words)
-            ]
+            values = {"reason": reason, **words}
+            return [writer.plain("claim.extremes_untested", values, verb="not_tested")]
         sentences.append(_extreme(writer, key, found, words))
     return sentences
 
@@ -71,11 +66,11 @@ def extreme_sentences(writer: Writer, rows: Sequence[Row]) -> list[Sentence]:
 def _extreme(writer: Writer, key: str, found: Extreme, words: dict[str, str]) -> Sentence:
     near = found.nearest
     if not found.passed:
-        return writer.versus(f"claim.{key}_unknown", near, found.family, **words)
-    size, ends = abs(near.diff), sorted((abs(near.low), abs(near.high)))
-    return writer.versus(
-        f"claim.{key}", near, found.family, **words, diff=size, diff_span=(ends[0], ends[1])
-    )
+        return writer.versus(f"claim.{key}_unknown", near, found.family, words)
+    # The template says "above" or "below", so the sizes stand without a sign.
+    ends = sorted((abs(near.low), abs(near.high)))
+    sizes = {"diff": abs(near.diff), "diff_span": (ends[0], ends[1])}
+    return writer.versus(f"claim.{key}", near, found.family, words | sizes)
 
 
 def score_heading(writer: Writer) -> Sentence:
@@ -97,27 +92,27 @@ def _index_heading(writer: Writer, rows: Sequence[Row]) -> Sentence:
     labels = writer.labels
     lower, upper = labels.band(row.letters[0]), labels.band(row.letters[-1])
     if len(row.letters) == 1:
-        return writer.about("heading.index_inside", row, band=lower, letter=row.letters[0])
-    return writer.about("heading.index_between", row, lower=lower, upper=upper)
+        return writer.about("heading.index_inside", row, {"band": lower, "letter": row.letters[0]})
+    return writer.about("heading.index_between", row, {"lower": lower, "upper": upper})
 
 
 def _value_heading(writer: Writer, rows: Sequence[Row]) -> Sentence:
     top = extreme(writer.result, rows, highest=True)
     low = extreme(writer.result, rows, highest=False)
-    kind = writer.kind(rows[0])
+    kind = {"kind": writer.kind(rows[0])}
     if top is not None and low is not None:
         if top.passed and low.passed:
-            other = writer.name(low.nearest.row)
-            return writer.versus("heading.both_extremes", top.nearest, top.family, other=other)
+            other = {"other": writer.name(low.nearest.row)}
+            return writer.versus("heading.both_extremes", top.nearest, top.family, other)
         if top.passed:
-            return writer.versus("heading.one_highest", top.nearest, top.family, kind=kind)
+            return writer.versus("heading.one_highest", top.nearest, top.family, kind)
         if low.passed:
-            return writer.versus("heading.one_lowest", low.nearest, low.family, kind=kind)
+            return writer.versus("heading.one_lowest", low.nearest, low.family, kind)
     letters = {row.letters for row in rows}
     if len(letters) == 1 and len(rows[0].letters) == 1:
         code = rows[0].letters[0]
         band = writer.labels.band(code)
-        return writer.plain("heading.values_inside", kind=kind, letter=code, band=band)
+        return writer.plain("heading.values_inside", kind | {"letter": code, "band": band})
     if top is None:
         return writer.plain("heading.plain")
-    return writer.plain("heading.order_unknown", verb="cannot_tell", kind=kind)
+    return writer.plain("heading.order_unknown", kind, verb="cannot_tell")

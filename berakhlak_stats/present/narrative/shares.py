@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from berakhlak_stats.present.labels import in_order
 from berakhlak_stats.present.narrative.claim import Sentence
@@ -32,18 +33,20 @@ def share_sentences(writer: Writer) -> list[Sentence]:
 
 def _first(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
     area = rows[0].level == "area"
-    stem, words = "area" if area else "share", {"list": writer.list_words(name)}
+    stem = "area" if area else "share"
+    words: dict[str, Any] = {"list": writer.list_words(name)}
     if len(rows) < 2:
-        return writer.about("claim.area_share" if area else "claim.share", rows[0], **words)
+        return writer.about("claim.area_share" if area else "claim.share", rows[0], words)
     found = extreme(writer.result, rows)
     if found is None:
-        other = {
-            "other": writer.name(rows[1]), "other_value": rows[1].estimate,
+        other: dict[str, Any] = {
+            "other": writer.name(rows[1]),
+            "other_value": rows[1].estimate,
             "other_span": (rows[1].low, rows[1].high),
-        }  # fmt: skip
-        return writer.about(f"claim.{stem}_untested", rows[0], verb="not_tested", **words, **other)
+        }
+        return writer.about(f"claim.{stem}_untested", rows[0], words | other, verb="not_tested")
     key = "first" if found.passed else "unknown"
-    return writer.versus(f"claim.{stem}_{key}", found.nearest, found.family, **words)
+    return writer.versus(f"claim.{stem}_{key}", found.nearest, found.family, words)
 
 
 def share_heading(writer: Writer) -> Sentence:

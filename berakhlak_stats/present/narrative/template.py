@@ -8,7 +8,7 @@ language-free decimals, so that an auditor can look every number up again.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from berakhlak_stats.present import formats
@@ -65,11 +65,3 @@ def fill_text(template: str, lang: str, values: Mapping[str, Any]) -> tuple[str,
     filler = _Filler(lang)
     text = filler.vformat(template, (), dict(values))
     return text, tuple(filler.printed)
-
-
-def enumerate_words(words: Sequence[str], lang: str) -> str:
-    """``a, b, and c`` in the language's own manner."""
-    if len(words) <= 1:
-        return "".join(words)
-    joint = "word.pair_end" if len(words) == 2 else "word.list_end"
-    return ", ".join(words[:-1]) + phrase(joint, lang) + words[-1]

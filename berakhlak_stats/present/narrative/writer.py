@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present.labels import Labels
@@ -14,6 +16,11 @@ from berakhlak_stats.present.rows import Row, rows_of
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
+
+Values = Mapping[str, Any]
+_NONE: Values = MappingProxyType({})
+_NAMES = ("subject", "other", "band", "lower", "upper", "likely")
+"""Places of a template that hold names: digits in them are not findings."""
 
 
 @dataclass
@@ -44,63 +51,60 @@ class Writer:
         return phrase(f"list_prose.{name}", self.lang) if name else ""
 
     def about(
-        self, key: str, row: Row, *, verb: str = "none", family: int = 0, **values: Any
+        self,
+        key: str,
+        row: Row,
+        values: Values = _NONE,
+        *,
+        verb: str = "none",
+        family: int = 0,
     ) -> Sentence:
         """A sentence about one row; ``value`` and ``span`` are its estimate and interval."""
         base = {"value": row.estimate, "span": (row.low, row.high), "subject": self.name(row)}
-        return self._sentence(key, {**base, **values}, row=row, verb=verb, family=family)
+        return self._book(key, {**base, **values}, _of_row(row) | {"verb_level": verb}, family)
 
-    def versus(self, key: str, found: Comparison, family: int, **values: Any) -> Sentence:
-        """A sentence about a difference, from the side of ``found.row``; sizes are unsigned
-        where the template says above or below."""
+    def versus(self, key: str, found: Comparison, family: int, values: Values = _NONE) -> Sentence:
+        """A sentence about a difference, told from the side of ``found.row``."""
+        row, other = found.row, found.other
         base = {
-            "subject": self.name(found.row), "other": self.name(found.other),
-            "value": found.row.estimate, "span": (found.row.low, found.row.high),
-            "other_value": found.other.estimate, "other_span": (found.other.low, found.other.high),
-            "diff": found.diff, "diff_span": (found.low, found.high),
-        }  # fmt: skip
-        return self._sentence(
-            key, {**base, **values}, row=found.row, verb=found.verb, found=found, family=family
-        )
+            "subject": self.name(row),
+            "value": row.estimate,
+            "span": (row.low, row.high),
+            "other": self.name(other),
+            "other_value": other.estimate,
+            "other_span": (other.low, other.high),
+            "diff": found.diff,
+            "diff_span": (found.low, found.high),
+        }
+        difference = {"diff": found.diff, "diff_lo": found.low, "diff_hi": found.high}
+        tested = {"p_adjusted": found.p_adjusted, "verb_level": found.verb}
+        return self._book(key, {**base, **values}, _of_row(row) | difference | tested, family)
 
-    def plain(self, key: str, *, verb: str = "none", family: int = 0, **values: Any) -> Sentence:
+    def plain(
+        self, key: str, values: Values = _NONE, *, verb: str = "none", family: int = 0
+    ) -> Sentence:
         """A sentence about the result as a whole."""
-        return self._sentence(key, values, row=None, verb=verb, family=family)
+        return self._book(key, values, {"verb_level": verb}, family)
 
-    def _sentence(
-        self, key: str, values: dict[str, Any], *, row: Row | None, verb: str,
-        found: Comparison | None = None, family: int = 0,
-    ) -> Sentence:  # fmt: skip
+    def _book(self, key: str, values: Values, evidence: dict[str, Any], family: int) -> Sentence:
+        """Fill the template and book the claim under the next number."""
         text, printed = fill(key, self.lang, values)
         self._made += 1
-        subjects = tuple(
-            str(values[name]) for name in ("subject", "other", "band", "lower", "upper", "likely")
-            if name in values
-        )  # fmt: skip
-        own = () if row is None else _own_numbers(row)
-        evidence = (
-            {}
-            if row is None
-            else {"value": row.estimate, "lo": row.low, "hi": row.high, "n": row.n}
-        )
-        if found is not None:
-            evidence |= {
-                "diff": found.diff, "diff_lo": found.low, "diff_hi": found.high,
-                "p_adjusted": found.p_adjusted,
-            }  # fmt: skip
-        elif row is not None and ">" in row.list:
-            evidence |= {
-                "diff": row.estimate, "diff_lo": row.low, "diff_hi": row.high,
-                "p_adjusted": row.p_adjusted,
-            }  # fmt: skip
+        subjects = tuple(str(values[name]) for name in _NAMES if name in values)
+        own = evidence.pop("numbers", ())
         claim = Claim(
             claim_id=f"K{self.start + self._made - 1:02d}",
-            template_id=key, lang=self.lang, subject=subjects[0] if subjects else "",
-            statistic=self.result.provenance.statistic, rule_fired=key.split(".")[-1],
-            verb_level=verb, family_size=family, numbers=tuple(dict.fromkeys((*printed, *own))),
-            subjects=subjects, caveats=self.caveats(),
-            suppression_state=row.state if row is not None else "shown", **evidence,
-        )  # fmt: skip
+            template_id=key,
+            lang=self.lang,
+            subject=subjects[0] if subjects else "",
+            statistic=self.result.provenance.statistic,
+            rule_fired=key.split(".")[-1],
+            family_size=family,
+            numbers=tuple(dict.fromkeys((*printed, *own))),
+            subjects=subjects,
+            caveats=self.caveats(),
+            **evidence,
+        )
         return Sentence(text, claim)
 
     def caveats(self) -> tuple[str, ...]:
@@ -108,6 +112,22 @@ class Writer:
         made = self.result.provenance
         warned = tuple(pair[0 if self.lang == "id" else 1] for pair in made.warnings)
         return (*warned, phrase("word.synthetic", self.lang)) if made.synthetic else warned
+
+
+def _of_row(row: Row) -> dict[str, Any]:
+    """The ledger columns that a row fills."""
+    made: dict[str, Any] = {
+        "value": row.estimate,
+        "lo": row.low,
+        "hi": row.high,
+        "n": row.n,
+        "suppression_state": row.state,
+        "numbers": _own_numbers(row),
+    }
+    if ">" in row.list:
+        difference = {"diff": row.estimate, "diff_lo": row.low, "diff_hi": row.high}
+        made |= difference | {"p_adjusted": row.p_adjusted}
+    return made
 
 
 def _own_numbers(row: Row) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The marks a reader learns once: band ground, interval bar with estimate line, probability strip."""
+"""The marks a reader learns once: band ground, interval bar and line, probability strip."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.bands import BandSpan
-from berakhlak_stats.present.svg.canvas import Canvas
+from berakhlak_stats.present.svg.canvas import Canvas, Point
 from berakhlak_stats.present.svg.metrics import fit, text_width, wrap
 from berakhlak_stats.present.svg.scale import Scale
 
 SMALL = 11.0
 LABEL = 12.5
 _LEAST_PROBABILITY = 0.01
+_SHAPES: dict[str, tuple[float, tuple[Point, ...]]] = {
+    "square": (0.92, ((-1, -1), (1, -1), (1, 1), (-1, 1))),
+    "diamond": (1.28, ((0, -1), (1, 0), (0, 1), (-1, 0))),
+    "triangle": (1.15, ((0, -1), (1, 0.85), (-1, 0.85))),
+}
+"""Reach in radii, and corners: shapes of equal weight to the eye."""
 
 
 def band_ground(
@@ -102,13 +108,8 @@ def point(
     if shape == "circle":
         canvas.circle((x, y), r, ground, stroke=edge, width=width)
         return
-    reach = {"square": r * 0.92, "diamond": r * 1.28, "triangle": r * 1.15}[shape]
-    corners = {
-        "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
-        "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
-        "triangle": [(0, -1), (1, 0.85), (-1, 0.85)],
-    }[shape]
-    placed = [(x + dx * reach, y + dy * reach) for dx, dy in corners]
+    reach, corners = _SHAPES[shape]
+    placed = [(x + dx * reach * r, y + dy * reach * r) for dx, dy in corners]
     canvas.polygon(placed, ground, stroke=edge, width=width)
 
 

@@ -16,6 +16,7 @@ class Scale:
     right: float
 
     def __call__(self, value: float) -> float:
+        """The pixel of ``value``; what lies outside sits at the edge."""
         share = (value - self.low) / (self.high - self.low)
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
