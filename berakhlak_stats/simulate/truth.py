@@ -110,6 +110,10 @@ class Truth:
         return 100.0 * float(own.mean())
 
     def _balance(self, rows: NDArray[np.bool_]) -> float:
+        if not self._instrument.areas:
+            raise make_error(
+                "E702", instrument=self._instrument.id, needed="areas", statistic="balance"
+            )
         words = [self._instrument.word_index[word] for word in self._words("current")]
         counts = self._counts(self._census.picks["current"][rows], len(words))
         positive = np.array([word.polarity == "positive" for word in words])
