@@ -12,8 +12,8 @@ from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
-from berakhlak_stats.inference.replicates import jackknife, resampler
-from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata, members
+from berakhlak_stats.inference.replicates import jackknife, resampler, spread
+from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata
 from berakhlak_stats.inference.taylor import COVARIANCE_LIMIT, taylor
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.state import Totals
@@ -49,6 +49,10 @@ class Options:
             raise OptionError("E703", name="conf_level", expected=expected, given=self.conf_level)
         if self.replicates < 50:
             raise OptionError("E703", name="replicates", expected=">= 50", given=self.replicates)
+        given: object = self.rng
+        if not isinstance(given, (int, np.integer, np.random.Generator)):
+            expected = "int / numpy.random.Generator"
+            raise OptionError("E703", name="rng", expected=expected, given=given)
 
     @property
     def seed(self) -> int:
@@ -79,8 +83,6 @@ class Analysis:
     options: Options
     seed: int
     df: Array
-    lone: Array
-    """Groups whose members lie in a single PSU: no variance can be had there."""
 
 
 def analyse(
@@ -97,11 +99,8 @@ def analyse(
     seed = options.seed
     runner = _Runner(totals, strata, options, seed)
     results = tuple(runner.run(each) for each in statistics)
-    counts = members(totals)
-    has_psu = totals.plan.part_kind == "psu"
-    lone = (counts.sum(axis=1) == 1) if has_psu else (counts.sum(axis=1) <= 1)
     df = degrees_of_freedom(totals, strata)
-    return Analysis(totals, strata, results, options, seed, df, lone)
+    return Analysis(totals, strata, results, options, seed, df)
 
 
 @dataclass(frozen=True)
@@ -130,8 +129,7 @@ class _Runner:
             self.totals, self.strata, replicates=self.options.replicates, seed=self.seed
         )
         drawn = sampler.evaluate(statistic)
-        with np.errstate(invalid="ignore"):
-            variance = drawn.var(axis=0, ddof=1)
+        variance = spread(drawn)
         flat = drawn.reshape(len(drawn), -1)
         small = flat.shape[1] <= COVARIANCE_LIMIT
         covariance = np.atleast_2d(np.cov(flat, rowvar=False)) if small else None
@@ -139,7 +137,10 @@ class _Runner:
 
 
 def estimate(
-    survey: Survey | SurveyStream, statistics: Sequence[Statistic], options: Options, about: Mapping[str, Any]
+    survey: Survey | SurveyStream,
+    statistics: Sequence[Statistic],
+    options: Options,
+    about: Mapping[str, Any],
 ) -> Estimates:
     """The finished result: intervals, bands, suppression, provenance.
 

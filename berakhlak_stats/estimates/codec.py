@@ -20,7 +20,10 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """One dict per row; missing numbers become None, so that the text is strict JSON."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [
-        {key: value.item() if isinstance(value, np.generic) else value for key, value in row.items()}
+        {
+            str(key): value.item() if isinstance(value, np.generic) else value
+            for key, value in row.items()
+        }
         for row in plain.to_dict(orient="records")
     ]
 
@@ -32,7 +35,9 @@ def matrix(values: NDArray[np.float64] | None) -> list[list[float | None]] | Non
     return [[None if np.isnan(x) else float(x) for x in row] for row in values]
 
 
-def decode(body: Mapping[str, Any], schema: str, provenance: type[Any]) -> tuple[Any, Any, NDArray[np.float64] | None]:
+def decode(
+    body: Mapping[str, Any], schema: str, provenance: type[Any]
+) -> tuple[Any, Any, NDArray[np.float64] | None]:
     """Frame, provenance and covariance from what ``Estimates.to_json`` wrote."""
     import pandas as pd
 

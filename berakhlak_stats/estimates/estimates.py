@@ -161,10 +161,15 @@ def contrast(
     """
     from scipy.special import stdtr, stdtrit
 
+    if not 0 < conf_level < 1:
+        expected = "0 < conf_level < 1"
+        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
     if result.covariance is None:
         raise DesignError("E609", reason="not kept")
     i, j = _row(result, a), _row(result, b)
     frame, cov = result.frame, result.covariance
+    if result.frame["std_error"].iloc[[i, j]].notna().all() and np.isnan(cov[i, j]):
+        raise DesignError("E609", reason="unknown for this pair")
     difference = float(frame["estimate"].iloc[i] - frame["estimate"].iloc[j])
     variance = cov[i, i] + cov[j, j] - 2 * cov[i, j]
     se = float(np.sqrt(max(variance, 0.0)))
@@ -184,6 +189,7 @@ def _row(result: Estimates, where: Mapping[str, str]) -> int:
         hit &= (frame[column] == value).to_numpy(dtype=bool)
     found = np.flatnonzero(hit)
     if len(found) != 1:
-        known = "; ".join(" / ".join(filter(None, row)) for row in frame[["list", "item", "group"]].head(30).itertuples(index=False))
+        names = frame[["list", "item", "group"]].head(30).to_numpy()
+        known = "; ".join(" / ".join(filter(None, row)) for row in names)
         raise OptionError("E704", row=dict(where), known=known)
     return int(found[0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.estimates.threshold import hidden_groups
+from berakhlak_stats.estimates.suppression import suppress
+from berakhlak_stats.inference.strata import degrees_of_freedom, members
 from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
 from berakhlak_stats.totals.statistic import Array, Output
 
@@ -18,7 +20,21 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Band, Instrument
 
 BANDED_LEVELS = ("index", "value", "total")
-BLANKED = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff", "deff", "count")
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2")
+
+
+@dataclass(frozen=True)
+class Support:
+    """What the answers behind a row can carry, per group (G,).
+
+    ``df`` counts PSUs that hold answers; ``lone`` marks groups whose answers lie in one PSU,
+    where no variance can be had; ``census`` those whose whole population was asked.
+    """
+
+    n: Array
+    df: Array
+    lone: NDArray[np.bool_]
+    census: NDArray[np.bool_]
 
 
 def assemble(
@@ -27,8 +43,10 @@ def assemble(
     """The frame of an analysis, group by group, and the covariance in the same order."""
     import pandas as pd
 
+    bases = {each.base for result in analysis.results for each in result.statistic.outputs}
+    support = {base: support_of(analysis, base) for base in bases}
     pieces = [
-        pd.DataFrame(_rows(analysis, result, output, j, instrument.bands))
+        pd.DataFrame(_rows(analysis, result, j, support[output.base], instrument.bands))
         for result in analysis.results
         for j, output in enumerate(result.statistic.outputs)
     ]
@@ -37,52 +55,71 @@ def assemble(
     order = np.arange(len(frame)).reshape(-1, groups).T.ravel()
     frame = frame.iloc[order].reset_index(drop=True)
     covariance = _covariance(analysis, groups)
-    frame = _suppress(frame, analysis, smallest_group)
+    frame = suppress(frame, analysis.totals, smallest_group)
     if covariance is not None:
-        hidden = frame["suppressed"].to_numpy(dtype=bool)
+        # Where there is no standard error there is no covariance either.
+        hidden = frame["std_error"].isna().to_numpy(dtype=bool)
         covariance[hidden, :] = np.nan
         covariance[:, hidden] = np.nan
-    return frame.drop(columns=["_guard"]), covariance
+    # One type for text under every version of pandas, and the one that from_json gives.
+    text = {column: object for column in TEXT if column in frame}
+    return frame.drop(columns=["_guard"]).astype(text), covariance
+
+
+def support_of(analysis: Analysis, base: str) -> Support:
+    """Count the answers of one base column, and the PSUs that hold them."""
+    totals, strata = analysis.totals, analysis.strata
+    n = totals.by_group(totals.cells.count[:, totals.plan.layout.column(base)])
+    psus = members(totals, base)
+    sampled = (psus > 0) & (strata.rate < 1)
+    return Support(
+        n=n,
+        df=degrees_of_freedom(totals, strata, base=base),
+        lone=psus.sum(axis=1) <= 1,
+        census=~sampled.any(axis=1) & (n > 0),
+    )
 
 
 def _rows(
-    analysis: Analysis, result: Result, output: Output, j: int, bands: tuple[Band, ...]
+    analysis: Analysis, result: Result, j: int, support: Support, bands: tuple[Band, ...]
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
-    totals = analysis.totals
-    layout = totals.plan.layout
-    n = totals.by_group(totals.cells.count[:, layout.column(output.base)])
-    variance = np.where(analysis.lone, np.nan, result.variance[:, j])
+    output, n = result.statistic.outputs[j], support.n
+    variance = np.where(support.lone, np.nan, result.variance[:, j])
     rows = Rows(
         estimate=result.estimate[:, j],
         std_error=np.sqrt(variance),
         n=n,
-        df=analysis.df,
+        df=support.df,
         scale=output.scale,
         deff=_deff(result, n),
         replicates=None if result.replicates is None else result.replicates[:, :, j],
         step=_step(result, output),
     )
     bounds = interval(output.kind, rows, analysis.options.conf_level)
-    missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
+    low = np.where(support.census, rows.estimate, bounds.low)
+    high = np.where(support.census, rows.estimate, bounds.high)
+    missing = ~np.isfinite(rows.estimate) | np.isnan(variance) | (rows.df <= 0)
     columns: dict[str, Any] = {
         "list": output.list,
         "level": output.level,
         "item": output.item,
-        "group": list(totals.groups),
+        "group": list(analysis.totals.groups),
         "estimate": rows.estimate,
         "std_error": rows.std_error,
-        "conf_low": np.where(missing, np.nan, bounds.low),
-        "conf_high": np.where(missing, np.nan, bounds.high),
+        "conf_low": np.where(missing, np.nan, low),
+        "conf_high": np.where(missing, np.nan, high),
         "n": n,
         "df": rows.df,
         "suppressed": False,
-        "note": _notes(rows, analysis),
+        "note": _notes(rows, support),
     }
     columns |= _sizes(output, rows)
     columns |= _counts(analysis, output, n)
     if bands and output.scale == 100 and output.level in BANDED_LEVELS:
-        columns |= _bands(output, rows, bounds.low, bounds.high, bands, missing)
+        columns |= _bands(output, rows, (low, high), bands, missing | support.census)
+        if support.census.any():
+            columns |= _sure_bands(columns, rows.estimate, support.census & ~missing, bands)
     return columns
 
 
@@ -105,10 +142,12 @@ def _deff(result: Result, n: Array) -> Array:
     return pooled_deff(p, result.variance[:, chosen] / scale**2, n[:, None])
 
 
-def _notes(rows: Rows, analysis: Analysis) -> list[str]:
+def _notes(rows: Rows, support: Support) -> list[str]:
     notes = np.full(len(rows.estimate), "", dtype=object)
+    notes[np.isnan(rows.std_error)] = "missing from most replicates"
+    notes[rows.df <= 0] = "no degrees of freedom"
+    notes[support.lone] = "one PSU"
     notes[rows.n == 0] = "no answers"
-    notes[analysis.lone & (rows.n > 0)] = "one PSU"
     return [str(note) for note in notes]
 
 
@@ -135,24 +174,45 @@ def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Array]:
 
 
 def _bands(
-    output: Output, rows: Rows, low: Array, high: Array, bands: tuple[Band, ...], missing: NDArray[np.bool_]
+    output: Output,
+    rows: Rows,
+    bounds: tuple[Array, Array],
+    bands: tuple[Band, ...],
+    missing: NDArray[np.bool_],
 ) -> dict[str, Any]:
     """Bands the interval reaches, and the approximate probability of each."""
     from berakhlak_stats.instrument.bands import band_of, cut_points
 
     rising = list(reversed(bands))
-    levels = [np.zeros(len(low))]
+    levels = [np.zeros(len(missing))]
     levels += [below(output.kind, rows, cut) for cut in cut_points(bands)]
-    levels.append(np.ones(len(low)))
+    levels.append(np.ones(len(missing)))
     mass = np.diff(np.stack(levels), axis=0)
     codes = [band.code for band in rising]
     reached = [
         "" if gone else _span(codes, band_of(a, bands).code, band_of(b, bands).code)
-        for a, b, gone in zip(low, high, missing, strict=True)
+        for a, b, gone in zip(*bounds, missing, strict=True)
     ]
     out: dict[str, Any] = {"band": reached}
     for code, share in zip(codes, mass, strict=True):
         out[f"prob_{code}"] = np.where(missing, np.nan, np.clip(share, 0, 1))
+    return out
+
+
+def _sure_bands(
+    columns: dict[str, Any],
+    estimate: Array,
+    census: NDArray[np.bool_],
+    bands: tuple[Band, ...],
+) -> dict[str, Any]:
+    """The one band of a group of which everybody was asked."""
+    from berakhlak_stats.instrument.bands import band_codes
+
+    codes = band_codes(np.where(census, estimate, np.nan), bands)
+    out = {"band": np.where(census, codes, columns["band"])}
+    for band in bands:
+        name = f"prob_{band.code}"
+        out[name] = np.where(census, (codes == band.code).astype(float), columns[name])
     return out
 
 
@@ -174,29 +234,3 @@ def _covariance(analysis: Analysis, groups: int) -> Array | None:
         out[np.ix_(at, at)] = result.covariance
         start += width
     return out
-
-
-def _suppress(frame: pd.DataFrame, analysis: Analysis, smallest_group: int) -> pd.DataFrame:
-    """Blank every row of a hidden group, and rows that rest on too few persons."""
-    reasons = dict(zip(analysis.totals.groups, group_reasons(analysis, smallest_group), strict=True))
-    why = frame["group"].map(reasons).to_numpy(dtype=object)
-    thin = (why == "") & (frame["n"] > 0) & (frame["n"] < smallest_group)
-    if "count" in frame:
-        thin |= (why == "") & frame["count"].notna() & (frame["_guard"] < smallest_group)
-    why = np.where(thin, "suppressed", why)
-    hidden = why != ""
-    frame.loc[hidden, "note"] = why[hidden]
-    frame["suppressed"] = hidden
-    columns = [c for c in frame.columns if c in BLANKED or c.startswith("prob_")]
-    frame.loc[hidden, columns] = np.nan
-    if "band" in frame:
-        frame.loc[hidden, "band"] = ""
-        frame["band"] = frame["band"].fillna("")
-    return frame
-
-
-def group_reasons(analysis: Analysis, smallest_group: int) -> list[str]:
-    """Why each group is hidden ("" where it is shown), from unweighted counts."""
-    totals = analysis.totals
-    n = totals.by_group(totals.cells.n.astype(float)).astype(np.int64)
-    return [str(reason) for reason in hidden_groups(n, smallest_group)]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 
-def describe_origin(survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]) -> Provenance:
+def describe_origin(
+    survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]
+) -> Provenance:
     """Everything needed to repeat ``analysis`` and to print its methods."""
     design, options = survey.design, analysis.options
     drawn = [result for result in analysis.results if result.replicates is not None]

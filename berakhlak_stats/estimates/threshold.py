@@ -37,6 +37,14 @@ def hidden_groups(counts: NDArray[np.int64] | Sequence[int], minimum: int) -> li
     """
     sizes = np.asarray(counts)
     reasons: list[Reason] = ["suppressed" if 0 < size < minimum else "" for size in sizes]
+    return shield(sizes, reasons, minimum)
+
+
+def shield(
+    counts: NDArray[np.int64] | Sequence[int], reasons: Sequence[Reason], minimum: int
+) -> list[Reason]:
+    """``reasons`` with the smallest shown siblings protected until nothing can be inferred."""
+    sizes, reasons = np.asarray(counts), list(reasons)
     if len(sizes) < 2:
         return reasons
     while _exposed(sizes, reasons, minimum):
@@ -48,5 +56,5 @@ def hidden_groups(counts: NDArray[np.int64] | Sequence[int], minimum: int) -> li
 
 
 def _exposed(sizes: NDArray[np.int64], reasons: Sequence[Reason], minimum: int) -> bool:
-    hidden = [int(size) for size, reason in zip(sizes, reasons, strict=True) if reason]
+    hidden = [int(size) for size, reason in zip(sizes, reasons, strict=True) if reason and size]
     return bool(hidden) and (len(hidden) < 2 or sum(hidden) < minimum)

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 AlignmentVariant = Literal[
-    "individual_overlap", "profile_overlap", "top10_matches", "weighted_jaccard", "rank_biased_overlap"
+    "individual_overlap",
+    "profile_overlap",
+    "top10_matches",
+    "weighted_jaccard",
+    "rank_biased_overlap",
 ]
 SOURCE = ("Cronbach & Gleser (1953), Psychological Bulletin 50, 456-473",)
 

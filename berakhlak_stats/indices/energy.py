@@ -44,7 +44,8 @@ def positive_energy(survey: Survey, *, variant: str = "vote_share", **options: A
     Examples
     --------
     >>> import berakhlak_stats as bs
-    >>> float(bs.indices.positive_energy(bs.simulate.simulate(seed=1)).to_frame()["estimate"][0]) <= 100
+    >>> result = bs.indices.positive_energy(bs.simulate.simulate(seed=1))
+    >>> bool(result.to_frame()["estimate"][0] <= 100)
     True
     """
     choice("variant", variant, parts.EnergyVariant)

@@ -20,7 +20,7 @@ from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.indices.about import pick_list
 from berakhlak_stats.indices.profiles import FORMS
 from berakhlak_stats.inference.replicates import Resampler, resampler
-from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata, members
+from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
@@ -43,9 +43,8 @@ def group_alignment(
     sampler = resampler(totals, strata, replicates=options.replicates, seed=seed)
     corrected, spread, reference = correct(statistic, sampler)
     result = Result(statistic, corrected[:, None], spread[:, None] ** 2)
-    lone = members(totals).sum(axis=1) <= 1
     df = degrees_of_freedom(totals, strata)
-    analysis = Analysis(totals, strata, (result,), options, seed, df, lone)
+    analysis = Analysis(totals, strata, (result,), options, seed, df)
     frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
     frame["reference"] = np.where(frame["suppressed"], np.nan, reference)
     made = describe_origin(survey, analysis, about)

@@ -57,7 +57,13 @@ def culture_health(
     1.0
     """
     share = parts.component_weights(weights)
-    made = about("culture_health", variant="weighted mean of five", sureness="assumed", references=SOURCE, weights=share)
+    made = about(
+        "culture_health",
+        variant="weighted mean of five",
+        sureness="assumed",
+        references=SOURCE,
+        weights=share,
+    )
     result = estimate(survey, [parts.health(survey.instrument, share)], Options(**options), made)
     return keep(result, items=("culture_health",))
 
@@ -100,7 +106,9 @@ def all_indices(
     """
     share = parts.component_weights(weights)
     statistics = [parts.smooth_indices(survey.instrument), parts.health(survey.instrument, share)]
-    made = about("all_indices", variant="defaults", sureness="assumed", references=SOURCE, weights=share)
+    made = about(
+        "all_indices", variant="defaults", sureness="assumed", references=SOURCE, weights=share
+    )
     result = estimate(survey, statistics, Options(**options), made)
     return _ordered(result)
 

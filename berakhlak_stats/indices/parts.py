@@ -167,9 +167,9 @@ def spread(instrument: Instrument, variant: str) -> Statistic:
         p = v / v.sum(axis=-1, keepdims=True)
         if variant == "evenness":
             inverse = 1 / (p**2).sum(axis=-1)
-            return (100 * (inverse - 1) / (len(areas) - 1))[..., None]
+            return np.asarray(100 * (inverse - 1) / (len(areas) - 1))[..., None]
         logs = np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0).sum(axis=-1)
-        return (-100 * logs / np.log(len(areas)))[..., None]
+        return np.asarray(-100 * logs / np.log(len(areas)))[..., None]
 
     return Statistic(f"balance:{variant}", (votes, base), (output,), f)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.totals.statistic import Array
 
@@ -66,7 +67,7 @@ def _seats(votes: Array) -> Array:
     return np.asarray(above + tied * left / np.maximum(tied.sum(axis=-1, keepdims=True), 1))
 
 
-def _ranks(votes: Array) -> Array:
+def _ranks(votes: Array) -> NDArray[np.intp]:
     order = np.argsort(-votes, axis=-1, kind="stable")
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(votes.shape[-1]), axis=-1)

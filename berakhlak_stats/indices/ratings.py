@@ -81,7 +81,9 @@ def _reversed(instrument: Instrument) -> tuple[str, ...]:
     return tuple(item.id for item in instrument.ratings if item.reversed)
 
 
-def _mean_parts(instrument: Instrument, scale: RatingScale, items: Sequence[str]) -> list[Statistic]:
+def _mean_parts(
+    instrument: Instrument, scale: RatingScale, items: Sequence[str]
+) -> list[Statistic]:
     turned, width = _reversed(instrument), scale.high - scale.low
     total = ft.rating_sum(items, scale.midpoint, turned)
     known = ft.rating_answered(items)
@@ -101,7 +103,9 @@ def _mean_parts(instrument: Instrument, scale: RatingScale, items: Sequence[str]
     return parts
 
 
-def _favourable_parts(instrument: Instrument, scale: RatingScale, items: Sequence[str]) -> list[Statistic]:
+def _favourable_parts(
+    instrument: Instrument, scale: RatingScale, items: Sequence[str]
+) -> list[Statistic]:
     liked = ft.rating_favourable(items, scale.low, scale.high, _reversed(instrument))
     known = ft.rating_answered(items)
 
@@ -187,16 +191,21 @@ def number_mean(survey: Survey, *, items: Sequence[str] | None = None, **options
     Examples
     --------
     >>> import pandas as pd, berakhlak_stats as bs
-    >>> survey = bs.read_survey(
-    ...     pd.DataFrame({"hours": [1.0, 2.0, 3.0, 4.0, 5.0] * 4}), instrument=bs.make_instrument(numbers=["hours"])
-    ... )
+    >>> answers = pd.DataFrame({"hours": [1.0, 2.0, 3.0, 4.0, 5.0] * 4})
+    >>> survey = bs.read_survey(answers, instrument=bs.make_instrument(numbers=["hours"]))
     >>> float(bs.indices.number_mean(survey).to_frame()["estimate"][0])
     3.0
     """
     names = tuple(items) if items is not None else tuple(n.id for n in survey.instrument.numbers)
     if not names:
         needed = "numeric items / butir angka"
-        raise OptionError("E702", instrument=survey.instrument.id, needed=needed, statistic="number_mean")
+        raise OptionError(
+            "E702", instrument=survey.instrument.id, needed=needed, statistic="number_mean"
+        )
+    known = tuple(number.id for number in survey.instrument.numbers)
+    for name in names:
+        if name not in known:
+            raise OptionError("E701", name="items", given=name, choices=", ".join(known))
     statistic = number_statistic(names, [_centre(survey.number(name)) for name in names])
     made = about("number_mean", sureness="published", items=list(names))
     return estimate(survey, [statistic], Options(**options), made)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 SOURCE = (
-    "Laporan Indeks ASN BerAKHLAK Kemendikbudristek 2022: implementation = plain mean of seven (inferred)",
+    "Laporan Indeks ASN BerAKHLAK Kemendikbudristek 2022: implementation = plain mean of seven"
+    " (inferred)",
     "Wilson (1927), JASA 22, 209-212",
     "Binder (1983), International Statistical Review 51, 279-292",
 )

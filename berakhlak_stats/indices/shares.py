@@ -104,7 +104,7 @@ def _area_share(instrument: Instrument, block: PickList) -> Statistic:
 
     def f(t: View) -> Array:
         v = t[feature.name]
-        return v / v.sum(axis=-1, keepdims=True)
+        return np.asarray(v / v.sum(axis=-1, keepdims=True))
 
     outputs = tuple(
         Output(item, "area", base.name, "composite", 1, block.id) for item in feature.columns

@@ -23,12 +23,16 @@ def with_tests(result: Estimates) -> Estimates:
     t = np.full(len(frame), np.nan)
     t[tested] = estimate[tested] / se[tested]
     df = np.maximum(frame["df"].to_numpy(), 1)
-    p = np.where(tested, 2 * stdtr(np.where(tested, df, 1), -np.abs(np.where(tested, t, 0))), np.nan)
+    p = np.where(
+        tested, 2 * stdtr(np.where(tested, df, 1), -np.abs(np.where(tested, t, 0))), np.nan
+    )
     adjusted = np.full(len(frame), np.nan)
     for rows in frame.groupby("group", sort=False).indices.values():
         live = np.asarray(rows)[tested[rows]]
         if len(live):
             adjusted[live] = multipletests(p[live], method="fdr_bh")[1]
     frame["statistic"], frame["p_value"], frame["p_adjusted"] = t, p, adjusted
-    frame.loc[~tested & ~frame["suppressed"] & (frame["note"] == ""), "note"] = "not tested: no spread"
+    frame.loc[~tested & ~frame["suppressed"] & (frame["note"] == ""), "note"] = (
+        "not tested: no spread"
+    )
     return replace(result, frame=frame)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from berakhlak_stats.inference.replicates import spread
 from berakhlak_stats.totals.statistic import Array
 
 
@@ -156,9 +157,8 @@ def stepped(
     not smooth; here without their smaller tails, which simulation shows not to be needed.
     """
     steps = percentile(part, part_estimate, df, conf_level)
-    rest = student(
-        estimate - part_estimate, (replicates - part).std(axis=0, ddof=1), df, conf_level
-    )
+    std_error = np.sqrt(spread(replicates - part))
+    rest = student(estimate - part_estimate, std_error, df, conf_level)
     return Interval(rest.low + steps.low, rest.high + steps.high)
 
 
@@ -202,10 +202,15 @@ def logit_below(cut: float, u: Array, std_error: Array, df: Array) -> Array:
 
 
 def _ranked_quantile(ranked: Array, level: Array) -> Array:
-    """Quantiles of sorted columns (B, r), each at its own level, by linear interpolation."""
-    place = level * (len(ranked) - 1)
+    """Quantiles of sorted columns (B, r), each at its own level, by linear interpolation.
+
+    NaN stands last in a sorted column: replicates without a single member of the group have
+    no estimate, and only the others count.
+    """
+    last = np.maximum(np.isfinite(ranked).sum(axis=0) - 1, 0)
+    place = level * last
     below = np.floor(place).astype(np.intp)
-    above = np.minimum(below + 1, len(ranked) - 1)
+    above = np.minimum(below + 1, last)
     columns = np.arange(ranked.shape[1])
     low, high = ranked[below, columns], ranked[above, columns]
     return np.asarray(low + (place - below) * (high - low))

@@ -71,7 +71,10 @@ def _discrete(rows: Rows, replicates: Array, conf_level: float) -> iv.Interval:
 def below(kind: Kind, rows: Rows, cut: float) -> Array:
     """Confidence that the quantity lies below ``cut`` (on the output's own scale)."""
     if kind == "discrete" and rows.replicates is not None:
-        return np.asarray((rows.replicates < cut).mean(axis=0))
+        known = np.isfinite(rows.replicates).sum(axis=0)
+        return np.asarray((rows.replicates < cut).sum(axis=0) / np.maximum(known, 1))
+    if kind in ("mean", "difference"):
+        return iv.student_below(cut, rows.estimate, rows.std_error, rows.df)
     u, se, c = rows.estimate / rows.scale, rows.std_error / rows.scale, cut / rows.scale
     if kind == "proportion":
         inner = iv.wilson_below(c, u, iv.effective_n(u, se**2, rows.n, rows.df))

@@ -165,9 +165,7 @@ def _centre_lonely(z: Array, keys: Codes, strata: Strata, groups: int) -> Array:
     return np.where(strata.lonely[keys[:, 1]][:, None], z - mean[keys[:, 0]], z)
 
 
-def _full(
-    z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata
-) -> Array:
+def _full(z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata) -> Array:
     """Covariance of all outputs of all groups over one shared PSU index."""
     from scipy.sparse import csr_array
 

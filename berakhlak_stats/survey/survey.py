@@ -14,6 +14,7 @@ from berakhlak_stats.survey.design import Design, resolve_design
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.stream import SurveyStream
 
 MISSING_RATING = -1
 SMALLEST_GROUP_ALLOWED = 5
@@ -96,6 +97,7 @@ class Survey:
             self.ratings,
             self.numbers,
             self.keys,
+            *self.raw_numbers.values(),
         ]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
@@ -120,13 +122,17 @@ class Survey:
 
     def rating(self, item: str) -> NDArray[np.int8]:
         """The ratings of one item, -1 for missing."""
-        position = [each.id for each in self.instrument.ratings].index(item)
-        return self.ratings[:, position]
+        return self.ratings[:, self._position(item, [r.id for r in self.instrument.ratings])]
 
     def number(self, item: str) -> NDArray[np.float64]:
         """The values of one numeric item, NaN for missing."""
-        position = [each.id for each in self.instrument.numbers].index(item)
-        return self.numbers[:, position]
+        return self.numbers[:, self._position(item, [n.id for n in self.instrument.numbers])]
+
+    def _position(self, item: str, known: Sequence[str]) -> int:
+        if item not in known:
+            names = ", ".join(known) or "-"
+            raise DesignError("E602", place=self.log.source, column=item, known=names)
+        return known.index(item)
 
     def take(self, rows: NDArray[Any] | slice) -> Survey:
         """The same survey for some rows (mask, positions or slice), sharing memory for slices."""
@@ -156,6 +162,8 @@ class Survey:
     ) -> Survey:
         """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`."""
         design, values = resolve_design(self, weights, strata, psu, population, lonely, fpc_form)
+        # Weights that came with the file stay in force, under their name, unless others are given.
+        design = replace(design, weights=weights or self.design.weights)
         return replace(self, design=design, weights=values if weights else self.weights)
 
     def with_smallest_group(self, smallest_group: int) -> Survey:
@@ -236,7 +244,7 @@ def _hash_text(ids: Sequence[str]) -> NDArray[np.uint64]:
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def require_answers(survey: Survey) -> None:
+def require_answers(survey: Survey | SurveyStream) -> None:
     """Refuse a survey without respondents."""
     if survey.n == 0:
         raise FileError("E102", place=survey.log.source)
