@@ -194,7 +194,7 @@ def csv_text(
     >>> import berakhlak_stats as bs
     >>> result = bs.indices.implementation(bs.simulate.simulate(seed=1))
     >>> csv_text(result, style="excel-id")[:16]
-    '\ufefflist;level;it'
+    '\ufefflist;level;item'
     """
     if style not in ("plain", "excel-id"):
         raise make_error("E701", name="style", given=style, choices="plain, excel-id")
