@@ -189,9 +189,11 @@ def _bands(
     levels.append(np.ones(len(missing)))
     mass = np.diff(np.stack(levels), axis=0)
     codes = [band.code for band in rising]
+    # A t interval may reach below the scale, where no band is.
+    reach = [np.maximum(bound, rising[0].low) for bound in bounds]
     reached = [
         "" if gone else _span(codes, band_of(a, bands).code, band_of(b, bands).code)
-        for a, b, gone in zip(*bounds, missing, strict=True)
+        for a, b, gone in zip(*reach, missing, strict=True)
     ]
     out: dict[str, Any] = {"band": reached}
     for code, share in zip(codes, mass, strict=True):
