@@ -9,6 +9,7 @@ from berakhlak_stats.indices.health import all_indices, culture_health
 from berakhlak_stats.indices.ratings import number_mean, rating_score
 from berakhlak_stats.indices.scores import implementation, value_score
 from berakhlak_stats.indices.shares import gap, vote_share
+from berakhlak_stats.indices.top import top_words
 
 __all__ = [
     "aggregation_rules",
@@ -22,6 +23,7 @@ __all__ = [
     "number_mean",
     "positive_energy",
     "rating_score",
+    "top_words",
     "value_score",
     "vote_share",
 ]
