@@ -1,0 +1,193 @@
+"""Ask the rooms below for every number of a report. Nothing is computed here but counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from berakhlak_stats.report.response import Frame, describe_response, reading_of
+from berakhlak_stats.report.results import ReportResults
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
+    from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.survey import Survey
+
+PAIRS = (("personal", "current"), ("current", "desired"))
+Step = Callable[[str], None]
+
+
+def collect_results(
+    survey: Survey,
+    *,
+    by: str | Sequence[str] | None = None,
+    frame: Frame = None,
+    title: str | None = None,
+    weights: Mapping[str, float] | None = None,
+    conf_level: float = 0.95,
+    replicates: int = 1000,
+    rng: int = 1,
+    progress: Step | None = None,
+) -> ReportResults:
+    """All results that a report prints.
+
+    Parameters
+    ----------
+    survey : Survey
+    by : str or sequence of str, optional
+        Columns by which groups are shown; the first one in full.
+    frame : int, mapping or path, optional
+        Population: a total, counts by label of the first ``by`` column, or a CSV file with the
+        label in its first column and a column ``population``. The design's own by default.
+    title : str, optional
+        By default the title of the data, else the name of the file.
+    weights : mapping of index id to weight, optional
+        Of the five indices in the total; equal by default.
+    conf_level, replicates, rng
+        As everywhere; ``rng`` is a seed.
+    progress : callable, optional
+        Told the name of each result before it is computed.
+
+    Returns
+    -------
+    ReportResults
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> from berakhlak_stats.report import collect_results
+    >>> results = collect_results(bs.simulate.simulate(seed=1), replicates=100)
+    >>> results.response.n
+    612
+    """
+    columns = (by,) if isinstance(by, str) else tuple(by or ())
+    for column in columns:
+        survey.column(column)
+    options = {"conf_level": conf_level, "replicates": replicates, "rng": rng}
+    plan = _plan(survey, columns, options, weights)
+    made: dict[str, Estimates] = {}
+    for name, compute in plan.items():
+        if progress is not None:
+            progress(name)
+        made[name] = compute()
+    return ReportResults(
+        estimates=_one_alpha(made),
+        response=describe_response(survey, columns, frame, made),
+        reading=reading_of(survey),
+        title=title or survey.log.title or title_of(survey.log.source) or survey.instrument.title.id,
+        by=columns,
+        instrument=_definition(survey.instrument),
+    )
+
+
+def title_of(source: str) -> str:
+    """A title from a file name: ``kapuas_2022.csv`` becomes ``Kapuas 2022``."""
+    stem = source.rsplit(".", 1)[0] if "." in source else source
+    words = stem.replace("_", " ").replace("-", " ").split()
+    return " ".join(word if word[:1].isupper() else word.capitalize() for word in words)
+
+
+def _plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Mapping[str, float] | None
+) -> dict[str, Callable[[], Estimates]]:
+    """What the instrument allows, by name, in the order of the report."""
+    plan: dict[str, Callable[[], Estimates]] = {}
+    if _has_indices(survey.instrument):
+        plan |= _index_plan(survey, by, options, weights)
+    plan |= _share_plan(survey, options)
+    plan |= _scale_plan(survey, by, options)
+    return plan
+
+
+def _has_indices(instrument: Instrument) -> bool:
+    lists = {name for pair in PAIRS for name in pair}
+    return lists <= set(instrument.list_index) and bool(instrument.values and instrument.areas)
+
+
+def _index_plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Mapping[str, float] | None
+) -> dict[str, Callable[[], Estimates]]:
+    from berakhlak_stats import indices
+
+    plan: dict[str, Callable[[], Estimates]] = {
+        "indices": lambda: indices.all_indices(survey, weights=weights, **options)
+    }
+    for name, pair in zip(("profile_personal", "profile_desired"), PAIRS, strict=True):
+        plan[name] = lambda pair=pair: indices.alignment(  # type: ignore[misc]
+            survey, lists=pair, variant="profile_overlap", **options
+        )
+    for column in by:
+        plan[f"indices:{column}"] = lambda column=column: indices.all_indices(  # type: ignore[misc]
+            survey, weights=weights, by=column, **options
+        )
+    if by:
+        plan[f"aggregation:{by[0]}"] = lambda: indices.aggregation_rules(
+            survey, over=by[0], **options
+        )
+    return plan
+
+
+def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callable[[], Estimates]]:
+    from berakhlak_stats import indices
+
+    lists = set(survey.instrument.list_index)
+    plan: dict[str, Callable[[], Estimates]] = {}
+    if lists:
+        plan["words"] = lambda: indices.vote_share(survey, level="word", **options)
+    if lists and survey.instrument.behaviours:
+        plan["behaviours"] = lambda: indices.vote_share(
+            survey, lists=("current",), level="behaviour", **options
+        )
+    if lists and survey.instrument.areas:
+        plan["areas"] = lambda: indices.vote_share(survey, level="area", **options)
+    if {"current", "desired"} <= lists:
+        plan["gap_words"] = lambda: indices.gap(survey, **options)
+        if survey.instrument.areas:
+            plan["gap_areas"] = lambda: indices.gap(survey, level="area", **options)
+    if {"personal", "current"} <= lists:
+        plan["gap_personal"] = lambda: indices.gap(survey, lists=("personal", "current"), **options)
+    return plan
+
+
+def _scale_plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any]
+) -> dict[str, Callable[[], Estimates]]:
+    from berakhlak_stats import indices
+
+    plan: dict[str, Callable[[], Estimates]] = {}
+    if survey.instrument.ratings:
+        plan["ratings"] = lambda: indices.rating_score(survey, **options)
+        plan["favourable"] = lambda: indices.rating_score(survey, variant="favourable", **options)
+        for column in by:
+            plan[f"ratings:{column}"] = lambda column=column: indices.rating_score(  # type: ignore[misc]
+                survey, by=column, **options
+            )
+    if survey.instrument.numbers:
+        plan["numbers"] = lambda: indices.number_mean(survey, **options)
+    return plan
+
+
+FAMILIES = ("gap_words", "gap_areas", "gap_personal")
+
+
+def _one_alpha(made: dict[str, Estimates]) -> dict[str, Estimates]:
+    """Share one error rate among the declared families of tests.
+
+    Each family is adjusted within itself already; multiplying by the number of families
+    (Bonferroni) lets the whole report keep the one alpha that each result is read against.
+    """
+    families = [name for name in FAMILIES if name in made]
+    for name in families:
+        frame = made[name].frame.copy()
+        frame["p_adjusted"] = (frame["p_adjusted"] * len(families)).clip(upper=1.0)
+        made[name] = replace(made[name], frame=frame)
+    return made
+
+
+def _definition(instrument: Instrument) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from berakhlak_stats.instrument.load import available_instruments
+
+    return {} if instrument.id in available_instruments() else asdict(instrument)

@@ -1,0 +1,109 @@
+"""What the pick lists say: areas, top tens, hopes, limiting words."""
+
+from __future__ import annotations
+
+from berakhlak_stats.present.figures.areas import areas as draw_areas
+from berakhlak_stats.present.figures.gaps import gaps as draw_gaps
+from berakhlak_stats.present.figures.limiting import limiting as draw_limiting
+from berakhlak_stats.present.figures.top_ten import matches, ranked
+from berakhlak_stats.present.figures.top_ten import top_ten as draw_top_ten
+from berakhlak_stats.present.rows import overall, rows_of
+from berakhlak_stats.present.select import select_limiting
+from berakhlak_stats.report.blocks import Block, Line, Section
+from berakhlak_stats.report.book import Book
+from berakhlak_stats.report.pictures import numbers_table, picture
+
+
+def areas(book: Book) -> Section | None:
+    """Where votes lie, and the tested differences between hope and today."""
+    result, gap = book.results.get("areas"), book.results.get("gap_areas")
+    if result is None:
+        return None
+    tested = book.narrate(gap) if gap is not None else None
+    heading = (tested or book.narrate(result)).heading
+    tables = [numbers_table(result, book, book.word("section.areas"))]
+    if gap is not None:
+        tables.append(numbers_table(gap, book, book.word("areas.caption_gap")))
+    block = picture(
+        book,
+        "areas",
+        lambda width: draw_areas(result, book.lang, width=width),
+        book.line(heading),
+        tables=tables,
+        remarks=[book.line(s) for s in (tested.sentences if tested else ())],
+    )
+    return Section("areas", book.word("section.areas"), (block,))
+
+
+def lists(book: Book) -> Section | None:
+    """Three top tens side by side with their matches."""
+    result = book.results.get("words")
+    if result is None:
+        return None
+    said = book.narrate(result)
+    remarks = [*_matches(book), *(book.line(s) for s in said.sentences if "hidden" not in s.claim.rule_fired)]
+    block = picture(
+        book,
+        "lists",
+        lambda width: draw_top_ten(result, book.lang, width=width),
+        book.line(said.heading),
+        tables=[numbers_table(result, book)],
+        remarks=remarks,
+    )
+    return Section("lists", book.word("section.lists"), (block,))
+
+
+def _matches(book: Book) -> list[Line]:
+    rows = overall(rows_of(book.results.estimates["words"]))
+    tops = {name: ranked(rows, name) for name in ("personal", "current", "desired")}
+    if not all(tops.values()):
+        return []
+    first = len(matches(tops["personal"], tops["current"]))
+    second = len(matches(tops["current"], tops["desired"]))
+    return [book.fact("lists.matches", first=first, second=second)]
+
+
+def gaps(book: Book) -> Section | None:
+    """Hopes: desired minus current; then what people bring against what they meet."""
+    blocks: list[Block] = []
+    for name, key in (("gap_words", ""), ("gap_personal", "gaps.personal")):
+        result, shares = book.results.get(name), book.results.get("words")
+        if result is None:
+            continue
+        said = book.narrate(result)
+        heading = Line(book.word(key)) if key else book.line(said.heading)
+        blocks.append(
+            picture(
+                book,
+                name.replace("_", "-"),
+                lambda width, result=result, shares=shares: draw_gaps(  # type: ignore[misc]
+                    result, book.lang, shares=shares, width=width
+                ),
+                heading,
+                tables=[numbers_table(result, book)],
+                remarks=[book.line(s) for s in said.sentences],
+            )
+        )
+    return Section("gaps", book.word("section.gaps"), tuple(blocks)) if blocks else None
+
+
+def limiting(book: Book) -> Section | None:
+    """Limiting words of the current culture."""
+    words = book.results.get("words")
+    result = select_limiting(words) if words is not None else None
+    if result is None or not len(result):
+        return None
+    said = book.narrate(result)
+    from berakhlak_stats.report.sections.summary import limiting_share
+
+    share = limiting_share(book)
+    remarks = [book.fact("summary.limiting", value=share[0], span=share[1])] if share else []
+    block = picture(
+        book,
+        "limiting",
+        lambda width: draw_limiting(result, book.lang, width=width),
+        book.line(said.heading),
+        tables=[numbers_table(result, book)],
+        remarks=[*remarks, *(book.line(s) for s in said.sentences)],
+    )
+    return Section("limiting", book.word("section.limiting"), (block,))
