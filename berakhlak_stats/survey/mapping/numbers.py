@@ -66,7 +66,7 @@ def read_number(column: Any, decimal: str) -> NumberAnswers:
 def _typed(column: Any) -> NumberAnswers:
     import pyarrow as pa
 
-    values = column.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
+    values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(np.float64)
     found = np.flatnonzero(np.isinf(values))
     bad = BadCells(found, tuple(str(value) for value in values[found].tolist()))
     values[found] = np.nan

@@ -22,13 +22,29 @@ Note = Callable[[Cells], None]
 
 @dataclass(frozen=True)
 class BadCells:
-    """Cells at fault: positions of rows (from 0) and what they hold."""
+    """Cells at fault: positions of rows (from 0), what they hold, and their columns.
+
+    ``columns`` is empty where all cells are in one column, or where no column is to blame.
+    """
 
     positions: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
     texts: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    def by_column(self, default: str) -> dict[str, BadCells]:
+        """The same cells, column by column."""
+        if not self.columns:
+            return {default: self}
+        groups: dict[str, list[int]] = {}
+        for place, column in enumerate(self.columns):
+            groups.setdefault(column, []).append(place)
+        return {
+            column: BadCells(self.positions[places], tuple(self.texts[each] for each in places))
+            for column, places in groups.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -62,11 +78,15 @@ class PickAnswers:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``."""
+    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``.
+
+    ``places`` are positions among the columns of the list where there are several.
+    """
 
     rows: NDArray[np.int64]
     codes: NDArray[np.int64]
     texts: tuple[str, ...]
+    places: NDArray[np.intp] | None = None
 
 
 def read_delimited(
@@ -96,7 +116,7 @@ def read_numbered(
         known = np.array([texts.setdefault(text, len(texts)) for text in cells.texts], np.int64)
         codes[:, place] = cells.lookup(known, -1)
     rows, places = np.nonzero(codes >= 0)
-    tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts))
+    tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts), places)
     return _gather(tokens, n, lookup, words, "numbered", tuple(names))
 
 
@@ -112,6 +132,7 @@ def read_flags(
     matrix = np.zeros((n, width), dtype=bool)
     bad_rows: list[NDArray[np.intp]] = []
     bad_texts: list[str] = []
+    bad_columns: list[str] = []
     for name, column, position in zip(names, columns, positions, strict=True):
         cells = factorise(column)
         note(cells)
@@ -120,9 +141,10 @@ def read_flags(
         found = cells.where(unclear)
         bad_rows.append(found)
         bad_texts += cells.at(found)
+        bad_columns += [name] * len(found)
     counts = matrix.sum(axis=1, dtype=np.int64)
     total = int(counts.sum())
-    bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts))
+    bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts), tuple(bad_columns))
     return PickAnswers(
         pack_picks(matrix), counts, total, total, "flags", tuple(names), form="ids", bad_flags=bad
     )
@@ -237,16 +259,17 @@ def _gather(
         columns=columns,
         delimiter=delimiter,
         form=_form(tokens.texts, lookup),
-        unknown=_bad(tokens, found == UNKNOWN),
-        ambiguous=_bad(tokens, found == AMBIGUOUS),
+        unknown=_bad(tokens, found == UNKNOWN, columns),
+        ambiguous=_bad(tokens, found == AMBIGUOUS, columns),
         repeated=repeated,
     )
 
 
-def _bad(tokens: Tokens, mask: NDArray[np.bool_]) -> BadCells:
-    places = np.flatnonzero(mask)
-    texts = tuple(tokens.texts[code] for code in tokens.codes[places].tolist())
-    return BadCells(tokens.rows[places].astype(np.intp), texts)
+def _bad(tokens: Tokens, mask: NDArray[np.bool_], columns: Sequence[str]) -> BadCells:
+    at = np.flatnonzero(mask)
+    texts = tuple(tokens.texts[code] for code in tokens.codes[at].tolist())
+    named = () if tokens.places is None else tuple(columns[each] for each in tokens.places[at])
+    return BadCells(tokens.rows[at].astype(np.intp), texts, named)
 
 
 def _bits(

@@ -35,7 +35,10 @@ def read_csv(
     A ragged row stops the reading (E108, E109): a value is never shifted into another column.
     """
     file = inspect_text(path, encoding)
-    dialect = find_dialect(file.head(), path.name, separator)
+    head = file.head()
+    dialect = find_dialect(head, path.name, separator)
+    if len(head.splitlines()) <= dialect.skip + 1:
+        raise make_error("E102", place=path.name)
     if file.odd_quotes:
         _refuse_open_quote(file, dialect)
     data, ragged = _parse(file, dialect)

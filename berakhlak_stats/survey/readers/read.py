@@ -231,4 +231,6 @@ def _is_frame(source: Any) -> bool:
 
 def source_name(source: Any) -> str:
     """The file name without its folder."""
-    return "DataFrame" if _is_frame(source) else Path(source).name
+    if _is_frame(source):
+        return "DataFrame"
+    return Path(source).name if isinstance(source, (str, os.PathLike)) else type(source).__name__

@@ -61,9 +61,8 @@ def _column(values: Any, ranges: Ranges) -> tuple[Any, int]:
     """An Arrow array, and how many values were declared missing."""
     import pyarrow as pa
 
-    array = np.asarray(values)
-    if array.dtype.kind in "fiu":
-        numbers = array.astype(np.float64)
+    if all(value is None or isinstance(value, (int, float)) for value in values):
+        numbers = np.array([np.nan if value is None else value for value in values], np.float64)
         declared = _declared(numbers, ranges)
         numbers[declared] = np.nan
         return pa.array(numbers, from_pandas=True), int(declared.sum())
