@@ -40,6 +40,8 @@ class Row:
     effect: float = math.nan
     count: float = math.nan
     top_share: float = math.nan
+    difference: bool = False
+    """Whether the row is itself a tested difference between two lists."""
 
     @property
     def shown(self) -> bool:
@@ -87,6 +89,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:
         note=str(record["note"] or ""),
         band=str(record.get("band") or "") if shown else "",
         probs={k: v for k, v in probs.items() if shown and not math.isnan(v)},
+        difference="p_value" in record and ">" in str(record["list"]),
         p_value=_number(record, "p_value"),
         p_adjusted=_number(record, "p_adjusted"),
         effect=_number(record, "effect"),

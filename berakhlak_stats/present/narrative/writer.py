@@ -124,7 +124,7 @@ def _of_row(row: Row) -> dict[str, Any]:
         "suppression_state": row.state,
         "numbers": _own_numbers(row),
     }
-    if ">" in row.list:
+    if row.difference:
         difference = {"diff": row.estimate, "diff_lo": row.low, "diff_hi": row.high}
         made |= difference | {"p_adjusted": row.p_adjusted}
     return made
