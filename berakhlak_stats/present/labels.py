@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.present.phrases import has_phrase, phrase
 
 if TYPE_CHECKING:
@@ -17,15 +16,20 @@ if TYPE_CHECKING:
 LISTS = ("personal", "current", "desired")
 
 
+_OWN: dict[str, Instrument] = {}
+
+
+def introduce(instrument: Instrument) -> None:
+    """Let labels know an instrument that does not come with the package."""
+    _OWN[instrument.id] = instrument
+
+
 @cache
 def bundled(instrument: str) -> Instrument | None:
     """The bundled instrument of that id, or None for one that was made elsewhere."""
-    from berakhlak_stats.instrument import load_instrument
+    from berakhlak_stats.instrument.load import available_instruments, load_instrument
 
-    try:
-        return load_instrument(instrument)
-    except BerakhlakError:
-        return None
+    return load_instrument(instrument) if instrument in available_instruments() else None
 
 
 def in_order(lists: Iterable[str]) -> list[str]:
@@ -45,7 +49,7 @@ class Labels:
     @classmethod
     def of(cls, made: Provenance, lang: str) -> Labels:
         """The labels that belong to a result."""
-        return cls(lang, bundled(made.instrument) if made.instrument else None)
+        return cls(lang, _OWN.get(made.instrument) or bundled(made.instrument))
 
     def item(self, item: str) -> str:
         """The name of an index, value, behaviour, word or area."""

@@ -80,8 +80,14 @@ def compare_with_mean(
 def _tested(
     result: Estimates, pairs: Sequence[tuple[Row, Row]], variance: NDArray[np.float64]
 ) -> list[Comparison]:
-    """Intervals, adjusted p values and verbs of differences with these variances."""
+    """Intervals, adjusted p values and verbs of differences with these variances.
+
+    Where a result belongs to several families that share one alpha, its provenance says to how
+    many, and p values are multiplied by it (Bonferroni over families).
+    """
     from scipy.special import stdtr, stdtrit
+
+    families = int(result.provenance.parameters.get("families", 1))
 
     se = factor_of(pairs[0][0].level) * np.sqrt(np.maximum(variance, 0.0))
     df = result.frame["df"].to_numpy(float)
@@ -89,7 +95,8 @@ def _tested(
     diff = np.array([a.estimate - b.estimate for a, b in pairs])
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(se > _NO_SPREAD, diff / se, np.nan)
-    adjusted = holm((2 * stdtr(df, -np.abs(t))).tolist())
+    within = holm((2 * stdtr(df, -np.abs(t))).tolist())
+    adjusted = [p if p != p else min(1.0, families * p) for p in within]
     reach = stdtrit(df, 0.5 + result.provenance.conf_level / 2) * se
     return [
         Comparison(a, b, d, d - r, d + r, p, verb(d, d - r, d + r, p))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
+from berakhlak_stats.report.families import GROUP_SCORES
 from berakhlak_stats.report.pictures import numbers_table, picture
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-SHOWN = ("implementation", "culture_health")
+PEOPLE = "people"
 
 
 def groups(book: Book, column: str, *, first: bool) -> Section | None:
@@ -25,7 +28,7 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
         return None
     name = column_name(column, book.lang)
     blocks: list[Block] = [Prose((book.fact("groups.lead"),), "lead")]
-    items = SHOWN if first else SHOWN[:1]
+    items = GROUP_SCORES if first else GROUP_SCORES[:1]
     blocks += [_picture(book, result, column, item) for item in items]
     blocks.append(_wide_table(book, result, book.word("groups.table", column=name)))
     rules = book.results.get(f"aggregation:{column}")
@@ -45,15 +48,22 @@ def _picture(book: Book, result: Estimates, column: str, item: str) -> Picture:
     # The score of everybody stands in the same frame, so that the figure can draw its line.
     part = select(result, lambda row: row.item == item)
     said = book.narrate(part)
+    book.tested(f"groups:{column}:{item}", said.sentences)
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
     return picture(
         book,
         f"groups-{_slug(column)}-{item.replace('_', '-')}",
         lambda width: forest(part, book.lang, item=item, width=width),
-        book.line(said.heading),
+        _titled(book, book.line(said.heading), item),
         tables=[numbers_table(part, book)],
         remarks=remarks,
     )
+
+
+def _titled(book: Book, heading: Line, item: str) -> Line:
+    """The message with the name of the score before it: two figures may have the same message."""
+    text = heading.text
+    return replace(heading, text=f"{book.labels.short(item)}: {text[:1].lower()}{text[1:]}")
 
 
 def _wide_table(book: Book, result: Estimates, caption: str) -> Table:
@@ -63,16 +73,19 @@ def _wide_table(book: Book, result: Estimates, caption: str) -> Table:
     names = list(dict.fromkeys(row.group for row in rows))
     found = {(row.group, row.item): row for row in rows}
     columns = (Column(""), *(Column(book.labels.short(item), True) for item in items))
-    body = tuple(
-        (Cell(name), *(_score(book, found[name, item]) for item in items)) for name in names
-    )
-    return Table(caption, columns, body, wide=True)
+    body = tuple(_group_row(book, name, [found[name, item] for item in items]) for name in names)
+    return Table(caption, columns, body, style="stacked", wide=True)
+
+
+def _group_row(book: Book, name: str, rows: list[Row]) -> tuple[Cell, ...]:
+    """A group's scores; a hidden group has one cell that says so."""
+    if all(row.hidden for row in rows):
+        return Cell(name), Cell(phrase(f"state.{rows[0].state}", book.lang), span=len(rows))
+    return Cell(name), *(_score(book, row) for row in rows)
 
 
 def _score(book: Book, row: Row) -> Cell:
     if not row.shown:
-        from berakhlak_stats.present.phrases import phrase
-
         return Cell(phrase(f"state.{row.state}", book.lang))
     return Cell(
         formats.index(row.estimate, book.lang), formats.interval(row.low, row.high, book.lang)
@@ -81,32 +94,30 @@ def _score(book: Book, row: Row) -> Cell:
 
 def _aggregation(book: Book, rules: Estimates) -> list[Block]:
     """Three rules side by side, and a warning where a band depends on the rule."""
-    frame = rules.frame
-    names = list(dict.fromkeys(frame["item_2"]))
-    items = list(dict.fromkeys(frame["item"]))
+    names = list(dict.fromkeys(rules.frame["item_2"]))
     columns = [Column(book.word("groups.rule"))]
     columns += [Column(book.word(f"groups.{name}"), True) for name in names]
-    body = []
-    for item in items:
-        cells = [Cell(book.labels.short(item))]
-        for name in names:
-            row = frame[(frame["item"] == item) & (frame["item_2"] == name)].iloc[0]
-            cells.append(
-                Cell(
-                    formats.index(row["estimate"], book.lang),
-                    formats.interval(row["conf_low"], row["conf_high"], book.lang),
-                )
-            )
-        body.append(tuple(cells))
-    table = Table(book.word("groups.aggregation_caption"), tuple(columns), tuple(body))
-    return [table, Prose((_agreement(book, rules),), "note")]
+    found = {
+        (row.item, name): row
+        for row, name in zip(rows_of(rules), rules.frame["item_2"], strict=True)
+    }
+    # The rule of the report is printed as it stands on the first page, not drawn anew.
+    headline = rows_of(book.results.estimates["indices"])
+    found |= {(row.item, PEOPLE): row for row in headline}
+    items = list(dict.fromkeys(rules.frame["item"]))
+    body = tuple(
+        (Cell(book.labels.short(item)), *(_score(book, found[item, name]) for name in names))
+        for item in items
+    )
+    caption = book.word("groups.aggregation_caption")
+    return [Table(caption, tuple(columns), body), Prose((_agreement(book, rules),), "note")]
 
 
 def _agreement(book: Book, rules: Estimates) -> Line:
     warned = [pair[0 if book.lang == "id" else 1] for pair in rules.provenance.warnings]
     if not warned:
         return book.fact("groups.agree")
-    labels = book.labels
-    items = [item for item in dict.fromkeys(rules.frame["item"]) if any(item in pair for pair in warned)]
-    names = ", ".join(labels.item(item) for item in items) or " ".join(warned)
+    items = dict.fromkeys(rules.frame["item"])
+    named = [book.labels.short(item) for item in items if any(item in each for each in warned)]
+    names = ", ".join(named) or " ".join(warned)
     return book.fact("groups.differ", names=names)

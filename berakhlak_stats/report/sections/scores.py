@@ -29,6 +29,8 @@ def implementation(book: Book) -> Section | None:
     if result is None:
         return None
     said = book.narrate(select_level(result, "value"))
+    for name in ("highest", "lowest"):
+        book.tested(f"values_{name}", said.of_rule(name, f"{name}_unknown"))
     remarks = [book.line(s) for s in said.of_rule("highest", "lowest", "band_between")]
     tiles = picture(
         book,
@@ -86,6 +88,7 @@ def _behaviours(book: Book) -> Picture | None:
     if result is None:
         return None
     said = book.narrate(result)
+    book.tested("behaviours", said.sentences)
     return picture(
         book,
         "behaviours",

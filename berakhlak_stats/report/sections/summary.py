@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.headline import headline as draw_headline
@@ -10,8 +11,12 @@ from berakhlak_stats.present.narrative import Narrative, Sentence
 from berakhlak_stats.present.narrative.narrate import headline
 from berakhlak_stats.present.rows import Row, overall, pick, rows_of
 from berakhlak_stats.present.select import select_limiting
+from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.report.blocks import Block, Card, Cards, Line, Listing, Section
 from berakhlak_stats.report.book import Book, column_name, conf_words
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
 
 SCORES = ("implementation", "culture_health")
 MOST_FINDINGS = 3
@@ -143,7 +148,7 @@ def _open(book: Book) -> Iterator[Line]:
     if results.by:
         yield from _open_groups(book, results.by[0])
     if (gaps := results.get("gap_words")) is not None:
-        yield from (line for s in book.narrate(gaps).of_rule("gap_summary") for line in _open_gaps(book, s))
+        yield from _open_gaps(book, gaps)
     if results.response.rate is None:
         yield book.fact("summary.open_frame")
     else:
@@ -169,11 +174,8 @@ def _open_groups(book: Book, column: str) -> Iterator[Line]:
         yield from (book.line(s, target="groups") for s in said.of_rule("groups_summary")[:1])
 
 
-def _open_gaps(book: Book, sentence: Sentence) -> Iterator[Line]:
-    """How many differences have no direction, read from the claim of the summary sentence."""
-    result = book.results.estimates["gap_words"]
-    from berakhlak_stats.present.verbs import difference_verb
-
+def _open_gaps(book: Book, result: Estimates) -> Iterator[Line]:
+    """How many differences have no direction."""
     verbs = [difference_verb(row) for row in overall(rows_of(result)) if row.shown]
     tests = [verb for verb in verbs if verb != "not_tested"]
     unknown = sum(verb == "cannot_tell" for verb in tests)
