@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
 from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
 from berakhlak_stats.survey.survey import pack_picks
-from berakhlak_stats.survey.texts import answer_key, clean, vocabulary_set
+from berakhlak_stats.survey.texts import answer_key, clean, name_key, vocabulary_set
 
 DELIMITERS = ("|", ";", ",", "\n", " ")
 _SAMPLE_CELLS = 500
@@ -154,9 +154,10 @@ def _flag_values(cells: Cells, name: str) -> tuple[NDArray[np.bool_], NDArray[np
     """Which texts mean "picked", and which mean nothing known."""
     yes, no = vocabulary_set("yes"), vocabulary_set("no")
     # Some exports repeat the option itself in its own column.
-    own = answer_key(name)
+    own = name_key(name)
+    repeats = [len(text) > 1 and own.endswith(name_key(text) or text) for text in cells.texts]
     keys = judge(cells, answer_key)
-    chosen = np.array([key in yes or (len(key) > 1 and own.endswith(key)) for key in keys], bool)
+    chosen = np.array([key in yes for key in keys], bool) | np.array(repeats, bool)
     return chosen, np.array([key not in no for key in keys], bool) & ~chosen
 
 
