@@ -21,7 +21,6 @@ from berakhlak_stats.cli.options import (
     voice_of,
 )
 
-
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
 

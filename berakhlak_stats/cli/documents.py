@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,17 +11,20 @@ from berakhlak_stats.cli.answers import FALLBACK, SMALLEST, Plan, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, own_command, text, working
 from berakhlak_stats.cli.options import (
     MAKE,
-    OUTPUT,
     START,
+    ByEach,
     Clusters,
     File,
+    Frame,
     Instrument,
     Lang,
     Language,
     MinGroup,
     Quiet,
     Strata,
+    Title,
     Weights,
+    WrittenTo,
     voice_of,
 )
 from berakhlak_stats.files import check_target
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 DEMO_SURVEY, DEMO_FRAME, DEMO_BY = "kapuas_2022", "kapuas_2022_frame", "unit"
-WHERE = "Where the report goes."
 _HTML_STEP = "html"
 
 
@@ -44,9 +46,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     context: typer.Context,
     lang: Lang = Language.id,
-    out_path: Annotated[Path, typer.Option("--out", metavar="PATH", help=WHERE)] = Path(
-        "laporan_kapuas_2022.html"
-    ),
+    out_path: WrittenTo = Path("laporan_kapuas_2022.html"),
 ) -> None:
     """Write a report on the bundled Kapuas survey (synthetic), and say where to go next."""
     from berakhlak_stats.simulate import bundled
@@ -57,7 +57,7 @@ def demo(
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    _save_report(survey, out_path, voice, [DEMO_BY], bundled(DEMO_FRAME), title)
+    _save_report(survey, out_path, voice, [DEMO_BY], _population(bundled(DEMO_FRAME)), title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -66,41 +66,23 @@ def report(
     context: typer.Context,
     file: File,
     lang: Lang = Language.id,
-    out_path: Annotated[
-        Path,
-        typer.Option("--out", metavar="PATH", help=WHERE, rich_help_panel=OUTPUT),
-    ] = Path("laporan.html"),
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", metavar="COLUMN", help="Show groups by this column; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    frame: Annotated[
-        Path | None,
-        typer.Option(
-            "--frame", metavar="PATH", show_default=False,
-            help="CSV with population counts by label of the first --by column.",
-        ),
-    ] = None,
-    title: Annotated[
-        str | None,
-        typer.Option("--title", help="Its title.", show_default=False, rich_help_panel=OUTPUT),
-    ] = None,
+    out_path: WrittenTo = Path("laporan.html"),
+    by: ByEach = None,
+    frame: Frame = None,
+    title: Title = None,
     instrument: Instrument = None,
     weights: Weights = None,
     strata: Strata = None,
     psu: Clusters = None,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
-) -> None:  # fmt: skip
+) -> None:
     """Write the full report on a file of answers as one HTML page."""
     voice = voice_of(context)
     check_target(out_path)
-    plan = Plan(weights, strata, psu, min_group)
-    survey = read_answers(file, instrument, plan, voice)
-    _save_report(survey, out_path, voice, by or [], frame, title)
+    counts = _population(frame)
+    survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
+    _save_report(survey, out_path, voice, by or [], counts, title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -127,8 +109,22 @@ def template(
         note(text("written", voice.lang, path=out_path))
 
 
+def _population(path: Path | None) -> dict[str, int] | None:
+    """Population counts, read before any work that a bad file would waste."""
+    if path is None:
+        return None
+    from berakhlak_stats.report import read_frame
+
+    return read_frame(path)
+
+
 def _save_report(
-    survey: Survey, path: Path, voice: Voice, by: list[str], frame: Path | None, title: str | None
+    survey: Survey,
+    path: Path,
+    voice: Voice,
+    by: list[str],
+    counts: dict[str, int] | None,
+    title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:
         from berakhlak_stats.report import build_report
@@ -138,6 +134,6 @@ def _save_report(
             tell(text("drawing" if drawing else "step", voice.lang, name=step))
 
         made = build_report(
-            survey, lang=voice.lang, by=by or None, frame=frame, title=title, progress=progress
+            survey, lang=voice.lang, by=by or None, frame=counts, title=title, progress=progress
         )
         made.save(path)

@@ -37,9 +37,10 @@ def lab_command(lang: str, *, browser: bool) -> list[str]:
     if find_spec("jupyterlab") is None:
         raise make_error("E707")
     folder = notebooks()
-    start = "id" if lang == "id" and (folder / "id").is_dir() else ""
+    start = [lang] if (folder / lang).is_dir() else []
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    command.append(f"--LabApp.default_url=/lab/tree/{start}")
+    # An address inside JupyterLab, whatever the system's own separator is.
+    command.append("--LabApp.default_url=" + "/".join(["", "lab", "tree", *start]))
     return command if browser else [*command, "--no-browser"]
 
 

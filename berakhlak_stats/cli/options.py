@@ -168,3 +168,25 @@ Full = Annotated[
         "--full", help="Full precision, marked as not for publication.", rich_help_panel=OUTPUT
     ),
 ]
+WrittenTo = Annotated[Path, typer.Option("--out", metavar="PATH", help="Where the file goes.")]
+ByEach = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="COLUMN",
+        help="Show groups by this column; may be repeated.",
+        show_default=False,
+    ),
+]
+Frame = Annotated[
+    Path | None,
+    typer.Option(
+        "--frame",
+        metavar="FILE",
+        help="CSV with population counts by label of the first --by column.",
+        show_default=False,
+    ),
+]
+Title = Annotated[
+    str | None, typer.Option("--title", help="Title of the report.", show_default=False)
+]
