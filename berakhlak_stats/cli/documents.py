@@ -89,9 +89,7 @@ def report(
 
 def template(
     context: typer.Context,
-    out_path: Annotated[
-        Path, typer.Option("--out", metavar="PATH", help="Where the workbook goes.")
-    ] = Path("kuesioner.xlsx"),
+    out_path: WrittenTo = Path("kuesioner.xlsx"),
     lang: Lang = Language.id,
     instrument: Instrument = None,
     quiet: Quiet = False,
