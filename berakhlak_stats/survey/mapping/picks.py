@@ -1,4 +1,4 @@
-"""Pick lists in three shapes, all read into the same packed bits."""
+"""Pick lists in one delimited column, or in one column per pick, as packed bits."""
 
 from __future__ import annotations
 
@@ -9,42 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
+from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
 from berakhlak_stats.survey.survey import pack_picks
-from berakhlak_stats.survey.texts import answer_key, clean, name_key, vocabulary_set
+from berakhlak_stats.survey.texts import clean
 
 DELIMITERS = ("|", ";", ",", "\n", " ")
 _SAMPLE_CELLS = 500
 _CHUNK_ROWS = 131_072
 Note = Callable[[Cells], None]
-
-
-@dataclass(frozen=True)
-class BadCells:
-    """Cells at fault: positions of rows (from 0), what they hold, and their columns.
-
-    ``columns`` is empty where all cells are in one column, or where no column is to blame.
-    """
-
-    positions: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
-    texts: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.positions)
-
-    def by_column(self, default: str) -> dict[str, BadCells]:
-        """The same cells, column by column."""
-        if not self.columns:
-            return {default: self}
-        groups: dict[str, list[int]] = {}
-        for place, column in enumerate(self.columns):
-            groups.setdefault(column, []).append(place)
-        return {
-            column: BadCells(self.positions[places], tuple(self.texts[each] for each in places))
-            for column, places in groups.items()
-        }
 
 
 @dataclass(frozen=True)
@@ -118,47 +92,6 @@ def read_numbered(
     rows, places = np.nonzero(codes >= 0)
     tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts), places)
     return _gather(tokens, n, lookup, words, "numbered", tuple(names))
-
-
-def read_flags(
-    names: Sequence[str],
-    columns: Sequence[Any],
-    positions: Sequence[int],
-    width: int,
-    note: Note,
-) -> PickAnswers:
-    """One 0/1 column per word; ``positions`` are the places of the words in the list."""
-    n = len(columns[0])
-    matrix = np.zeros((n, width), dtype=bool)
-    bad_rows: list[NDArray[np.intp]] = []
-    bad_texts: list[str] = []
-    bad_columns: list[str] = []
-    for name, column, position in zip(names, columns, positions, strict=True):
-        cells = factorise(column)
-        note(cells)
-        chosen, unclear = _flag_values(cells, name)
-        matrix[:, position] |= cells.lookup(chosen, False)
-        found = cells.where(unclear)
-        bad_rows.append(found)
-        bad_texts += cells.at(found)
-        bad_columns += [name] * len(found)
-    counts = matrix.sum(axis=1, dtype=np.int64)
-    total = int(counts.sum())
-    bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts), tuple(bad_columns))
-    return PickAnswers(
-        pack_picks(matrix), counts, total, total, "flags", tuple(names), form="ids", bad_flags=bad
-    )
-
-
-def _flag_values(cells: Cells, name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which texts mean "picked", and which mean nothing known."""
-    yes, no = vocabulary_set("yes"), vocabulary_set("no")
-    # Some exports repeat the option itself in its own column.
-    own = name_key(name)
-    repeats = [len(text) > 1 and own.endswith(name_key(text) or text) for text in cells.texts]
-    keys = judge(cells, answer_key)
-    chosen = np.array([key in yes for key in keys], bool) | np.array(repeats, bool)
-    return chosen, np.array([key not in no for key in keys], bool) & ~chosen
 
 
 def _text_array(column: Any) -> Any:

@@ -104,7 +104,12 @@ def validate(
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
-    Takes what :func:`read_survey` takes and never raises for what is wrong with the data.
+    Never raises for what is wrong with the data.
+
+    Parameters
+    ----------
+    source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+        As in :func:`read_survey`.
 
     Returns
     -------

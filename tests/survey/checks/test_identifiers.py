@@ -11,7 +11,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     matches_by_kind,
 )
 from berakhlak_stats.survey.mapping.cells import factorise
-from tests.survey.helpers import only_problem, pick_instrument
+from tests.survey.helpers import EMAIL, only_problem, pick_instrument
 
 PICKS = pick_instrument()
 
@@ -55,7 +55,7 @@ def test_titles_that_do_not(title: str) -> None:
     [
         (["198501012010011001", "19850101 201001 1 002"], "nip"),
         (["3201012345678901", "3201012345678902"], "nik"),
-        (["a@b.go.id", "c.d@e.com"], "email"),
+        ([EMAIL, EMAIL.replace(".go.id", ".com")], "email"),
         (["+62 812-3456-7890", "081234567890"], "phone"),
         (["10.1.2.3", "192.168.0.1"], "ip"),
         (["Bagian Umum", "12"], None),
@@ -90,13 +90,13 @@ def test_identifiers_stay_on_request() -> None:
 
 
 def test_single_cells_that_look_like_an_identifier_are_emptied() -> None:
-    source = frame(unit=["Umum", "a@b.go.id", "Umum", "Keuangan"])
+    source = frame(unit=["Umum", EMAIL, "Umum", "Keuangan"])
     survey = read_survey(source, instrument=PICKS)
     assert survey.columns["unit"].labels == ("Keuangan", "Umum")
     assert survey.columns["unit"].codes.tolist() == [1, -1, 1, 0]
     problem = only_problem(validate(source, instrument=PICKS), "E235")
     assert (problem.rows, problem.column) == ((2,), "unit")
-    assert "a@b.go.id" not in problem.message.id
+    assert EMAIL not in problem.message.id
 
 
 def test_respondent_number_is_only_a_hashed_key() -> None:

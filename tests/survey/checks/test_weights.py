@@ -4,8 +4,8 @@ import numpy as np
 
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.numbers import NumberAnswers
-from berakhlak_stats.survey.mapping.picks import BadCells
 
 
 def test_bad_weights_are_listed_with_what_they_hold() -> None:

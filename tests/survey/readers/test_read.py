@@ -51,7 +51,7 @@ def test_weight_column_of_another_name() -> None:
     assert survey.raw_numbers["weight"].tolist() == [9, 9]
 
 
-def test_bobot_is_a_weight_and_says_so() -> None:
+def test_the_indonesian_title_of_weights_is_known_and_said() -> None:
     frame = pd.DataFrame({"bobot": [1.5, 2.0], "current": ["jujur|silo"] * 2})
     survey = read_survey(frame, instrument=pick_instrument())
     assert survey.weights is not None and survey.weights.tolist() == [1.5, 2.0]
