@@ -53,15 +53,16 @@ def shield_gaps(gap: Estimates, shares: Estimates) -> Estimates:
     """
     hidden = {(r.list, r.item, r.group) for r in rows_of(shares) if r.hidden}
     risky = [
-        not row.hidden and any((name, row.item, row.group) in hidden for name in row.list.split(">"))
+        not row.hidden
+        and any((name, row.item, row.group) in hidden for name in row.list.split(">"))
         for row in rows_of(gap)
     ]
     if not any(risky):
         return gap
     frame, mask = gap.frame.copy(), np.array(risky)
-    numbers = [name for name in frame.columns if frame[name].dtype.kind == "f"]
     frame["n"] = frame["n"].astype(float)
-    frame.loc[mask, [*numbers, "n"]] = np.nan
+    numbers = [name for name in frame.columns if frame[name].dtype.kind == "f"]
+    frame.loc[mask, numbers] = np.nan
     frame.loc[mask, "suppressed"] = True
     frame.loc[mask, "note"] = "protected"
     cov = None if gap.covariance is None else gap.covariance.copy()

@@ -31,7 +31,7 @@ def render(document: Document) -> str:
 
 
 _WORDS = (
-    "synthetic", "skip", "contents", "contents_long", "table", "table_region", "claim",
+    "synthetic", "skip", "contents", "contents_long", "table", "table_region",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
@@ -15,7 +15,7 @@ from berakhlak_stats.present.svg.scale import Scale, ticks_over
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-_ROW, _ROW_NARROW = 28.0, 44.0
+_ROW, _ROW_NARROW = 30.0, 48.0
 
 
 def row_label(pen: Pen, row: Row, several_lists: bool = False) -> str:
@@ -54,7 +54,7 @@ def dots(
     every = rows_of(result)
     rows = every[:most]
     shown = [row for row in rows if row.shown]
-    ends = [end for row in shown for end in (row.low, row.estimate, row.high) if end == end]
+    ends = reach(shown)
     ticks = ticks_over(min(ends, default=0.0), max(ends, default=1.0), 4 if pen.wide else 3)
     unit = "%" if rows and all(row.level in SHARE_LEVELS for row in rows) else ""
     several = len({row.list for row in rows}) > 1
@@ -109,7 +109,8 @@ def _wide(
             canvas.text(656, y + 4.6, pen.index(row.estimate), size=13, bold=True, anchor="end")
             canvas.text(668, y + 4.4, pen.span_of(row), size=12, colour=second)
         else:
-            canvas.text(604, y + 4, pen.hidden_words(row), size=marks.SMALL, colour=second)
+            words = pen.hidden_words(row)
+            canvas.text(canvas.width, y + 4, words, size=marks.SMALL, colour=second, anchor="end")
     marks.ticks(canvas, scale, bottom + 15, ticks, pen.lang, unit=unit)
     canvas.height = bottom + 20
 
@@ -127,10 +128,10 @@ def _narrow(
         )
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
         room = canvas.width - text_width(tail, 12) - 12
-        marks.label(canvas, (0, y + 11), words, room, colour=palette.INK)
+        marks.label(canvas, (0, y + 12.5), words, room, colour=palette.INK)
         for tick in ticks:
-            canvas.line((scale(tick), y + 24), (scale(tick), y + 42), palette.GRID)
-        _mark(pen, row, scale, y + 33)
+            canvas.line((scale(tick), y + 28), (scale(tick), y + 46), palette.GRID)
+        _mark(pen, row, scale, y + 37)
         y += _ROW_NARROW
     marks.ticks(canvas, scale, y + 14, ticks, pen.lang, unit=unit)
     canvas.height = y + 19

@@ -12,7 +12,7 @@ from berakhlak_stats.present.figures.areas import list_key
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.figures.limiting import limiting_label
 from berakhlak_stats.present.phrases import say
-from berakhlak_stats.present.rows import Row, overall, rows_of
+from berakhlak_stats.present.rows import Row, overall, reach, rows_of
 from berakhlak_stats.present.select import shield_gaps
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
@@ -124,12 +124,8 @@ def _share_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scal
 
 
 def _gap_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
-    shown = [pair.gap for pair in pairs if pair.gap.shown]
-    ticks = ticks_around_zero(
-        min((row.low for row in shown), default=-10.0),
-        max((row.high for row in shown), default=10.0),
-        4,
-    )
+    ends = reach(pair.gap for pair in pairs)
+    ticks = ticks_around_zero(min(ends, default=-10.0), max(ends, default=10.0), 4)
     return Scale(ticks[0], ticks[-1], left, right), ticks
 
 

@@ -29,8 +29,8 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
     name = column_name(column, book.lang)
     blocks: list[Block] = [Prose((book.fact("groups.lead"),), "lead")]
     items = GROUP_SCORES if first else GROUP_SCORES[:1]
-    blocks += [_picture(book, result, column, item) for item in items]
-    blocks.append(_wide_table(book, result, book.word("groups.table", column=name)))
+    table = _wide_table(book, result, book.word("groups.table", column=name))
+    blocks += [_picture(book, result, column, item, table) for item in items]
     rules = book.results.get(f"aggregation:{column}")
     if rules is not None:
         blocks += _aggregation(book, rules)
@@ -44,8 +44,7 @@ def _slug(column: str) -> str:
     return slug(column)
 
 
-def _picture(book: Book, result: Estimates, column: str, item: str) -> Picture:
-    # The score of everybody stands in the same frame, so that the figure can draw its line.
+def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
     part = select(result, lambda row: row.item == item)
     said = book.narrate(part)
     book.tested(f"groups:{column}:{item}", said.sentences)
@@ -55,7 +54,7 @@ def _picture(book: Book, result: Estimates, column: str, item: str) -> Picture:
         f"groups-{_slug(column)}-{item.replace('_', '-')}",
         lambda width: forest(part, book.lang, item=item, width=width),
         _titled(book, book.line(said.heading), item),
-        tables=[numbers_table(part, book)],
+        tables=[numbers_table(part, book), every] if item == "implementation" else [],
         remarks=remarks,
     )
 
@@ -110,7 +109,8 @@ def _aggregation(book: Book, rules: Estimates) -> list[Block]:
         for item in items
     )
     caption = book.word("groups.aggregation_caption")
-    return [Table(caption, tuple(columns), body), Prose((_agreement(book, rules),), "note")]
+    table = Table(caption, tuple(columns), body, style="stacked")
+    return [table, Prose((_agreement(book, rules),), "note")]
 
 
 def _agreement(book: Book, rules: Estimates) -> Line:

@@ -26,6 +26,8 @@ VARIANTS = {
     "rating_score": "mean",
 }
 """The variants that a report prints, by the name under which each can be asked for."""
+OWN = "berakhlak_stats"
+"""The source of what is our own proposal."""
 OPTIONS = (
     "instrument", "sample", "weighting", "design", "aggregation", "interval", "bootstrap",
     "left_out", "tests", "profile", "weights", "confidentiality",
@@ -40,7 +42,7 @@ def methods(book: Book) -> Section:
         closing.append(book.fact("methods.synthetic"))
     formulas = tuple(_formula_rows(book))
     if formulas:
-        heads = ("", *(book.word(f"methods.{name}") for name in ("formula", "sureness")))
+        heads = ("", *(book.word(f"methods.{name}") for name in ("formula",)))
         columns = tuple(Column(head) for head in heads)
         blocks.append(Table(book.word("methods.variants"), columns, formulas, style="methods"))
     rows = tuple(_option_rows(book))
@@ -58,8 +60,11 @@ def _formula_rows(book: Book) -> Iterator[tuple[Cell, ...]]:
         if claim.note is None:
             continue
         text = book.quote(claim.note.get(book.lang), f"note.{name}").text
-        variant = f" [{VARIANTS[name]}]" if name in VARIANTS else ""
-        yield Cell(_note_name(book, name)), Cell(text, variant), Cell(_sureness(book, claim))
+        details = [f"[{VARIANTS[name]}]"] if name in VARIANTS else []
+        if claim.source and claim.source != OWN:
+            source = book.quote(claim.source, f"source.{name}").text
+            details.append(f"{book.word('methods.source')} {source}")
+        yield Cell(_note_name(book, name), _sureness(book, claim)), Cell(text, " ".join(details))
 
 
 def _sureness(book: Book, claim: Claim) -> str:

@@ -147,12 +147,12 @@ def _open(book: Book) -> Iterator[Line]:
         yield from (book.line(s) for s in said.of_rule("lowest_unknown", "highest_unknown")[:1])
     if results.by:
         yield from _open_groups(book, results.by[0])
-    if (gaps := results.get("gap_words")) is not None:
-        yield from _open_gaps(book, gaps)
     if results.response.rate is None:
         yield book.fact("summary.open_frame")
     else:
         yield book.fact("summary.open_response", missing=100 * (1 - results.response.rate))
+    if (gaps := results.get("gap_words")) is not None:
+        yield from _open_gaps(book, gaps)
     if indices is not None:
         yield book.fact("summary.open_formula")
 

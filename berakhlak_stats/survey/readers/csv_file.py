@@ -84,8 +84,8 @@ def _parse(file: TextFile, dialect: Dialect) -> tuple[Any, list[tuple[int, int]]
             read_options=csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
-                skip_rows=dialect.skip + 1 if dialect.skip else 0,
-                skip_rows_after_names=0 if dialect.skip else 1,
+                skip_rows=dialect.skip,
+                skip_rows_after_names=1,
                 column_names=names,
             ),
             parse_options=csv.ParseOptions(

@@ -20,7 +20,7 @@ SEPARATOR_NAMES = {"\t": "tab"}
 
 @dataclass(frozen=True)
 class Dialect:
-    """``skip`` is the number of lines above the header (Excel's ``sep=;`` line)."""
+    """``skip`` is the number of lines above the header: Excel's ``sep=;`` line, blank lines."""
 
     separator: str
     titles: tuple[str, ...]
@@ -35,9 +35,12 @@ def find_dialect(head: str, source: str, separator: str | None = None) -> Dialec
     FileError
         E102 where there is not even a header.
     """
-    first, _, rest = head.partition("\n")
-    declared = _DECLARED.match(first)
-    body, skip = (rest, 1) if declared else (head, 0)
+    lines = head.splitlines(keepends=True)
+    declared = _DECLARED.match(lines[0]) if lines else None
+    skip = 1 if declared else 0
+    while skip < len(lines) and not lines[skip].strip("\ufeff \t\r\n"):
+        skip += 1
+    body = "".join(lines[skip:])
     if not body.strip("\ufeff \t\r\n,;|\"'"):
         raise make_error("E102", place=source)
     chosen = separator or (declared.group(1) if declared else _best(body))

@@ -152,3 +152,12 @@ def test_declared_encoding_that_does_not_fit(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         read_csv(path, encoding="utf-8")
     assert caught.value.code == "E105"
+
+
+@pytest.mark.parametrize("above", ["\n\n", "sep=,\n", "sep=,\n\n", "\r\n"])
+def test_lines_above_the_header_keep_the_true_rows(tmp_path: Path, above: str) -> None:
+    path = write(tmp_path, above + "A1,A2\n1,2\n9,2\n")
+    row = 3 + above.count("\n")
+    assert only_problem(validate(path, instrument=rating_instrument()), "E201").rows == (row,)
+    ragged = write(tmp_path, above + "A1,A2\n1,2\n3\n")
+    assert refusal(ragged, rating_instrument()).place == f"jawaban.csv:{row}"
