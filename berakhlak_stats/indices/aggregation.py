@@ -6,7 +6,7 @@ part of a result, and this comparison stands beside every headline.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -186,7 +186,7 @@ def _conflicts(frame: pd.DataFrame, of: str, survey: Survey) -> list[tuple[str, 
     return warnings
 
 
-def _bands_of(values: Sequence[float], survey: Survey) -> set[str]:
+def _bands_of(values: Iterable[float], survey: Survey) -> set[str]:
     from berakhlak_stats.instrument.bands import band_of
 
     bands = survey.instrument.bands
