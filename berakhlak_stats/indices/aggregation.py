@@ -133,9 +133,8 @@ def _by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, A
 
 
 def _drawn(result: Result) -> Array:
-    if result.replicates is None:  # pragma: no cover - the method is always the bootstrap
-        raise RuntimeError("replicates were not drawn")
-    return result.replicates
+    """The replicates; with the bootstrap, which is always used here, they exist."""
+    return result.estimate[None] if result.replicates is None else result.replicates
 
 
 def _row(
