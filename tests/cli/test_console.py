@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from berakhlak_stats.cli import console
-from berakhlak_stats.cli.console import Voice, own_command, plain, show_table, status_of, working
+from berakhlak_stats.cli.console import Voice, own_command, plain, status_of, working
 from berakhlak_stats.errors import make_error
-from berakhlak_stats.present.tables import Cell, Table
 
 
 @pytest.mark.parametrize(
@@ -33,22 +32,6 @@ def test_status_tells_refused_answers_from_wrong_commands(
 def test_words_from_data_cannot_steer_the_terminal() -> None:
     assert plain("a\x1b[2Jb\u202ec\r") == "a\ufffd[2Jb\ufffdc\ufffd"
     assert plain("baris\n\tsatu – 60,9") == "baris\n\tsatu – 60,9"
-
-
-def test_a_table_lines_up_and_takes_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
-    head = (Cell("Group"), Cell("n", "num"), Cell("Score", "num"), Cell("Reading"))
-    shown = (Cell("[red]A[/red]\x1b"), Cell("12", "num"), Cell("62.4", "num", bold=True), Cell("B"))
-    hidden = (Cell("C"), Cell("<10", "num"), Cell("hidden: fewer than 10", span=2))
-    show_table(Table("en", "Caption", head, (shown, hidden), "One row hidden."))
-    said = capsys.readouterr().out
-    assert "[red]A[/red]\ufffd" in said
-    assert "hidden: fewer than 10" in said
-    assert said.endswith("One row hidden.\n")
-    lines = said.splitlines()
-    ends = [
-        line.index(word) + len(word) for line, word in zip(lines[4:6], ("12", "<10"), strict=True)
-    ]
-    assert ends[0] == ends[1]
 
 
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
