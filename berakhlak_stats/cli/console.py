@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from berakhlak_stats.errors import BerakhlakError
 
@@ -96,41 +95,6 @@ def working(words: str, voice: Voice) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(Text(plain(words))) as status:
         yield lambda words: status.update(Text(plain(words)))
-
-
-def show_table(table: Any) -> None:
-    """A table of :mod:`berakhlak_stats.present.tables` in columns that line up."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(
-        box=box.SIMPLE_HEAD, title=Text(plain(table.caption), "bold"), title_justify="left"
-    )
-    for cell in table.head:
-        right = cell.kind == "num"
-        shown.add_column(
-            Text(plain(cell.words)),
-            justify="right" if right else "left",
-            no_wrap=right,
-            overflow="fold",
-        )
-    for row in table.rows:
-        cells: list[Text] = []
-        for cell in row:
-            # A wide cell says why there are no numbers; it stands in the last column it covers,
-            # where there is room for words.
-            cells += [Text("")] * (cell.span - 1)
-            cells.append(Text(plain(cell.words), "bold" if cell.bold else ""))
-        shown.add_row(*cells)
-    width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    Console(file=sys.stdout, width=width, highlight=False).print(shown)
-    if table.note:
-        out(plain(table.note))
-
-
-_PIPED_WIDTH = 200
 
 
 def own_command() -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.cli.console import Voice, note, out, show_table, text
+from berakhlak_stats.cli.console import Voice, note, out, text
+from berakhlak_stats.cli.tables import show_table
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.files import check_target
 

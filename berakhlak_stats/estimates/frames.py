@@ -162,14 +162,14 @@ def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
 
 
 def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Array]:
-    """Weighted total behind a row, and the unweighted count its publication rests on."""
+    """Weighted total behind a row, and the fewest persons its publication rests on."""
+    totals, layout = analysis.totals, analysis.totals.plan.layout
+    paths = [*([output.count] if output.count else []), *output.guards]
+    persons = [totals.by_group(totals.cells.count[:, layout.column(path)]) for path in paths]
+    guard = {"_guard": np.min(persons, axis=0) if persons else np.full(len(n), np.inf)}
     if not output.count:
-        return {"_guard": n}
-    totals, column = analysis.totals, analysis.totals.plan.layout.column(output.count)
-    return {
-        "count": totals.by_group(totals.cells.total[:, column]),
-        "_guard": totals.by_group(totals.cells.count[:, column]),
-    }
+        return guard
+    return {"count": totals.by_group(totals.cells.total[:, layout.column(output.count)]), **guard}
 
 
 def _bands(

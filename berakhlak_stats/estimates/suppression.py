@@ -20,13 +20,12 @@ BLANKED = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff",
 def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.DataFrame:
     """Blank every row of a hidden group, and rows that rest on too few persons.
 
-    ``frame`` stands group by group; ``_guard`` holds the unweighted persons that a row's
-    publication rests on.
+    ``frame`` stands group by group; ``_guard`` holds the fewest unweighted persons that
+    a row's publication rests on beside its base.
     """
     why = _reasons(frame, totals, smallest_group)
-    if "count" in frame:
-        few = frame["count"].notna() & (frame["_guard"] < smallest_group)
-        why[(why == "") & few.to_numpy(dtype=bool)] = "suppressed"
+    few = frame["_guard"].to_numpy(dtype=float) < smallest_group
+    why[(why == "") & few] = "suppressed"
     hidden = why != ""
     frame.loc[hidden, "note"] = why[hidden]
     frame["suppressed"] = hidden

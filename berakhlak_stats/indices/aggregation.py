@@ -6,7 +6,7 @@ part of a result, and this comparison stands beside every headline.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -133,9 +133,8 @@ def _by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, A
 
 
 def _drawn(result: Result) -> Array:
-    if result.replicates is None:  # pragma: no cover - the method is always the bootstrap
-        raise RuntimeError("replicates were not drawn")
-    return result.replicates
+    """The replicates; with the bootstrap, which is always used here, they exist."""
+    return result.estimate[None] if result.replicates is None else result.replicates
 
 
 def _row(
@@ -186,7 +185,7 @@ def _conflicts(frame: pd.DataFrame, of: str, survey: Survey) -> list[tuple[str, 
     return warnings
 
 
-def _bands_of(values: Sequence[float], survey: Survey) -> set[str]:
+def _bands_of(values: Iterable[float], survey: Survey) -> set[str]:
     from berakhlak_stats.instrument.bands import band_of
 
     bands = survey.instrument.bands

@@ -74,10 +74,12 @@ class Labels:
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
-        return " \N{RIGHTWARDS ARROW} ".join(
-            phrase(f"{stem}.{part}", self.lang) if has_phrase(f"{stem}.{part}", self.lang) else part
-            for part in name.split(">")
-        )
+        return " \N{RIGHTWARDS ARROW} ".join(self._one_list(part, stem) for part in name.split(">"))
+
+    def _one_list(self, name: str, stem: str) -> str:
+        if has_phrase(f"{stem}.{name}", self.lang):
+            return phrase(f"{stem}.{name}", self.lang)
+        return name if self.instrument is None else self.instrument.label(name, self.lang)
 
     def band(self, code: str) -> str:
         """The verbal name of a band; empty where the instrument has none."""

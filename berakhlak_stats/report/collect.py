@@ -76,15 +76,18 @@ def collect_results(
         estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, frame, made),
         reading=reading_of(survey),
-        title=title or survey.log.title or title_of(survey.log.source) or survey.instrument.id,
+        title=title
+        or survey.log.title
+        or title_of(survey.log.source)
+        or survey.instrument.title.id,
         by=columns,
         instrument=_definition(survey.instrument),
     )
 
 
 def title_of(source: str) -> str:
-    """A title from a file name: ``kapuas_2022.csv`` becomes ``Kapuas 2022``."""
-    stem = source.rsplit(".", 1)[0] if "." in source else source
+    """A title from a file name: ``kapuas_2022.csv`` becomes ``Kapuas 2022``; else none."""
+    stem = source.rpartition(".")[0]
     words = stem.replace("_", " ").replace("-", " ").split()
     return " ".join(word if word[:1].isupper() else word.capitalize() for word in words)
 

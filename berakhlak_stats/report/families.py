@@ -7,7 +7,7 @@ paired gaps); between families the one alpha of the report is shared equally (Bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,16 +19,19 @@ GROUP_SCORES = ("implementation", "culture_health")
 """Scores whose groups are tested; of further columns only the first."""
 
 
-def declared(names: Iterable[str], by: tuple[str, ...]) -> tuple[str, ...]:
-    """The families of a report that holds results of these names, fixed before any is read."""
-    held = set(names)
+def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, ...]:
+    """The families of a report with these results, fixed before any number is read."""
     found = []
     if "indices" in held:
         found += ["values_highest", "values_lowest"]
+    if "ratings" in held:
+        found += ["ratings_highest", "ratings_lowest"]
     if "behaviours" in held:
         found.append("behaviours")
     if "words" in held:
-        found += ["words_personal", "words_current", "words_desired", "limiting"]
+        found += [f"words:{name}" for name in dict.fromkeys(held["words"].frame["list"])]
+    if {"words", "indices"} <= set(held):
+        found.append("limiting")
     found += [name for name in GAPS if name in held]
     for place, column in enumerate(by):
         if f"indices:{column}" in held:

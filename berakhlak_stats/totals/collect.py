@@ -50,6 +50,22 @@ def make_plan(
     With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
     needs second moments; replicates resample persons, or 200 random groups per stratum once
     there are more than 20,000 rows (design of the house, not a statistical necessity).
+
+    Parameters
+    ----------
+    statistics : sequence of Statistic
+    by : str
+        Column of the groups; empty for everybody.
+    n : int
+        Rows to come.
+    has_psu : bool
+        Whether the design names PSUs.
+    replicates : bool
+        Whether parts for resampling are wanted.
+
+    Returns
+    -------
+    Plan
     """
     has_psu = design.psu_codes is not None
     layout = Layout.of(_features(statistics, design))

@@ -55,11 +55,10 @@ def test_picked() -> None:
     assert feature.compute(SURVEY).astype(bool).tolist() == expected
 
 
-def test_picked_difference_needs_both_lists() -> None:
-    found = ft.picked_difference(BLOCKS["current"], BLOCKS["desired"]).compute(SURVEY)
-    expected = [
-        [(word in d) - (word in c) if c and d else 0 for word in ALL_WORDS] for _, c, d in PEOPLE
-    ]
+def test_picked_among_those_who_answered_another_list_too() -> None:
+    both = ("current", "desired")
+    found = ft.picked(BLOCKS["desired"], among=both).compute(SURVEY)
+    expected = [[int(word in d) if c and d else 0 for word in ALL_WORDS] for _, c, d in PEOPLE]
     assert found.tolist() == expected
 
 
@@ -102,9 +101,6 @@ def test_overlap_of_lists_with_other_words_in_another_order() -> None:
     blocks = instrument.list_index
     found = ft.overlap(blocks["first"], blocks["second"]).compute(survey)[:, 0]
     assert found == pytest.approx([2 / 3, 0, 0])
-    difference = ft.picked_difference(blocks["first"], blocks["second"])
-    assert difference.columns == ("a", "c")
-    assert difference.compute(survey).tolist() == [[0, 0], [0, 0], [0, 0]]
 
 
 def rated(rows: list[list[int]], instrument: Instrument) -> Survey:

@@ -37,7 +37,7 @@ def _step(book: Book, key: str, basis: Sentence | None) -> Line:
 
 
 def _lowest(book: Book) -> Line | None:
-    result = book.results.get("indices")
+    result = book.results.get("indices") or book.results.get("ratings")
     if result is None:
         return None
     found = book.narrate(result).of_rule("lowest")

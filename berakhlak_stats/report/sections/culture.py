@@ -16,6 +16,9 @@ from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.pictures import numbers_table, picture
 from berakhlak_stats.report.sections.summary import limiting_share
 
+QUIET = ("hidden", "hidden_one", "nothing")
+"""Sentences that the figure and its heading say already."""
+
 
 def areas(book: Book) -> Section | None:
     """Where votes lie, and the tested differences between hope and today."""
@@ -46,9 +49,9 @@ def lists(book: Book) -> Section | None:
     if result is None:
         return None
     said = book.narrate(result)
-    firsts = [each for each in said.sentences if "hidden" not in each.claim.rule_fired]
+    firsts = [each for each in said.sentences if each.claim.rule_fired not in QUIET]
     for name in in_order(row.list for row in rows_of(result)):
-        book.tested(f"words_{name}", firsts)
+        book.tested(f"words:{name}", firsts)
     remarks = [*_matches(book), *(book.line(each) for each in firsts)]
     block = picture(
         book,
@@ -58,7 +61,15 @@ def lists(book: Book) -> Section | None:
         tables=[numbers_table(result, book)],
         remarks=remarks,
     )
-    return Section("lists", book.word("section.lists"), (block,))
+    return Section("lists", _lists_title(book), (block,))
+
+
+def _lists_title(book: Book) -> str:
+    """The title for the three known lists, else the names of the lists there are."""
+    names = in_order(row.list for row in rows_of(book.results.estimates["words"]))
+    if set(names) == {"personal", "current", "desired"}:
+        return book.word("section.lists")
+    return ", ".join(book.labels.list(name) for name in names)
 
 
 def leading(book: Book, said: Narrative) -> list[Line]:
@@ -118,6 +129,9 @@ def limiting(book: Book) -> Section | None:
         lambda width: draw_limiting(result, book.lang, width=width),
         book.line(said.heading),
         tables=[numbers_table(result, book)],
-        remarks=[*remarks, *(book.line(s) for s in said.sentences)],
+        remarks=[
+            *remarks,
+            *(book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"),
+        ],
     )
     return Section("limiting", book.word("section.limiting"), (block,))

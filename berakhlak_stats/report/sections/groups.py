@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.files import slug
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.forest import forest
 from berakhlak_stats.present.phrases import phrase
@@ -29,18 +30,17 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
     name = column_name(column, book.lang)
     blocks: list[Block] = [Prose((book.fact("groups.lead"),), "lead")]
     items = GROUP_SCORES if first else GROUP_SCORES[:1]
-    table = _wide_table(book, result, book.word("groups.table", column=name))
+    table = wide_table(book, result, book.word("groups.table", column=name))
     blocks += [_picture(book, result, column, item, table) for item in items]
     rules = book.results.get(f"aggregation:{column}")
     if rules is not None:
         blocks += _aggregation(book, rules)
     title = book.word("section.groups", column=name)
-    return Section(f"groups-{_slug(column)}", title, tuple(blocks))
+    return Section(f"groups-{slug_of(column)}", title, tuple(blocks))
 
 
-def _slug(column: str) -> str:
-    from berakhlak_stats.files import slug
-
+def slug_of(column: str) -> str:
+    """A column's name as part of an id."""
     return slug(column)
 
 
@@ -51,7 +51,7 @@ def _picture(book: Book, result: Estimates, column: str, item: str, every: Table
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
     return picture(
         book,
-        f"groups-{_slug(column)}-{item.replace('_', '-')}",
+        f"groups-{slug_of(column)}-{item.replace('_', '-')}",
         lambda width: forest(part, book.lang, item=item, width=width),
         _titled(book, book.line(said.heading), item),
         tables=[numbers_table(part, book), every] if item == "implementation" else [],
@@ -65,9 +65,9 @@ def _titled(book: Book, heading: Line, item: str) -> Line:
     return replace(heading, text=f"{book.labels.short(item)}: {text[:1].lower()}{text[1:]}")
 
 
-def _wide_table(book: Book, result: Estimates, caption: str) -> Table:
-    """All indices of all groups, a score and its interval per cell."""
-    rows = pick(grouped(rows_of(result)), level="index")
+def wide_table(book: Book, result: Estimates, caption: str, level: str = "index") -> Table:
+    """All scores of a level for all groups, a score and its interval per cell."""
+    rows = pick(grouped(rows_of(result)), level=level)
     items = list(dict.fromkeys(row.item for row in rows))
     names = list(dict.fromkeys(row.group for row in rows))
     found = {(row.group, row.item): row for row in rows}

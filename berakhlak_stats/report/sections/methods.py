@@ -162,9 +162,11 @@ def _tests(book: Book) -> str:
 
 
 def _family_name(book: Book, name: str) -> str:
-    _, _, rest = name.partition(":")
+    kind, _, rest = name.partition(":")
     if not rest:
         return book.word(f"family.{name}")
+    if kind == "words":
+        return book.word("family.words", list=book.labels.list(rest))
     column, _, score = rest.rpartition(":")
     subject = book.labels.short(score)
     return book.word("family.groups", column=column_name(column, book.lang), subject=subject)

@@ -83,7 +83,7 @@ def _figure(book: Book, label: str, number: str, note: Line) -> Figure:
 def _rate(book: Book) -> Figure:
     rate = book.results.response.rate
     if rate is None:
-        unknown = Line(book.word("respondents.rate_unknown"))
+        unknown = Line(formats.EN_DASH)
         return Figure(
             book.word("respondents.rate"), unknown, Line(book.word("respondents.rate_note"))
         )

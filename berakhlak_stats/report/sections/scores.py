@@ -22,6 +22,8 @@ from berakhlak_stats.report.blocks import (
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.pictures import numbers_table, picture
 
+MOST_UNCERTAIN = 3
+
 
 def implementation(book: Book) -> Section | None:
     """Seven tiles and their mean, what the bands mean, the behaviours behind the scores."""
@@ -31,7 +33,8 @@ def implementation(book: Book) -> Section | None:
     said = book.narrate(select_level(result, "value"))
     for name in ("highest", "lowest"):
         book.tested(f"values_{name}", said.of_rule(name, f"{name}_unknown"))
-    remarks = [book.line(s) for s in said.of_rule("highest", "lowest", "band_between")]
+    chosen = [*said.of_rule("highest", "lowest"), *said.of_rule("band_between")[:MOST_UNCERTAIN]]
+    remarks = [book.line(sentence) for sentence in chosen]
     tiles = picture(
         book,
         "tiles",
@@ -95,7 +98,7 @@ def _behaviours(book: Book) -> Picture | None:
         lambda width: draw_behaviours(result, book.lang, scores=scores, width=width),
         book.line(said.heading),
         tables=[numbers_table(result, book)],
-        remarks=[book.line(s) for s in said.sentences],
+        remarks=[book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"],
     )
 
 

@@ -102,15 +102,16 @@ def split_reading(text: str) -> tuple[str, str]:
 
 def _findings(book: Book) -> Iterator[Line]:
     """Claims that passed their test, the strongest kinds first."""
-    indices, gaps = book.results.get("indices"), book.results.get("gap_words")
-    narratives = [book.narrate(result) for result in (indices, gaps) if result is not None]
+    held = (book.results.get(name) for name in ("indices", "gap_words", "ratings"))
+    narratives = [book.narrate(result) for result in held if result is not None]
     for rule in ("lowest", "gap_higher", "limiting", "highest", "gap_lower"):
         if rule == "limiting":
             yield from _limiting(book)
             continue
         for sentence in _of_rule(narratives, rule)[:1]:
             strong = book.word(f"summary.{rule}", subject=sentence.claim.subject)
-            yield book.line(sentence, strong=strong, target=TARGETS[rule])
+            rated = sentence.claim.statistic == "rating_score"
+            yield book.line(sentence, strong=strong, target="ratings" if rated else TARGETS[rule])
 
 
 def _of_rule(narratives: list[Narrative], rule: str) -> list[Sentence]:
@@ -131,7 +132,7 @@ def _limiting(book: Book) -> Iterator[Line]:
     if share is None or words is None:
         return
     strong = book.fact("summary.limiting", value=share[0], span=share[1])
-    said = book.narrate(select_limiting(words)).sentences[:1]
+    said = book.narrate(select_limiting(words)).of_rule("share_first", "share_unknown")[:1]
     line = book.line(said[0], target="limiting") if said else strong
     rest = line.text if said else ""
     claims = tuple(dict.fromkeys((*strong.claims, *line.claims)))
