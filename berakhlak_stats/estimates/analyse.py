@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-from berakhlak_stats.errors import OptionError
+from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.inference.replicated import replicated
 from berakhlak_stats.inference.replicates import jackknife, resampler, spread
 from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata
 from berakhlak_stats.inference.taylor import COVARIANCE_LIMIT, taylor
@@ -20,6 +21,7 @@ from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
 if TYPE_CHECKING:
+    from berakhlak_stats.survey.replicate_weights import ReplicateWeights
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
@@ -111,6 +113,8 @@ class _Runner:
     seed: int
 
     def run(self, statistic: Statistic) -> Result:
+        if self.totals.design.replicates is not None:
+            return self._replicated(statistic, self.totals.design.replicates)
         method = self.options.method
         if method == "bootstrap" or not statistic.smooth:
             return self._bootstrap(statistic)
@@ -118,6 +122,14 @@ class _Runner:
             return Result(statistic, *jackknife(statistic, self.totals, self.strata))
         found = taylor(statistic, self.totals, self.strata)
         return Result(statistic, found.estimate, found.variance, None, found.covariance)
+
+    def _replicated(self, statistic: Statistic, weights: ReplicateWeights) -> Result:
+        """Replicate weights that came with the data settle every variance."""
+        if not statistic.smooth and weights.kind != "bootstrap":
+            raise DesignError("E623", statistic=statistic.id, kind=weights.kind)
+        found, drawn = replicated(statistic, self.totals, weights)
+        kept = None if statistic.smooth else drawn
+        return Result(statistic, found.estimate, found.variance, kept, found.covariance)
 
     def _bootstrap(self, statistic: Statistic) -> Result:
         from berakhlak_stats.inference.derivatives import evaluate

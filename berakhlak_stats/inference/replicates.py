@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
+from berakhlak_stats.inference.calibrated import regression
 from berakhlak_stats.inference.derivatives import evaluate
 from berakhlak_stats.inference.strata import Strata
 from berakhlak_stats.totals.state import Totals
@@ -69,6 +70,8 @@ class Resampler:
         draws, (start_of, slope) = self.draws(), self.factors()
         groups = self.totals.parts.keys[:, 0]
         data = self.totals.parts.total[:, columns]
+        missed = self._missed(draws, start_of, slope)
+        slopes = regression(self.totals, columns)
         block = max(1, TOTALS_BUDGET // (self.replicates * max(len(columns), 1)))
         for start in range(0, len(self.totals.groups), block):
             stop = min(start + block, len(self.totals.groups))
@@ -82,7 +85,23 @@ class Resampler:
                 for r in range(0, self.replicates, rows):
                     drawn = draws[r : r + rows, units].astype(float)
                     out[r : r + rows, g - start] = fixed + drawn @ moving
+                out[:, g - start] += missed @ slopes[g]
             yield slice(start, stop), out
+
+    def _missed(self, draws: NDArray[np.uint16], start_of: Array, slope: Array) -> Array:
+        """By how much each replicate misses the known totals (replicates, calibrators).
+
+        Moving each sum by its regression on the calibrators is what calibrating the
+        replicate again would do, to first order.
+        """
+        known = list(self.totals.plan.calibrators)
+        data = self.totals.parts.total[:, known]
+        reached = np.zeros((self.replicates, len(known)))
+        if known:
+            moving = np.zeros((len(self.unit_strata), len(known)))
+            np.add.at(moving, self.slots, slope[self.slots, None] * data)
+            reached = start_of[self.slots] @ data + draws.astype(float) @ moving
+        return np.asarray(data.sum(axis=0) - reached)
 
     def evaluate(self, statistic: Statistic) -> Array:
         """Replicated estimates (replicates, groups, outputs)."""

@@ -6,7 +6,7 @@ Official Statistics 6, 223-239, for Fay's method.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -30,10 +30,20 @@ class ReplicateWeights:
     scale: float
     rscales: NDArray[np.float64]
     mse: bool = False
+    df: float = float("nan")
 
     def take(self, rows: NDArray[Any] | slice) -> ReplicateWeights:
         """The factors of some rows."""
-        return ReplicateWeights(self.factors[rows], self.kind, self.scale, self.rscales, self.mse)
+        return replace(self, factors=self.factors[rows])
+
+
+def with_rank(replicates: ReplicateWeights, weights: NDArray[np.float64]) -> ReplicateWeights:
+    """The same with its degrees of freedom: rank of the replicated weights, minus one."""
+    whole = replicates.factors * weights[:, None]
+    # The Gram matrix is small and has the same rank.
+    values = np.linalg.eigvalsh(whole.T @ whole)
+    rank = int((values > values[-1] * 1e-10).sum())
+    return replace(replicates, df=float(rank - 1))
 
 
 def supplied(
@@ -54,7 +64,7 @@ def supplied(
     kind : {"BRR", "Fay", "JK1", "JKn", "bootstrap"}
     scale, rscales : optional
         By default 1/R (BRR), 1/(R (1 - rho)^2) (Fay), (R - 1)/R (JK1), 1 with given
-        ``rscales`` (JKn), 1/(R - 1) (bootstrap; 1/R with ``mse``).
+        ``rscales`` (JKn), 1/(R - 1) (bootstrap).
     rho : float
         Fay's factor.
     mse : bool
@@ -72,7 +82,7 @@ def supplied(
         "Fay": 1 / (count * (1 - rho) ** 2),
         "JK1": (count - 1) / count,
         "JKn": 1.0,
-        "bootstrap": 1 / count if mse else 1 / (count - 1),
+        "bootstrap": 1 / (count - 1),
     }
     each = np.ones(count) if rscales is None else np.asarray(rscales, float)
     return ReplicateWeights(
