@@ -182,7 +182,16 @@ def joined(name: str, parts: Sequence[Statistic]) -> Statistic:
     def f(t: View) -> Array:
         return np.concatenate([part.f(t) for part in parts], axis=-1)
 
-    return Statistic(name, features, outputs, f, all(part.smooth for part in parts))
+    def factor(counts: View) -> Array:
+        groups = next(iter(counts.values())).shape[:-1]
+        own = [
+            part.factor(counts) if part.factor else np.ones((*groups, len(part.outputs)))
+            for part in parts
+        ]
+        return np.concatenate(own, axis=-1)
+
+    multiplied = factor if any(part.factor for part in parts) else None
+    return Statistic(name, features, outputs, f, all(part.smooth for part in parts), multiplied)
 
 
 def smooth_indices(instrument: Instrument) -> Statistic:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,8 +57,8 @@ def make_plan(
         Column of the groups; empty for everybody.
     n : int
         Rows to come.
-    has_psu : bool
-        Whether the design names PSUs.
+    design : Design
+        Says whether PSUs are named, and what weights were calibrated or replicated with.
     replicates : bool
         Whether parts for resampling are wanted.
 
