@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,23 @@ def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.Dat
     why = _reasons(frame, totals, smallest_group)
     few = frame["_guard"].to_numpy(dtype=float) < smallest_group
     why[(why == "") & few] = "suppressed"
+    _blank(frame, why)
+    return frame
+
+
+def hide(
+    frame: pd.DataFrame, covariance: NDArray[np.float64] | None, why: NDArray[np.object_]
+) -> dict[str, Any]:
+    """Frame and covariance without the numbers of rows that have a reason in ``why``."""
+    _blank(frame, why)
+    if covariance is not None:
+        covariance = covariance.copy()
+        covariance[why != "", :] = np.nan
+        covariance[:, why != ""] = np.nan
+    return {"frame": frame, "covariance": covariance}
+
+
+def _blank(frame: pd.DataFrame, why: NDArray[np.object_]) -> None:
     hidden = why != ""
     frame.loc[hidden, "note"] = why[hidden]
     frame["suppressed"] = hidden
@@ -34,7 +51,6 @@ def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.Dat
     if "band" in frame:
         frame.loc[hidden, "band"] = ""
         frame["band"] = frame["band"].fillna("")
-    return frame
 
 
 def group_reasons(totals: Totals, smallest_group: int) -> list[str]:

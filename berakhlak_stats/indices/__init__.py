@@ -12,6 +12,8 @@ from berakhlak_stats.indices.numbers import (
     number_total,
     number_variance,
 )
+from berakhlak_stats.indices.proportion import proportion
+from berakhlak_stats.indices.quantiles import number_quantile
 from berakhlak_stats.indices.ratings import rating_score
 from berakhlak_stats.indices.scores import implementation, value_score
 from berakhlak_stats.indices.shares import gap, vote_share
@@ -27,10 +29,12 @@ __all__ = [
     "gap",
     "implementation",
     "number_mean",
+    "number_quantile",
     "number_ratio",
     "number_total",
     "number_variance",
     "positive_energy",
+    "proportion",
     "rating_score",
     "top_words",
     "value_score",
