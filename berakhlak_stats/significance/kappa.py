@@ -56,8 +56,7 @@ def cohen_kappa(survey: Survey, *, first: str, second: str, **options: Any) -> E
     >>> from berakhlak_stats.significance import cohen_kappa
     >>> survey = bs.simulate.simulate(seed=1)
     >>> pair = {"first": "current:bertanggung_jawab", "second": "desired:bertanggung_jawab"}
-    >>> result = cohen_kappa(survey, **pair)
-    >>> -1 <= result.to_frame()["estimate"][0] <= 1
+    >>> float(cohen_kappa(survey, **pair).to_frame()["estimate"][0]) < 1
     True
     """
     made = {

@@ -38,6 +38,8 @@ def saddlepoint_tail(x: float, weights: Array, df_2: float = math.inf) -> float:
         Relative error of a few percent, far into the tail; at the mean, where the
         approximation has a removable singularity, the exact value.
     """
+    if x <= 0:
+        return 1.0
     form = _Form.of(x, weights, df_2)
     s = form.saddlepoint()
     if abs(s * form.first) < NEAR_MEAN:
@@ -68,14 +70,14 @@ def exact_tail(x: float, weights: Array, df_2: float = math.inf) -> float:
     form = _Form.of(x, weights, df_2)
     limit = 0.5 / form.first
     c = min(max(form.saddlepoint(), 0.1 * limit), 0.999 * limit)
-    size = math.exp(form.cumulant(c).real - c * form.q)
+    size = form.cumulant(c).real - c * form.q
 
     def height(u: float) -> float:
         # t = c sinh(u) reaches far with few points where the integrand falls as a power.
         t = c * math.sinh(u)
         s = complex(c + 0.5 * t * t / c, t)
         slope = complex(t / c, 1.0) * c * math.cosh(u)
-        exponent = form.cumulant(s) - s * form.q - math.log(size)
+        exponent = form.cumulant(s) - s * form.q - size
         if exponent.real < -700:
             return 0.0
         return float((np.exp(exponent) / s * slope).imag)
@@ -84,7 +86,7 @@ def exact_tail(x: float, weights: Array, df_2: float = math.inf) -> float:
         quad(height, a, b, epsabs=0, epsrel=1e-10, limit=400)[0]
         for a, b in ((0.0, 1.0), (1.0, 3.0), (3.0, 8.0), (8.0, 20.0), (20.0, 50.0))
     )
-    return float(min(max(size * area / math.pi, 0.0), 1.0))
+    return float(min(max(math.exp(size) * area / math.pi, 0.0), 1.0))
 
 
 class _Form:

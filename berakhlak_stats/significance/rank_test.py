@@ -11,7 +11,13 @@ import numpy as np
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.significance import variables
-from berakhlak_stats.significance.linearised import for_tests, require_df, rows_total, wald
+from berakhlak_stats.significance.linearised import (
+    Linearised,
+    for_tests,
+    require_df,
+    rows_total,
+    wald,
+)
 from berakhlak_stats.significance.result import TestResult, t_result
 
 if TYPE_CHECKING:
@@ -89,8 +95,7 @@ def rank_test(
     known = np.isfinite(values) & (codes.codes >= 0)
     codes = variables.used(codes, known)
     variables.require_groups(codes, by, "rank_test")
-    two = len(codes.labels) == 2
-    if two:
+    if len(codes.labels) == 2:
         variables.require_size(survey, codes, by)
     weights = np.ones(survey.n) if survey.weights is None else survey.weights
     scores = np.zeros(survey.n)
@@ -98,20 +103,7 @@ def rank_test(
     differences, rows = _differences(scores, codes.codes, weights, len(codes.labels))
     found = rows_total(tested, rows, known)
     df = require_df(found.df - len(differences), "rank_test")
-    name, method = f"{item} by {by}", f"rank_test [{score}]"
-    if two:
-        return t_result(
-            name,
-            float(differences[0]),
-            float(found.covariance[0, 0]),
-            df,
-            conf_level=0.95,
-            n=found.n,
-            method=method,
-            reference=REFERENCE,
-        )
-    value = wald(differences, found.covariance, "rank_test") / len(differences)
-    return _f_result(name, value, float(len(differences)), df, found.n, method)
+    return _verdict(f"{item} by {by}", f"rank_test [{score}]", differences, found, df)
 
 
 def rank_scores(
@@ -132,7 +124,8 @@ def rank_scores(
     rank = rank / weights.sum()
     if score == "vanderWaerden":
         return np.asarray(ndtri(rank))
-    return np.asarray(rank > 0.5, float) if score == "median" else rank
+    # Somebody exactly in the middle is not above it, whatever rounding makes of the sum.
+    return np.asarray(rank > 0.5 + 1e-12, float) if score == "median" else rank
 
 
 def _differences(
@@ -146,17 +139,24 @@ def _differences(
     return means[1:] - means[0], parts[:, 1:] - parts[:, :1]
 
 
-def _f_result(name: str, value: float, df: float, df_2: float, n: int, method: str) -> TestResult:
+def _verdict(
+    name: str, method: str, differences: variables.Array, found: Linearised, df: float
+) -> TestResult:
+    """A t of one difference, or an F of several."""
     from scipy.special import fdtrc
 
-    p = float(fdtrc(df, df_2, value))
-    return TestResult(
-        name=name,
-        statistic=value,
-        df=df,
-        df_2=df_2,
-        p_value=p,
-        n=n,
-        method=method,
-        reference=REFERENCE,
-    )
+    if len(differences) == 1:
+        return t_result(
+            name,
+            float(differences[0]),
+            float(found.covariance[0, 0]),
+            df,
+            conf_level=0.95,
+            n=found.n,
+            method=method,
+            reference=REFERENCE,
+        )
+    size = float(len(differences))
+    value = wald(differences, found.covariance, "rank_test") / size
+    p = float(fdtrc(size, df, value))
+    return TestResult(name, value, size, p, found.n, method, REFERENCE, df_2=df)

@@ -73,7 +73,7 @@ def t_test(
     >>> answers = pd.DataFrame({"hours": [1.0, 2.0, 3.0, 4.0, 5.0] * 4})
     >>> survey = bs.read_survey(answers, instrument=bs.make_instrument(numbers=["hours"]))
     >>> test = t_test(survey, item="hours", null=2.0)
-    >>> test.estimate, test.df, round(test.statistic, 3)
+    >>> round(test.estimate, 6), test.df, round(test.statistic, 3)
     (3.0, 19.0, 3.082)
     """
     if not 0 < conf_level < 1:
