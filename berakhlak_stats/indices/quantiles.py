@@ -27,6 +27,7 @@ from berakhlak_stats.indices.quantile_parts import (
 )
 from berakhlak_stats.inference import intervals as iv
 from berakhlak_stats.inference.quantiles import QuantileRule
+from berakhlak_stats.inference.woodruff import TINY
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def _with_quantiles(
     shown = ~frame["suppressed"].to_numpy(dtype=bool)
     # No spread can be had where the share has none: one PSU, no degrees of freedom.
     known = shown & frame["std_error"].notna().to_numpy(dtype=bool)
+    flat = known & (frame["std_error"].to_numpy(dtype=float) <= TINY)
     low, high = (np.where(known, each.ravel(), np.nan) for each in (bounds.low, bounds.high))
     df = frame["df"].to_numpy(dtype=float)
     t = stdtrit(np.where(df > 0, df, np.nan), 0.5 + options.conf_level / 2)
@@ -164,4 +166,5 @@ def _with_quantiles(
     frame["item_2"] = np.array(labels * (len(frame) // len(labels)), dtype=object)
     beyond = known & np.isnan(frame["std_error"].to_numpy()) & (frame["note"] == "")
     frame.loc[beyond, "note"] = "a limit lies beyond the data"
+    frame.loc[flat & (frame["note"] == ""), "note"] = "the share below shows no spread"
     return replace(result, frame=frame, covariance=None)
