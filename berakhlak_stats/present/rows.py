@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
+SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""

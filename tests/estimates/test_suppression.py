@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from berakhlak_stats import indices
@@ -111,3 +112,21 @@ def test_words_that_too_few_picked_are_hidden_in_shares() -> None:
     rare = frame[frame["item"] == "a1"]
     assert rare["suppressed"].all() and rare["count"].isna().all()
     assert not frame["suppressed"].all()
+
+
+def test_a_thin_category_takes_a_sibling_with_it() -> None:
+    from berakhlak_stats import indices, make_instrument, read_survey
+
+    frame = pd.DataFrame({"unit": ["a"] * 40, "A1": [1] * 3 + [3] * 12 + [4] * 25})
+    survey = read_survey(frame, instrument=make_instrument(ratings={"A": ["A1"]}))
+    rows = indices.crosstab(survey, row="unit", item="A1").frame.set_index("item")
+    # Three answers are too few to show; 40 less the others would tell them, and less the
+    # largest alone would not.
+    assert rows["note"].to_dict() == {
+        "A1:1": "suppressed",
+        "A1:2": "suppressed",
+        "A1:3": "protected",
+        "A1:4": "",
+        "A1:5": "suppressed",
+    }
+    assert rows.loc["A1:4", "count"] == 25
