@@ -33,7 +33,7 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
     table = wide_table(book, result, book.word("groups.table", column=name))
     blocks += [_picture(book, result, column, item, table) for item in items]
     rules = book.results.get(f"aggregation:{column}")
-    if rules is not None:
+    if rules is not None and any(row.shown for row in rows_of(rules)):
         blocks += _aggregation(book, rules)
     title = book.word("section.groups", column=name)
     return Section(f"groups-{slug_of(column)}", title, tuple(blocks))
