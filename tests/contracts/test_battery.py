@@ -223,10 +223,7 @@ def test_row_order_carries_no_meaning(call: Call) -> None:
 
 
 @every_call
-def test_few_people_are_never_shown(call: Call, request: pytest.FixtureRequest) -> None:
-    if call.name == "aggregation_rules":
-        reason = "it shows results of fewer people than may be shown"
-        request.applymarker(pytest.mark.xfail(reason=reason))
+def test_few_people_are_never_shown(call: Call) -> None:
     survey = call.survey()
     few = survey.take(np.arange(9)).with_smallest_group(10)
     frame = call.run(few, grouped=True).frame
