@@ -21,6 +21,13 @@ def choice(name: str, given: str, literal: Any) -> str:
     return given
 
 
+def list_names(instrument: Instrument, lists: Sequence[str] | str | None) -> tuple[str, ...]:
+    """Ids of the lists asked for: all where none are named, one where a single id is given."""
+    if lists is None:
+        return tuple(instrument.list_index)
+    return (lists,) if isinstance(lists, str) else tuple(lists)
+
+
 def pick_list(instrument: Instrument, name: str, statistic: str) -> PickList:
     """A pick list by id; refuses instruments that lack it."""
     if name not in instrument.list_index:

@@ -219,6 +219,6 @@ def _sentence(survey: Survey, item: str, of: str) -> tuple[str, str]:
             f"The direction of the gap in {label(item, 'en')} depends on the rule of aggregation.",
         )
     return (
-        f"Kategori {item} bergantung cara agregasi.",
-        f"The band of {item} depends on the rule of aggregation.",
+        f"Kategori {label(item, 'id')} bergantung cara agregasi.",
+        f"The band of {label(item, 'en')} depends on the rule of aggregation.",
     )

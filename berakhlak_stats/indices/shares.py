@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from berakhlak_stats.estimates.analyse import Options, estimate
-from berakhlak_stats.indices.about import about, area_words, choice, pick_list
+from berakhlak_stats.indices.about import about, area_words, choice, list_names, pick_list
 from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
@@ -23,7 +23,7 @@ LISTS = ("personal", "current", "desired")
 
 
 def vote_share(
-    survey: Survey, *, lists: Sequence[str] | None = None, level: str = "word", **options: Any
+    survey: Survey, *, lists: Sequence[str] | str | None = None, level: str = "word", **options: Any
 ) -> Estimates:
     """Vote shares, 0-1.
 
@@ -64,7 +64,7 @@ def vote_share(
     """
     choice("level", level, ShareLevel)
     instrument = survey.instrument
-    names = tuple(lists) if lists is not None else tuple(instrument.list_index)
+    names = list_names(instrument, lists)
     blocks = [pick_list(instrument, name, "vote_share") for name in names]
     statistics = [share_statistic(instrument, block, level) for block in blocks]
     # One joint statistic keeps covariances across lists; with groups that would be too wide.
