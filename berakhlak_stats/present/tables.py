@@ -17,7 +17,7 @@ from berakhlak_stats.present.verbs import difference_verb
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-MOST = 12
+MOST = 15
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -40,7 +40,7 @@ class Cell:
     span: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """A caption that is a message, a head, rows of cells, and a note."""
 
@@ -49,6 +49,9 @@ class Table:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    def __repr__(self) -> str:
+        return f"Table({self.caption!r}, {len(self.rows)} rows)"
 
     def html(self, *, inline: bool = False, caption: bool = True) -> str:
         """The table as HTML; everything from data is escaped.

@@ -53,7 +53,7 @@ def test_differences_are_signed_and_bold_only_where_they_passed() -> None:
 
 def test_long_results_are_cut_and_say_so() -> None:
     made = table(fakes.word_shares(), "id")
-    assert len(made.rows) == 12 and "12 dari" in made.note
+    assert len(made.rows) == 15 and "15 dari" in made.note
     assert made.rows[0][0].words == "Bertanggung Jawab"
 
 
@@ -71,7 +71,7 @@ def test_scopes_and_captions() -> None:
     made = table(fakes.all_indices(), "en", caption="A <message>")
     html = made.html()
     assert "<caption>A &lt;message&gt;</caption>" in html
-    assert html.count('scope="col"') == 5 and html.count('scope="row"') == 12
+    assert html.count('scope="col"') == 5 and html.count('scope="row"') == 13
     assert "<caption" not in made.html(caption=False)
     assert 'style="' in made._repr_html_() and 'style="' not in html
     assert str(made).startswith("A <message>")
