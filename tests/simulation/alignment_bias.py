@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 DESIGNS = tuple([Sampling("persons", n) for n in (30, 100, 300, 1000)] + [Sampling("units", 10)])
-PAIR = ("personal", "current")
+PAIRS = (("personal", "current"), ("current", "desired"))
 REPLICATES = 400
 HAIR = 1e-9
 
@@ -44,7 +44,8 @@ def study(seeds: range, designs: tuple[Sampling, ...] = DESIGNS) -> pd.DataFrame
         for kind in KINDS:
             for seed in seeds:
                 whole = population(seed, kind=kind)
-                forms = {name: profile_form(whole.spec.instrument, PAIR, name) for name in FORMS}
+                pair, instrument = PAIRS[seed % 2], whole.spec.instrument
+                forms = {name: profile_form(instrument, pair, name) for name in FORMS}
                 truth = {name: plain(form, whole.census) for name, form in forms.items()}
                 for i, design in enumerate(designs):
                     sample = design.draw(whole, np.random.default_rng([seed, i]))

@@ -69,6 +69,9 @@ def population(seed: int, *, kind: Kind = "as profiled") -> Population:
     if kind == "apart":
         current = replace(current, utilities=_dealt(current.utilities, rng))
     lists["current"] = current
+    for name in LISTS:
+        if name != "current":
+            lists[name] = replace(lists[name], utilities=_jittered(lists[name], rng))
     if kind in MIX:
         lists = {name: _moved(lists[name], current, MIX[kind]) for name in LISTS}
     return generate(replace(spec, units=units, lists=lists), seed=seed)
@@ -80,6 +83,10 @@ def _shifted(spec: PopulationSpec, rng: np.random.Generator) -> Floats:
     for members in area_words(spec.instrument).values():
         shift[[words.index(word) for word in members]] += AREA_SHIFT * rng.standard_normal()
     return spec.lists["current"].utilities + shift
+
+
+def _jittered(block: ListSpec, rng: np.random.Generator) -> Floats:
+    return block.utilities + WORD_SHIFT * rng.standard_normal(len(block.utilities))
 
 
 def _dealt(utilities: Floats, rng: np.random.Generator) -> Floats:
