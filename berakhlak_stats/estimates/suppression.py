@@ -38,9 +38,7 @@ def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.Dat
     return frame
 
 
-def _shield_categories(
-    frame: pd.DataFrame, why: NDArray[np.object_], smallest_group: int
-) -> None:
+def _shield_categories(frame: pd.DataFrame, why: NDArray[np.object_], smallest_group: int) -> None:
     """Hide categories with a thin sibling: together they make up the answers to the item."""
     categories = frame["level"].to_numpy() == "category"
     for _, rows in frame[categories].groupby("group", sort=False).groups.items():
