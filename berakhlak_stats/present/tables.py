@@ -244,7 +244,7 @@ def _n_words(row: Row, plan: _Plan) -> str:
     if row.state == "suppressed":
         return say("state.fewer_than", lang, least=plan.least)
     if row.state == "protected":
-        return phrase("state.suppressed", lang)
+        return formats.EN_DASH
     return formats.integer(row.n, lang)
 
 

@@ -23,7 +23,7 @@ from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import check_lang, say
-from berakhlak_stats.present.rows import SHARE_LEVELS
+from berakhlak_stats.present.rows import FEW_PICKS, NOT_ASKED, SHARE_LEVELS
 from berakhlak_stats.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,9 @@ def publication_frame(
     numeric = [str(name) for name in frame if name not in TEXT_COLUMNS]
     frame[numeric] = frame[numeric].replace([math.inf, -math.inf], math.nan)
     # The rooms below have blanked these already; a table that leaves the house checks again.
-    frame.loc[hidden, numeric] = math.nan
+    few = (frame["note"] == FEW_PICKS).to_numpy(dtype=bool)
+    for name in numeric:
+        frame.loc[hidden & ~few if name == "n" else hidden, name] = math.nan
     frame.loc[hidden, [name for name in ("band",) if name in frame]] = ""
     if full:
         frame.insert(0, "use", words(lang)["not_for_publication"])
@@ -133,9 +135,11 @@ def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[floa
 
 
 def _status(note: str, hidden: bool, least: int, lang: str) -> str:
+    if note == NOT_ASKED:
+        return say("state.not_computed", lang)
     if not hidden:
         return str(words(lang)["shown"])
-    key = "protected" if note == "protected" else "suppressed_less"
+    key = {"protected": "protected", FEW_PICKS: "few_picks"}.get(note, "suppressed_less")
     return say(f"state.{key}", lang, least=least)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.files import slug
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.forest import forest
-from berakhlak_stats.present.phrases import phrase
+from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
@@ -79,13 +79,13 @@ def wide_table(book: Book, result: Estimates, caption: str, level: str = "index"
 def _group_row(book: Book, name: str, rows: list[Row]) -> tuple[Cell, ...]:
     """A group's scores; a hidden group has one cell that says so."""
     if all(row.hidden for row in rows):
-        return Cell(name), Cell(phrase(f"state.{rows[0].state}", book.lang), span=len(rows))
+        return Cell(name), Cell(state_words(rows[0], book.labels), span=len(rows))
     return Cell(name), *(_score(book, row) for row in rows)
 
 
 def _score(book: Book, row: Row) -> Cell:
     if not row.shown:
-        return Cell(phrase(f"state.{row.state}", book.lang))
+        return Cell(state_words(row, book.labels))
     return Cell(
         formats.index(row.estimate, book.lang), formats.interval(row.low, row.high, book.lang)
     )
