@@ -63,9 +63,10 @@ def alignment(
     estimate averages the form over pairs of profiles that may lie behind the data: words'
     differences are shrunk by what noise explains (empirical Bayes, normal on the arcsine
     scale), and the interval is the spread of the form over such pairs. Averaged over simulated
-    populations its bias is under one point from 100 persons on; a population with a near tie
-    at the tenth place can be off by far more, which the interval allows for. Below 100 persons
-    expect it too high by several points: alike profiles and noise cannot be told apart.
+    populations its bias is under one point in random samples of 100 persons or more, and under
+    two in ten whole units; one population with a near tie at the tenth place can be off by far
+    more, which the interval allows for. Below 100 persons expect it too high by several points:
+    alike profiles and noise cannot be told apart.
 
     References
     ----------
