@@ -87,7 +87,13 @@ def _state(record: Mapping[str, Any]) -> State:
         return _HIDDEN.get(record["note"], "suppressed")
     if str(record["note"]).startswith(UNTESTED):
         return "not_tested"
-    return "not_computed" if math.isnan(_number(record, "estimate")) else "shown"
+    if not math.isnan(_number(record, "estimate")):
+        return "shown"
+    return "not_tested" if _is_difference(record) else "not_computed"
+
+
+def _is_difference(record: Mapping[str, Any]) -> bool:
+    return "p_value" in record and ">" in str(record["list"])
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:
@@ -105,7 +111,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         n=_number(record, "n") if state == "few_picks" else math.nan,
         state=state,
         note=str(record["note"] or ""),
-        difference="p_value" in record and ">" in str(record["list"]),
+        difference=_is_difference(record),
         least=least,
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.

@@ -94,7 +94,8 @@ class Table:
 
     def __str__(self) -> str:
         lines = [[cell.words for cell in row] for row in (self.head, *self.rows)]
-        return "\n".join([self.caption, *("\t".join(line) for line in lines)])
+        made = [self.caption, *("\t".join(line) for line in lines)]
+        return "\n".join([*made, self.note] if self.note else made)
 
 
 def _style(kind: str, inline: bool, *, head: bool = False) -> str:
@@ -166,16 +167,18 @@ def table(
     every = _ordered(rows_of(result))
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
+    level = ""
     if not caption:
-        from berakhlak_stats.present.narrative import heading
+        from berakhlak_stats.present.narrative.narrate import narrate, own_level
 
-        caption = heading(result, lang)
+        said = narrate(result, lang)
+        caption, level = str(said.heading), own_level(said, result)
     return Table(
         lang,
         caption,
         _head(rows, plan),
         tuple(_cells(row, plan) for row in rows),
-        _note(every, rows, lang),
+        " ".join(filter(None, (_note(every, rows, lang), level))),
     )
 
 

@@ -102,3 +102,14 @@ def test_a_list_that_was_not_asked_is_named() -> None:
     said = {row[0].words: row[-1].words for row in made.rows}
     words = "tidak dapat dihitung: daftar \u2018Budaya yang diharapkan\u2019 tidak ada dalam berkas"
     assert said["Keselarasan saat ini–diharapkan"] == said["Total kesehatan budaya"] == words
+
+
+def test_a_table_alone_says_at_which_level_it_was_tested() -> None:
+    alone = fakes.all_indices()
+    assert "taraf 5% untuk hasil ini saja" in table(alone, "id").note
+    parameters = {**alone.provenance.parameters, "families": 12}
+    shared = replace(alone, provenance=replace(alone.provenance, parameters=parameters))
+    assert "taraf" not in table(shared, "id").note
+    assert "5% level for this result alone" in alone.narrate("en")
+    assert "5% level" not in shared.narrate("en")
+    assert "5% level for this result alone" in alone.plot("en").subtitle
