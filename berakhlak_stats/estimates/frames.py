@@ -57,7 +57,8 @@ def assemble(
     order = np.arange(len(frame)).reshape(-1, groups).T.ravel()
     frame = frame.iloc[order].reset_index(drop=True)
     covariance = _covariance(analysis, groups)
-    frame = suppress(frame, analysis.totals, smallest_group)
+    counts = dict(each for result in analysis.results for each in result.statistic.counts)
+    frame = suppress(frame, analysis.totals, smallest_group, counts)
     if covariance is not None:
         # Where there is no standard error there is no covariance either.
         hidden = frame["std_error"].isna().to_numpy(dtype=bool)
@@ -65,7 +66,7 @@ def assemble(
         covariance[:, hidden] = np.nan
     # One type for text under every version of pandas, and the one that from_json gives.
     text = {column: object for column in TEXT if column in frame}
-    return frame.drop(columns=["_guard"]).astype(text), covariance
+    return frame.drop(columns="_guards").astype(text), covariance
 
 
 def support_of(analysis: Analysis, base: str) -> Support:
@@ -161,12 +162,11 @@ def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
     return {"n_eff": n_eff, "deff": deff}
 
 
-def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Array]:
-    """Weighted total behind a row, and the fewest persons its publication rests on."""
+def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Any]:
+    """Weighted total behind a row, and the counts of persons its publication rests on."""
     totals, layout = analysis.totals, analysis.totals.plan.layout
-    paths = [*([output.count] if output.count else []), *output.guards]
-    persons = [totals.by_group(totals.cells.count[:, layout.column(path)]) for path in paths]
-    guard = {"_guard": np.min(persons, axis=0) if persons else np.full(len(n), np.inf)}
+    paths = output.guards or ((output.count,) if output.count else ())
+    guard = {"_guards": [paths] * len(n)}
     if not output.count:
         return guard
     return {"count": totals.by_group(totals.cells.total[:, layout.column(output.count)]), **guard}

@@ -86,7 +86,9 @@ def aggregation_rules(
     whole = analyse(survey, statistics, replace(chosen, by=None, rng=seed))
     split = _shown(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
     frame = _frame(whole, split, chosen.conf_level)
-    frame = suppress(frame, whole.totals, survey.smallest_group).drop(columns="_guard")
+    frame = suppress(frame, whole.totals, survey.smallest_group, {}).drop(
+        columns=["_guards", "_family"]
+    )
     made = about(
         f"aggregation_rules:{of}",
         variant=over,
@@ -184,7 +186,7 @@ def _row(
         "n": float(n[0]),
         "df": float(whole.df[0]),
         "item_2": rule,
-        "_guard": np.inf,
+        "_guards": (),
         "suppressed": False,
         "note": "",
     }

@@ -182,7 +182,8 @@ def joined(name: str, parts: Sequence[Statistic]) -> Statistic:
     def f(t: View) -> Array:
         return np.concatenate([part.f(t) for part in parts], axis=-1)
 
-    return Statistic(name, features, outputs, f, all(part.smooth for part in parts))
+    counts = tuple(each for part in parts for each in part.counts)
+    return Statistic(name, features, outputs, f, all(part.smooth for part in parts), counts)
 
 
 def smooth_indices(instrument: Instrument) -> Statistic:

@@ -84,6 +84,10 @@ class Statistic:
         Vectorised over leading axes: groups, replicates and derivative steps are all just axes.
     smooth : bool
         Whether ``f`` is differentiable. Others get replicates, never Taylor or jackknife.
+    counts : tuple of (path, family)
+        Counts of persons that are published somewhere, with the published total they add up
+        to. All of them are given, whatever the outputs, so that every table of them hides
+        the same.
     """
 
     id: str
@@ -91,6 +95,7 @@ class Statistic:
     outputs: tuple[Output, ...]
     f: Callable[[View], Array]
     smooth: bool = True
+    counts: tuple[tuple[str, str], ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -111,6 +116,7 @@ def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
         tuple(statistic.outputs[j] for j in chosen),
         f,
         statistic.smooth,
+        statistic.counts,
     )
 
 
