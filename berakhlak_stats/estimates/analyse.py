@@ -99,6 +99,9 @@ def analyse(
 
     Smooth statistics get Taylor (or the method asked for); others get the bootstrap.
     """
+    from berakhlak_stats.survey.survey import require_answers
+
+    require_answers(source)
     smooth_only = all(each.smooth for each in statistics)
     needs = options.method in ("bootstrap", "jackknife") or not smooth_only
     totals = collect(source, statistics, by=options.by, replicates=needs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.estimates.thin import thin_cells
 from berakhlak_stats.estimates.threshold import hidden_groups, shield
 
 if TYPE_CHECKING:
@@ -17,16 +19,17 @@ if TYPE_CHECKING:
 BLANKED = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff", "deff", "count")
 
 
-def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.DataFrame:
+def suppress(
+    frame: pd.DataFrame, totals: Totals, smallest_group: int, counts: Mapping[str, str]
+) -> pd.DataFrame:
     """Blank every row of a hidden group, and rows that rest on too few persons.
 
-    ``frame`` stands group by group; ``_guard`` holds the fewest unweighted persons that
-    a row's publication rests on beside its base.
+    ``frame`` stands group by group; ``_guards`` holds the paths of the counts that a row's
+    publication rests on beside its base. ``counts`` maps all such paths to what they add up to.
     """
     why = _reasons(frame, totals, smallest_group)
-    few = frame["_guard"].to_numpy(dtype=float) < smallest_group
-    why[(why == "") & few] = "suppressed"
-    _blank(frame, why)
+    few = _few_picks(frame, totals, smallest_group, counts)
+    _blank(frame, np.where(why == "", few, why))
     return frame
 
 
@@ -47,10 +50,31 @@ def _blank(frame: pd.DataFrame, why: NDArray[np.object_]) -> None:
     frame.loc[hidden, "note"] = why[hidden]
     frame["suppressed"] = hidden
     columns = [c for c in frame.columns if c in BLANKED or c.startswith("prob_")]
+    base = frame["n"].copy()
     frame.loc[hidden, columns] = np.nan
+    # That a group answered is no secret where only the pickers of a word are few.
+    small = why == "few picks"
+    frame.loc[small, "n"] = base[small]
     if "band" in frame:
         frame.loc[hidden, "band"] = ""
         frame["band"] = frame["band"].fillna("")
+
+
+def _few_picks(
+    frame: pd.DataFrame, totals: Totals, smallest_group: int, counts: Mapping[str, str]
+) -> NDArray[np.object_]:
+    """Why each row is hidden by a count of its own: too few picked it, or it shields another."""
+    families: dict[str, list[str]] = {}
+    for path, family in counts.items():
+        families.setdefault(family, []).append(path)
+    cells = thin_cells(list(families.values()), totals, smallest_group)
+    place = {group: g for g, group in enumerate(totals.groups)}
+    why = np.full(len(frame), "", dtype=object)
+    for i, (paths, group) in enumerate(zip(frame["_guards"], frame["group"], strict=True)):
+        found = {cells[path][place[group]] for path in paths} - {""}
+        if found:
+            why[i] = "few picks" if "few picks" in found else "protected"
+    return why
 
 
 def group_reasons(totals: Totals, smallest_group: int) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Reason = Literal["", "suppressed", "protected"]
+Reason = Literal["", "suppressed", "protected", "few picks"]
 
 
 def hidden_groups(counts: NDArray[np.int64] | Sequence[int], minimum: int) -> list[Reason]:

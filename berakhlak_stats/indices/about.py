@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.totals.statistic import Feature, at
 
 if TYPE_CHECKING:
-    from berakhlak_stats.instrument.model import Instrument, PickList
+    from berakhlak_stats.instrument.model import Instrument, PickList, Word
 
 ALIGNMENTS = (("personal", "current"), ("current", "desired"))
 
@@ -19,6 +20,13 @@ def choice(name: str, given: str, literal: Any) -> str:
     if given not in choices:
         raise OptionError("E701", name=name, given=given, choices=", ".join(choices))
     return given
+
+
+def list_names(instrument: Instrument, lists: Sequence[str] | str | None) -> tuple[str, ...]:
+    """Ids of the lists asked for: all where none are named, one where a single id is given."""
+    if lists is None:
+        return tuple(instrument.list_index)
+    return (lists,) if isinstance(lists, str) else tuple(lists)
 
 
 def pick_list(instrument: Instrument, name: str, statistic: str) -> PickList:
@@ -44,6 +52,23 @@ def value_words(instrument: Instrument, statistic: str) -> dict[str, tuple[str, 
 def limiting_words(instrument: Instrument) -> tuple[str, ...]:
     """Ids of the limiting words."""
     return tuple(word.id for word in instrument.words if word.polarity == "limiting")
+
+
+def word_counts(
+    instrument: Instrument, block: PickList, feature: Feature
+) -> tuple[tuple[str, str], ...]:
+    """The picks of every word of a list, with the published total they are part of.
+
+    That is the votes of its area, those of the limiting words, or all votes of the list.
+    """
+    families = {word.id: _family(word) for word in instrument.words}
+    return tuple(
+        (at(feature, word), f"{feature.name}:{families.get(word, '')}") for word in block.words
+    )
+
+
+def _family(word: Word) -> str:
+    return "limiting" if word.polarity == "limiting" else word.area or ""
 
 
 def area_words(instrument: Instrument) -> dict[str, tuple[str, ...]]:

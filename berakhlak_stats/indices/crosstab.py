@@ -122,4 +122,5 @@ def _categories(instrument: Instrument, item: str) -> Statistic:
         )
         for column in chosen.columns
     )
-    return Statistic(f"categories:{item}", (chosen, known), outputs, f)
+    counts = tuple((at(chosen, column), item) for column in chosen.columns)
+    return Statistic(f"categories:{item}", (chosen, known), outputs, f, counts=counts)

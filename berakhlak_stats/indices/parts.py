@@ -190,8 +190,15 @@ def joined(name: str, parts: Sequence[Statistic]) -> Statistic:
         ]
         return np.concatenate(own, axis=-1)
 
-    multiplied = factor if any(part.factor for part in parts) else None
-    return Statistic(name, features, outputs, f, all(part.smooth for part in parts), multiplied)
+    return Statistic(
+        name,
+        features,
+        outputs,
+        f,
+        smooth=all(part.smooth for part in parts),
+        factor=factor if any(part.factor for part in parts) else None,
+        counts=tuple(each for part in parts for each in part.counts),
+    )
 
 
 def smooth_indices(instrument: Instrument) -> Statistic:

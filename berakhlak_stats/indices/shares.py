@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from berakhlak_stats.estimates.analyse import Options, estimate
-from berakhlak_stats.indices.about import about, area_words, choice, pick_list
+from berakhlak_stats.indices.about import (
+    about,
+    area_words,
+    choice,
+    list_names,
+    pick_list,
+    word_counts,
+)
 from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
@@ -23,7 +30,7 @@ LISTS = ("personal", "current", "desired")
 
 
 def vote_share(
-    survey: Survey, *, lists: Sequence[str] | None = None, level: str = "word", **options: Any
+    survey: Survey, *, lists: Sequence[str] | str | None = None, level: str = "word", **options: Any
 ) -> Estimates:
     """Vote shares, 0-1.
 
@@ -64,7 +71,7 @@ def vote_share(
     """
     choice("level", level, ShareLevel)
     instrument = survey.instrument
-    names = tuple(lists) if lists is not None else tuple(instrument.list_index)
+    names = list_names(instrument, lists)
     blocks = [pick_list(instrument, name, "vote_share") for name in names]
     statistics = [share_statistic(instrument, block, level) for block in blocks]
     # One joint statistic keeps covariances across lists; with groups that would be too wide.
@@ -78,24 +85,43 @@ def share_statistic(instrument: Instrument, block: PickList, level: str) -> Stat
     """Vote shares of one list at one level."""
     if level == "area":
         return _area_share(instrument, block)
-    base = ft.answered(block.id)
-    if level == "word":
-        feature = ft.picked(block)
-    else:
-        sets = {
-            behaviour.id: [w.id for w in instrument.words if w.behaviour == behaviour.id]
-            for behaviour in instrument.behaviours
-        }
-        feature = ft.reach((block,), sets, "behaviour")
+    base, picked = ft.answered(block.id), ft.picked(block)
+    words = _words_of(instrument, block, level)
+    sets = {item: members for item, members in words.items() if level == "behaviour"}
+    feature = ft.reach((block,), sets, "behaviour") if sets else picked
 
     def f(t: View) -> Array:
         return t[feature.name] / t[base.name]
 
     outputs = tuple(
-        Output(item, level, base.name, "proportion", 1, block.id, at(feature, item))
-        for item in feature.columns
+        Output(
+            item,
+            level,
+            base.name,
+            "proportion",
+            1,
+            block.id,
+            at(feature, item),
+            tuple(at(picked, word) for word in members),
+        )
+        for item, members in words.items()
     )
-    return Statistic(f"share:{level}:{block.id}", (feature, base), outputs, f)
+    features = tuple(dict.fromkeys((feature, base, picked)))
+    counts = word_counts(instrument, block, picked)
+    return Statistic(f"share:{level}:{block.id}", features, outputs, f, counts=counts)
+
+
+def _words_of(instrument: Instrument, block: PickList, level: str) -> dict[str, tuple[str, ...]]:
+    """The words of the list behind each item: itself, or those that stand for a behaviour."""
+    if level == "word":
+        return {word: (word,) for word in block.words}
+    listed = set(block.words)
+    return {
+        behaviour.id: tuple(
+            w.id for w in instrument.words if w.behaviour == behaviour.id and w.id in listed
+        )
+        for behaviour in instrument.behaviours
+    }
 
 
 def _area_share(instrument: Instrument, block: PickList) -> Statistic:
@@ -182,7 +208,8 @@ def _word_gap(instrument: Instrument, first: PickList, second: PickList) -> Stat
         return np.asarray((t[b.name][..., at_b] - t[a.name][..., at_a]) / t[base.name])
 
     guards = [(at(a, word), at(b, word)) for word in words]
-    return _gap_statistic("word", first, second, (a, b, base), words, f, guards)
+    counts = word_counts(instrument, first, a) + word_counts(instrument, second, b)
+    return _gap_statistic("word", first, second, (a, b, base), words, f, guards, counts)
 
 
 def _area_gap(instrument: Instrument, first: PickList, second: PickList) -> Statistic:
@@ -195,7 +222,8 @@ def _area_gap(instrument: Instrument, first: PickList, second: PickList) -> Stat
         shares = [t[each.name] / t[each.name].sum(axis=-1, keepdims=True) for each in (a, b)]
         return np.asarray(shares[1] - shares[0])
 
-    return _gap_statistic("area", first, second, (a, b, base), tuple(areas), f, [()] * len(areas))
+    none = [()] * len(areas)
+    return _gap_statistic("area", first, second, (a, b, base), tuple(areas), f, none)
 
 
 def _gap_statistic(
@@ -206,6 +234,7 @@ def _gap_statistic(
     items: Sequence[str],
     f: Callable[[View], Array],
     guards: Sequence[tuple[str, ...]],
+    counts: tuple[tuple[str, str], ...] = (),
 ) -> Statistic:
     pair = f"{first.id}>{second.id}"
     base = features[-1].name
@@ -213,4 +242,4 @@ def _gap_statistic(
         Output(item, level, base, "difference", 1, pair, guards=guard)
         for item, guard in zip(items, guards, strict=True)
     )
-    return Statistic(f"gap:{level}:{pair}", features, outputs, f)
+    return Statistic(f"gap:{level}:{pair}", features, outputs, f, counts=counts)

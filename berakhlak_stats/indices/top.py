@@ -12,7 +12,7 @@ from berakhlak_stats.estimates.analyse import Options, analyse
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
-from berakhlak_stats.indices.about import about, pick_list
+from berakhlak_stats.indices.about import about, list_names, pick_list
 from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.indices.shares import share_statistic
 from berakhlak_stats.totals.statistic import Array, Statistic, View
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def top_words(
-    survey: Survey, *, lists: Sequence[str] | None = None, size: int = 10, **options: Any
+    survey: Survey, *, lists: Sequence[str] | str | None = None, size: int = 10, **options: Any
 ) -> Estimates:
     """Vote shares of words, 0-1, with the share of resamples in which each is among the top.
 
@@ -64,7 +64,7 @@ def top_words(
     1.0
     """
     instrument = survey.instrument
-    names = tuple(lists) if lists is not None else tuple(instrument.list_index)
+    names = list_names(instrument, lists)
     blocks = [pick_list(instrument, name, "top_words") for name in names]
     shares = [share_statistic(instrument, block, "word") for block in blocks]
     chosen = Options(**options)

@@ -75,6 +75,15 @@ class Area(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class IndexName(_Strict):
+    """What one of the indices is called; its formula is not the instrument's business."""
+
+    id: str
+    name: Text
+    claim: Claim = Claim()
+
+
+@dataclass(frozen=True, slots=True)
 class Word(_Strict):
     """A word on the pick lists.
 
@@ -169,6 +178,7 @@ class Instrument(_Strict):
     values: tuple[Value, ...] = ()
     behaviours: tuple[Behaviour, ...] = ()
     areas: tuple[Area, ...] = ()
+    indices: tuple[IndexName, ...] = ()
     words: tuple[Word, ...] = ()
     pick_lists: tuple[PickList, ...] = ()
     scale: RatingScale | None = None
@@ -210,5 +220,6 @@ class Instrument(_Strict):
         labels |= {block.id: block.label for block in self.pick_lists}
         labels |= {behaviour.id: behaviour.label for behaviour in self.behaviours}
         labels |= {area.id: area.name for area in self.areas}
+        labels |= {index.id: index.name for index in self.indices}
         labels |= {value.id: value.name for value in self.values}
         return labels

@@ -14,7 +14,7 @@ from berakhlak_stats.instrument.problems import key_of, problem, spelling
 
 # Sections whose ids become columns of one answer file, hence share a name space.
 _ANSWERED = ("pick_lists", "ratings", "numbers")
-_NAMED = ("values", "behaviours", "areas", "words")
+_NAMED = ("values", "behaviours", "areas", "indices", "words")
 # The delimiter of picks in one cell, and what would break a header line.
 _UNUSABLE = "|\n\r\t"
 _LEVELS = range(1, 8)

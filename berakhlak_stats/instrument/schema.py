@@ -23,6 +23,7 @@ _SECTIONS: dict[str, type] = {
     "values": model.Value,
     "behaviours": model.Behaviour,
     "areas": model.Area,
+    "indices": model.IndexName,
     "words": model.Word,
     "pick_lists": model.PickList,
     "scale": model.RatingScale,

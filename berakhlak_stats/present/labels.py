@@ -61,7 +61,17 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        stem, found, category = item.rpartition(":")
+        if found and category.isdigit():
+            return f"{self.item(stem)}: {self._category(int(category))}"
         return item.replace("_", " ") if item.islower() else item
+
+    def _category(self, category: int) -> str:
+        """The label of a category of the rating scale; its number where it has none."""
+        scale = None if self.instrument is None else self.instrument.scale
+        if scale is None or not 0 <= category - scale.low < len(scale.labels):
+            return str(category)
+        return scale.labels[category - scale.low].get(self.lang)
 
     def short(self, item: str) -> str:
         """A name short enough for a figure: of a behaviour the word that stands for it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
-from berakhlak_stats.present.narrative import heading
-from berakhlak_stats.present.narrative.narrate import kind_of
+from berakhlak_stats.present.narrative.narrate import kind_of, narrate, own_level
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
@@ -41,7 +41,15 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
     'headline'
     """
     rows = rows_of(result)
-    title = title or heading(result, lang)
+    if title:
+        return _draw(result, rows, lang, width, title)
+    said = narrate(result, lang)
+    drawn = _draw(result, rows, lang, width, str(said.heading))
+    level = own_level(said, result)
+    return replace(drawn, subtitle=f"{drawn.subtitle} {level}") if level else drawn
+
+
+def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:
     kind = kind_of(rows)
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
-from berakhlak_stats.present.phrases import has_phrase, phrase, say
+from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
 from berakhlak_stats.present.rows import UNTESTED, Row
 from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, difference_verb
 
@@ -46,12 +46,24 @@ def reason_words(row: Row, lang: str) -> str:
     return say("state.not_tested_reason", lang, reason=reason)
 
 
-def reading(row: Row, labels: Labels) -> str:
-    """The reading of any row; empty where there is nothing to say beyond the numbers."""
+def state_words(row: Row, labels: Labels) -> str:
+    """Words in the place of the numbers of a row that has none."""
     if row.state == "not_tested":
         return reason_words(row, labels.lang)
-    if row.hidden:
-        return phrase(f"state.{row.state}", labels.lang)
+    if row.missing:
+        names = [
+            f"\N{LEFT SINGLE QUOTATION MARK}{labels.list(name)}\N{RIGHT SINGLE QUOTATION MARK}"
+            for name in row.missing
+        ]
+        lists = enumerate_words(names, labels.lang)
+        return say("state.not_computed_list", labels.lang, lists=lists)
+    return say(f"state.{row.state}", labels.lang, least=row.least)
+
+
+def reading(row: Row, labels: Labels) -> str:
+    """The reading of any row; empty where there is nothing to say beyond the numbers."""
+    if not row.shown:
+        return state_words(row, labels)
     if row.difference:
         return verb_reading(row, labels.lang)
     return band_reading(row, labels)

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-State = Literal["shown", "suppressed", "protected", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
+State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
+SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
+FEW_PICKS = "few picks"
+"""The note of a row hidden for few persons chose the word, though the group is large enough."""
+NOT_ASKED = "no answers"
+"""The note of a row to which nobody gave an answer: the list or item was not asked."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
 LETTERS = ("A", "B", "C", "D")
@@ -42,6 +46,10 @@ class Row:
     top_share: float = math.nan
     difference: bool = False
     """Whether the row is itself a tested difference between two lists."""
+    least: int = 10
+    """Fewer persons than these are hidden."""
+    missing: tuple[str, ...] = ()
+    """Pick lists without which the row cannot be computed, where it was not asked."""
 
     @property
     def shown(self) -> bool:
@@ -56,7 +64,7 @@ class Row:
     @property
     def hidden(self) -> bool:
         """Whether confidentiality hides the row."""
-        return self.state in ("suppressed", "protected")
+        return self.state in ("suppressed", "protected", "few_picks")
 
 
 def _number(record: Mapping[str, Any], key: str) -> float:
@@ -64,14 +72,32 @@ def _number(record: Mapping[str, Any], key: str) -> float:
     return math.nan if value is None else float(value)
 
 
+_HIDDEN: dict[str, State] = {"protected": "protected", FEW_PICKS: "few_picks"}
+
+
+_ALIGNMENT = "alignment_"
+_CURRENT = frozenset({"implementation", "balance", "positive_energy"})
+_TOTAL = "culture_health"
+
+
 def _state(record: Mapping[str, Any]) -> State:
+    if not _number(record, "n") or record["note"] == NOT_ASKED:
+        return "not_computed"
     if record["suppressed"]:
-        return "protected" if record["note"] == "protected" else "suppressed"
-    untested = math.isnan(_number(record, "estimate")) or str(record["note"]).startswith(UNTESTED)
-    return "not_tested" if untested else "shown"
+        return _HIDDEN.get(record["note"], "suppressed")
+    if str(record["note"]).startswith(UNTESTED):
+        return "not_tested"
+    if not math.isnan(_number(record, "estimate")):
+        return "shown"
+    return "not_tested" if _is_difference(record) else "not_computed"
 
 
-def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:
+def _is_difference(record: Mapping[str, Any]) -> bool:
+    return "p_value" in record and ">" in str(record["list"])
+
+
+def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:
+    state = _state(record)
     row = Row(
         index=position,
         list=str(record["list"] or ""),
@@ -81,10 +107,12 @@ def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:
         estimate=math.nan,
         low=math.nan,
         high=math.nan,
-        n=math.nan,
-        state=_state(record),
+        # Who picked a word is what is hidden there; how many were asked is known anyway.
+        n=_number(record, "n") if state == "few_picks" else math.nan,
+        state=state,
         note=str(record["note"] or ""),
-        difference="p_value" in record and ">" in str(record["list"]),
+        difference=_is_difference(record),
+        least=least,
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)
@@ -116,10 +144,37 @@ def factor_of(level: str) -> float:
 def rows_of(result: Estimates) -> list[Row]:
     """All rows of a result, in the order of its frame."""
     records = result.frame.to_dict(orient="records")
-    return [
-        _row(i, {str(k): v for k, v in record.items()}, factor_of(str(record["level"])))
+    least = result.provenance.smallest_group
+    rows = [
+        _row(i, {str(k): v for k, v in record.items()}, factor_of(str(record["level"])), least)
         for i, record in enumerate(records)
     ]
+    return _name_missing(rows) if any(row.state == "not_computed" for row in rows) else rows
+
+
+def _rests_on(row: Row) -> tuple[str, ...]:
+    """The pick lists whose answers a row needs, as far as its name tells."""
+    if row.item.startswith(_ALIGNMENT):
+        return tuple(row.item.removeprefix(_ALIGNMENT).split("_"))
+    if row.item in _CURRENT:
+        return ("current",)
+    return tuple(name for name in row.list.split(">") if name)
+
+
+def _name_missing(rows: list[Row]) -> list[Row]:
+    """Tell rows that nobody could answer which lists they lack; the total lacks what others do."""
+    asked = {name for row in rows if row.n > 0 and row.item != _TOTAL for name in _rests_on(row)}
+    needed = {row.index: _rests_on(row) for row in rows if row.state == "not_computed"}
+    lacking = dict.fromkeys(name for each in needed.values() for name in each if name not in asked)
+    made = []
+    for row in rows:
+        if row.item == _TOTAL and row.state == "not_computed" and lacking:
+            row = replace(row, missing=tuple(lacking))
+        elif row.index in needed:
+            missing = tuple(name for name in needed[row.index] if name in lacking)
+            row = replace(row, missing=missing)
+        made.append(row)
+    return made
 
 
 def overall(rows: Iterable[Row]) -> list[Row]:

@@ -17,7 +17,7 @@ from berakhlak_stats.present.verbs import difference_verb
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-MOST = 12
+MOST = 15
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -40,7 +40,7 @@ class Cell:
     span: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """A caption that is a message, a head, rows of cells, and a note."""
 
@@ -49,6 +49,9 @@ class Table:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    def __repr__(self) -> str:
+        return f"Table({self.caption!r}, {len(self.rows)} rows)"
 
     def html(self, *, inline: bool = False, caption: bool = True) -> str:
         """The table as HTML; everything from data is escaped.
@@ -91,7 +94,8 @@ class Table:
 
     def __str__(self) -> str:
         lines = [[cell.words for cell in row] for row in (self.head, *self.rows)]
-        return "\n".join([self.caption, *("\t".join(line) for line in lines)])
+        made = [self.caption, *("\t".join(line) for line in lines)]
+        return "\n".join([*made, self.note] if self.note else made)
 
 
 def _style(kind: str, inline: bool, *, head: bool = False) -> str:
@@ -163,16 +167,18 @@ def table(
     every = _ordered(rows_of(result))
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
+    level = ""
     if not caption:
-        from berakhlak_stats.present.narrative import heading
+        from berakhlak_stats.present.narrative.narrate import narrate, own_level
 
-        caption = heading(result, lang)
+        said = narrate(result, lang)
+        caption, level = str(said.heading), own_level(said, result)
     return Table(
         lang,
         caption,
         _head(rows, plan),
         tuple(_cells(row, plan) for row in rows),
-        _note(every, rows, lang),
+        " ".join(filter(None, (_note(every, rows, lang), level))),
     )
 
 
@@ -241,7 +247,7 @@ def _n_words(row: Row, plan: _Plan) -> str:
     if row.state == "suppressed":
         return say("state.fewer_than", lang, least=plan.least)
     if row.state == "protected":
-        return phrase("state.suppressed", lang)
+        return formats.EN_DASH
     return formats.integer(row.n, lang)
 
 

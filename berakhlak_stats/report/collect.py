@@ -138,7 +138,7 @@ def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callabl
     lists = set(survey.instrument.list_index)
     plan: dict[str, Callable[[], Estimates]] = {}
     if lists:
-        plan["words"] = lambda: indices.vote_share(survey, level="word", **options)
+        plan["words"] = lambda: indices.top_words(survey, **options)
     if lists and survey.instrument.behaviours:
         plan["behaviours"] = lambda: indices.vote_share(
             survey, lists=("current",), level="behaviour", **options

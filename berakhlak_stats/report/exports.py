@@ -23,7 +23,7 @@ from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import check_lang, say
-from berakhlak_stats.present.rows import SHARE_LEVELS
+from berakhlak_stats.present.rows import FEW_PICKS, NOT_ASKED, SHARE_LEVELS
 from berakhlak_stats.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def publication_frame(
     if instrument is not None:
         labels = Labels(lang, instrument)
     hidden = frame.pop("suppressed").to_numpy(dtype=bool)
-    frame["label"] = [_label(str(item), labels) for item in frame["item"]]
+    frame["label"] = [labels.item(str(item)) for item in frame["item"]]
     frame["status"] = [
         _status(str(note), bool(gone), made.smallest_group, lang)
         for note, gone in zip(frame["note"], hidden, strict=True)
@@ -104,7 +104,9 @@ def publication_frame(
     numeric = [str(name) for name in frame if name not in TEXT_COLUMNS]
     frame[numeric] = frame[numeric].replace([math.inf, -math.inf], math.nan)
     # The rooms below have blanked these already; a table that leaves the house checks again.
-    frame.loc[hidden, numeric] = math.nan
+    few = (frame["note"] == FEW_PICKS).to_numpy(dtype=bool)
+    for name in numeric:
+        frame.loc[hidden & ~few if name == "n" else hidden, name] = math.nan
     frame.loc[hidden, [name for name in ("band",) if name in frame]] = ""
     if full:
         frame.insert(0, "use", words(lang)["not_for_publication"])
@@ -132,22 +134,12 @@ def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[floa
     ]
 
 
-def _label(item: str, labels: Labels) -> str:
-    """The label of an id; of ``"AK1:4"`` that of the item and of its category."""
-    stem, found, category = item.rpartition(":")
-    if not found or not category.lstrip("-").isdigit():
-        return labels.item(item)
-    scale = labels.instrument.scale if labels.instrument is not None else None
-    place = int(category) - scale.low if scale is not None else -1
-    named = scale is not None and 0 <= place < len(scale.labels)
-    answer = scale.labels[place].get(labels.lang) if scale is not None and named else category
-    return f"{labels.item(stem)}: {answer}"
-
-
 def _status(note: str, hidden: bool, least: int, lang: str) -> str:
+    if note == NOT_ASKED:
+        return say("state.not_computed", lang)
     if not hidden:
         return str(words(lang)["shown"])
-    key = "protected" if note == "protected" else "suppressed_less"
+    key = {"protected": "protected", FEW_PICKS: "few_picks"}.get(note, "suppressed_less")
     return say(f"state.{key}", lang, least=least)
 
 

@@ -128,7 +128,7 @@ def stream_survey(
 
 
 def fingerprint(survey: Survey | SurveyStream) -> str:
-    """Twelve hex digits that name the answers: of the content whatever its order, or of the file."""
+    """Twelve hex digits that name the answers: whatever their order, or of a stream its file."""
     from hashlib import blake2b
 
     digest = blake2b(digest_size=6)

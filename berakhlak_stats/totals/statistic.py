@@ -43,6 +43,11 @@ def at(feature: Feature, column: str) -> str:
     return f"{feature.name}{_SEPARATOR}{column}"
 
 
+def feature_of(path: str) -> str:
+    """The name of the feature that a path leads into."""
+    return path.partition(_SEPARATOR)[0]
+
+
 @dataclass(frozen=True)
 class Output:
     """One number a statistic returns.
@@ -87,6 +92,10 @@ class Statistic:
     factor : callable, optional
         Maps a view of unweighted counts per group to multipliers (G, outputs) of the estimates.
         They are constants: nothing is differentiated and no replicate changes them.
+    counts : tuple of (path, family)
+        Counts of persons that are published somewhere, with the published total they add up
+        to. All of them are given, whatever the outputs, so that every table of them hides
+        the same. Counts that are not named add up within their feature.
     """
 
     id: str
@@ -95,6 +104,7 @@ class Statistic:
     f: Callable[[View], Array]
     smooth: bool = True
     factor: Callable[[View], Array] | None = None
+    counts: tuple[tuple[str, str], ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -120,6 +130,7 @@ def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
         f,
         statistic.smooth,
         factor if whole else None,
+        statistic.counts,
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from berakhlak_stats import indices
@@ -43,7 +44,11 @@ def test_hidden_groups_have_no_numbers_anywhere(compute: Any, options: dict[str,
     assert {"small", "tiny"} <= set(hidden(result))
     rows = result.frame["suppressed"].to_numpy(dtype=bool)
     numbers = result.frame.loc[rows, [c for c in result.frame.columns if c not in TEXT]]
-    assert numbers.isna().all(axis=None)
+    few = result.frame.loc[rows, "note"] == "few picks"
+    assert numbers.drop(columns="n").isna().all(axis=None)
+    assert numbers.loc[~few, "n"].isna().all()
+    # Where only the pickers are few, the size of a group that is large enough is no secret.
+    assert (numbers.loc[few, "n"] >= 10).all()
     if "band" in result.frame:
         assert (result.frame.loc[rows, "band"] == "").all()
     if result.covariance is not None:
@@ -51,8 +56,11 @@ def test_hidden_groups_have_no_numbers_anywhere(compute: Any, options: dict[str,
         assert np.isnan(result.covariance[:, rows]).all()
     for row in json.loads(result.to_json())["estimates"]:
         if row["suppressed"]:
-            assert all(value is None for key, value in row.items() if key not in TEXT)
-            assert row["note"] in ("suppressed", "protected")
+            numbers_kept = [
+                key for key, value in row.items() if key not in TEXT and value is not None
+            ]
+            assert numbers_kept == (["n"] if row["note"] == "few picks" else [])
+            assert row["note"] in ("suppressed", "protected", "few picks")
 
 
 def test_reasons_are_named() -> None:
@@ -111,3 +119,23 @@ def test_words_that_too_few_picked_are_hidden_in_shares() -> None:
     rare = frame[frame["item"] == "a1"]
     assert rare["suppressed"].all() and rare["count"].isna().all()
     assert not frame["suppressed"].all()
+
+
+def test_a_thin_category_takes_a_sibling_with_it() -> None:
+    from berakhlak_stats import indices, make_instrument, read_survey
+
+    frame = pd.DataFrame({"unit": ["a"] * 40, "A1": [1] * 3 + [3] * 12 + [4] * 25})
+    survey = read_survey(frame, instrument=make_instrument(ratings={"A": ["A1"]}))
+    rows = indices.crosstab(survey, row="unit", item="A1").frame.set_index("item")
+    # Three answers are too few to show; 40 less the others would tell them, and less the
+    # largest alone would not.
+    assert rows["note"].to_dict() == {
+        "A1:1": "few picks",
+        "A1:2": "few picks",
+        "A1:3": "protected",
+        "A1:4": "",
+        "A1:5": "few picks",
+    }
+    assert rows.loc["A1:4", "count"] == 25
+    # The group itself is large enough, and says so.
+    assert rows.loc["A1:1", "n"] == 40

@@ -1,4 +1,4 @@
-"""Group forms: the extrapolation, and what identical lists give."""
+"""Group forms: the plain form by hand, the correction, and what identical lists give."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import numpy as np
 import pytest
 
 from berakhlak_stats import indices
-from berakhlak_stats.indices.group_alignment import (
-    NOISE_LEVELS,
-    extrapolation_weights,
-    profile_statistic,
-)
+from berakhlak_stats.indices.group_alignment import profile_statistic
 from berakhlak_stats.inference.derivatives import evaluate
 from berakhlak_stats.survey.survey import unpack_picks
 from berakhlak_stats.totals import collect
@@ -19,25 +15,16 @@ from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
 FORMS = ("profile_overlap", "weighted_jaccard", "top10_matches", "rank_biased_overlap")
 
 
-@pytest.mark.parametrize("curve", [(71.0, 0.0, 0.0), (71.0, -6.5, 0.0), (40.0, 2.0, -0.75)])
-def test_extrapolation_is_exact_for_its_own_curves(curve: tuple[float, float, float]) -> None:
-    a, b, c = curve
-    levels = NOISE_LEVELS
-    found = extrapolation_weights(levels) @ (a + b * np.sqrt(levels) + c * levels)
-    assert found == pytest.approx(a, abs=1e-9)
-
-
-def test_extrapolation_weights_sum_to_one() -> None:
-    assert extrapolation_weights(NOISE_LEVELS).sum() == pytest.approx(1)
-
-
 def test_the_plain_form_by_hand() -> None:
-    """Overlap of vote shares, from the votes counted one by one."""
+    """Overlap of vote shares of those who answered both lists, counted one by one."""
     survey = random_survey(4, 120)
     statistic = profile_statistic(survey.instrument, ("personal", "current"), "profile_overlap")
     totals = collect(survey, [statistic])
     found = evaluate(statistic, totals.by_group(totals.cells.total))[0, 0]
-    votes = [unpack_picks(survey.picks[x], len(ALL_WORDS)).sum(axis=0) for x in LISTS[:2]]
+    picks = [unpack_picks(survey.picks[x], len(ALL_WORDS)) for x in LISTS[:2]]
+    both = np.all([each.any(axis=1) for each in picks], axis=0)
+    assert both.sum() < survey.n
+    votes = [each[both].sum(axis=0) for each in picks]
     shares = [v / v.sum() for v in votes]
     assert found == pytest.approx(100 * np.minimum(*shares).sum())
 
@@ -53,7 +40,7 @@ def test_every_form_has_rows_like_the_others(variant: str) -> None:
     assert (frame["conf_low"] <= frame["estimate"]).all()
     assert (frame["estimate"] <= frame["conf_high"]).all()
     assert result.provenance.variant == variant
-    assert "extrapolation" in result.provenance.method
+    assert result.provenance.method.startswith("bootstrap, ")
 
 
 def test_the_same_answers_on_both_lists_agree_fully() -> None:

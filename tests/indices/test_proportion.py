@@ -90,7 +90,7 @@ def test_log_odds_have_their_own_error_under_replicates() -> None:
 def test_a_small_category_is_not_hidden_alone() -> None:
     result = indices.proportion(answers(a=60, b=3, c=9), column="c")
     frame = result.frame.set_index("item")
-    assert frame["note"].to_dict() == {"c:a": "", "c:b": "suppressed", "c:c": "protected"}
+    assert frame["note"].to_dict() == {"c:a": "", "c:b": "few picks", "c:c": "protected"}
     hidden = frame[frame["suppressed"]]
     assert hidden[["estimate", "count", "conf_low", "conf_high", "n"]].isna().all(axis=None)
     assert result.covariance is not None

@@ -83,8 +83,9 @@ def test_gaps_are_paired_t_tests() -> None:
 def test_gaps_of_words_few_picked_on_either_list_are_hidden() -> None:
     frame = indices.gap(SURVEY).frame
     votes = np.stack([picks.sum(axis=0) for picks in both_answered()])
-    assert frame["suppressed"].tolist() == (votes < 5).any(axis=0).tolist()
-    assert frame["suppressed"].any()
+    few = (votes < 5).any(axis=0)
+    assert (frame["note"] == "few picks").tolist() == few.tolist()
+    assert few.any() and frame.loc[~few, "note"].isin(["", "protected"]).all()
 
 
 def test_area_gaps_are_of_people_who_answered_both_lists() -> None:

@@ -37,7 +37,7 @@ def test_no_difference_is_rejected_at_its_level() -> None:
     """Lists that are exchangeable within people: about one in twenty p values below .05."""
     rng = np.random.default_rng(4)
     p_values = []
-    for _ in range(40):
+    for _ in range(60):
         score = rng.normal(size=len(ALL_WORDS)) + rng.normal(size=(80, len(ALL_WORDS)))
         picks = {}
         for name in LISTS:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
 from berakhlak_stats.inference import intervals as iv
@@ -141,3 +141,22 @@ def test_stepped_part_that_is_certain_leaves_the_t_interval_of_the_rest() -> Non
     expected = iv.student(np.array([40.0]), drawn.std(axis=0, ddof=1), df)
     assert found.low[0] == pytest.approx(expected.low[0] + 20)
     assert found.high[0] == pytest.approx(expected.high[0] + 20)
+
+
+def test_few_degrees_of_freedom_reach_further_into_the_tails() -> None:
+    """On normal replicates the expanded percentile is the t interval (9 df: 2.262)."""
+    drawn = np.linspace(0.5 / 20_000, 1 - 0.5 / 20_000, 20_000)
+    normal = special.ndtri(drawn)[:, None]
+    found = iv.percentile(normal, np.zeros(1), np.array([9.0]))
+    assert found.high[0] == pytest.approx(2.262, abs=0.01)
+    assert found.low[0] == pytest.approx(-2.262, abs=0.01)
+
+
+def test_stepped_part_that_is_open_puts_the_rest_about_both_its_ends() -> None:
+    rng = np.random.default_rng(3)
+    smooth, df = rng.normal(40, 1, size=(1000, 1)), np.array([1e6])
+    part = np.where(rng.random((1000, 1)) < 0.1, 15.0, 20.0)
+    found = iv.stepped(smooth + part, part, np.array([60.0]), np.array([20.0]), df)
+    reach = 1.96 * smooth.std(ddof=1)
+    assert found.low[0] == pytest.approx(40 - reach + 15, abs=0.01)
+    assert found.high[0] == pytest.approx(40 + reach + 20, abs=0.01)

@@ -129,7 +129,7 @@ def test_factors_have_mean_one_and_the_right_spread() -> None:
     strata = describe_strata(totals)
     sampler = resampler(totals, strata, replicates=4000, seed=3)
     start, slope = sampler.factors()
-    factors = start + slope * sampler.draws()
+    factors = start + slope * sampler.draws().T
     assert factors.mean(axis=0) == pytest.approx(1, abs=0.1)
     for h, m in enumerate(sampler.unit_counts):
         own = sampler.unit_strata == h
@@ -147,7 +147,7 @@ def test_words_with_equal_votes_stay_tied_in_replicates() -> None:
     statistic = parts.coverage(survey.instrument)
     totals = collect(survey, [statistic], replicates=True)
     sampler = resampler(totals, describe_strata(totals), replicates=500, seed=1)
-    draws, (start, slope) = sampler.draws().astype(int), sampler.factors()
+    draws, (start, slope) = sampler.draws().T.astype(int), sampler.factors()
     hits = totals.parts.total[:, :12].astype(int)
     for _, drawn in sampler.totals_by_group(totals.plan.columns_of(statistic)):
         exact = start[0] * hits.sum(axis=0) + slope[0] * (draws @ hits)
@@ -166,7 +166,7 @@ def test_same_seed_same_replicates_and_another_seed_others() -> None:
 def test_strata_draw_independently() -> None:
     survey = clustered(psu="psu", strata="h")
     totals = collect(survey, [RATIO])
-    draws = resampler(totals, describe_strata(totals), replicates=400, seed=1).draws()
+    draws = resampler(totals, describe_strata(totals), replicates=400, seed=1).draws().T
     assert abs(np.corrcoef(draws[:, 0], draws[:, -1])[0, 1]) < 0.2
     assert not np.array_equal(draws[:, 0], draws[:, 8])
 

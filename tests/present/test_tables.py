@@ -3,6 +3,7 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.present.tables import table
 from tests.present import fakes
 
@@ -32,7 +33,7 @@ def test_hidden_rows_hold_words_and_no_number() -> None:
     }
     assert hidden == {
         "Dinas Perpustakaan": ["<10", "disembunyikan"],
-        "Satpol PP": ["disembunyikan", "disembunyikan sebagai pelindung"],
+        "Satpol PP": ["–", "disembunyikan sebagai pelindung"],
     }
     assert all(sum(c.span for c in row) == len(made.head) for row in made.rows)
     assert "2 baris disembunyikan." in made.note
@@ -53,7 +54,7 @@ def test_differences_are_signed_and_bold_only_where_they_passed() -> None:
 
 def test_long_results_are_cut_and_say_so() -> None:
     made = table(fakes.word_shares(), "id")
-    assert len(made.rows) == 12 and "12 dari" in made.note
+    assert len(made.rows) == 15 and "15 dari" in made.note
     assert made.rows[0][0].words == "Bertanggung Jawab"
 
 
@@ -71,7 +72,44 @@ def test_scopes_and_captions() -> None:
     made = table(fakes.all_indices(), "en", caption="A <message>")
     html = made.html()
     assert "<caption>A &lt;message&gt;</caption>" in html
-    assert html.count('scope="col"') == 5 and html.count('scope="row"') == 12
+    assert html.count('scope="col"') == 5 and html.count('scope="row"') == 13
     assert "<caption" not in made.html(caption=False)
     assert 'style="' in made._repr_html_() and 'style="' not in html
     assert str(made).startswith("A <message>")
+
+
+def test_few_who_picked_a_word_are_not_few_respondents() -> None:
+    records = [
+        fakes.record("word", "silo", 0.3, 0.02, list="current"),
+        fakes.hidden("word", "otoriter", "few picks", list="current", n=612),
+        fakes.hidden("word", "anti_kritik", "protected", list="current"),
+    ]
+    result = Estimates(fakes.frame(records), fakes.provenance("vote_share"), None)
+    rows = {row[0].words: [c.words for c in row[1:]] for row in table(result, "id").rows}
+    assert rows["Otoriter"] == ["612", "kurang dari 10 pemilih"]
+    assert rows["Anti Kritik"] == ["–", "disembunyikan sebagai pelindung"]
+    assert table(result, "en").rows[1][-1].words == "fewer than 10 picked it"
+
+
+def test_a_list_that_was_not_asked_is_named() -> None:
+    frame = fakes.all_indices().to_frame()
+    gone = frame["item"] == "alignment_current_desired"
+    frame.loc[gone, ["estimate", "conf_low", "conf_high"]] = float("nan")
+    frame.loc[gone, ["n", "note"]] = [0, "no answers"]
+    total = frame["item"] == "culture_health"
+    frame.loc[total, "estimate"] = float("nan")
+    made = table(replace(fakes.all_indices(), frame=frame), "id", most=None)
+    said = {row[0].words: row[-1].words for row in made.rows}
+    words = "tidak dapat dihitung: daftar \u2018Budaya yang diharapkan\u2019 tidak ada dalam berkas"
+    assert said["Keselarasan saat ini–diharapkan"] == said["Total kesehatan budaya"] == words
+
+
+def test_a_table_alone_says_at_which_level_it_was_tested() -> None:
+    alone = fakes.all_indices()
+    assert "taraf 5% untuk hasil ini saja" in table(alone, "id").note
+    parameters = {**alone.provenance.parameters, "families": 12}
+    shared = replace(alone, provenance=replace(alone.provenance, parameters=parameters))
+    assert "taraf" not in table(shared, "id").note
+    assert "5% level for this result alone" in alone.narrate("en")
+    assert "5% level" not in shared.narrate("en")
+    assert "5% level for this result alone" in alone.plot("en").subtitle

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 _ROW, _ROW_NARROW = 30.0, 48.0
 
 
-def row_label(pen: Pen, row: Row, several_lists: bool = False) -> str:
-    """What a row is about: item, and group or list where these vary."""
-    parts = [pen.labels.short(row.item)] if row.item else []
-    if several_lists and row.list:
+def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
+    """What each row is about: its item, list and group, as far as these vary."""
+    items = len({row.item for row in rows}) > 1 or not any(row.group for row in rows)
+    lists = len({row.list for row in rows}) > 1
+    return [_row_label(pen, row, items, lists) for row in rows]
+
+
+def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
+    parts = [pen.labels.short(row.item)] if items and row.item else []
+    if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
         parts.append(row.group)
-    return " · ".join(parts)
+    return " \N{MIDDLE DOT} ".join(parts)
 
 
 def dots(
@@ -57,10 +63,13 @@ def dots(
     ends = reach(shown)
     ticks = ticks_over(min(ends, default=0.0), max(ends, default=1.0), 4 if pen.wide else 3)
     unit = "%" if rows and all(row.level in SHARE_LEVELS for row in rows) else ""
-    several = len({row.list for row in rows}) > 1
-    labels = [row_label(pen, row, several) for row in rows]
+    labels = row_labels(pen, rows)
     (_wide if pen.wide else _narrow)(pen, rows, labels, ticks, unit)
-    pairs = [(row_label(pen, row, several), pen.index(row.estimate) + unit) for row in shown[:3]]
+    pairs = [
+        (label, pen.index(row.estimate) + unit)
+        for label, row in zip(labels, rows, strict=True)
+        if row.shown
+    ][:3]
     caption = pen.say("caption.plain")
     if len(every) > len(rows):
         caption += " " + pen.say("caption.left_out", count=formats.integer(len(every) - most, lang))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.bands import BandSpan, band_spans
 from berakhlak_stats.present.labels import Labels
-from berakhlak_stats.present.phrases import enumerate_words, phrase, say
-from berakhlak_stats.present.reading import reason_words
+from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
+from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row
 from berakhlak_stats.present.svg.canvas import Canvas, stack
 from berakhlak_stats.present.svg.metrics import wrap
@@ -122,9 +122,14 @@ class Pen:
 
     def hidden_words(self, row: Row) -> str:
         """What stands in the place of the numbers of a row that has none."""
-        if row.state == "not_tested":
-            return reason_words(row, self.lang)
-        return self.word(f"state.{row.state}")
+        if row.missing:
+            return self.word("state.not_computed")
+        return state_words(row, self.labels)
+
+    def hidden_short(self, row: Row) -> str:
+        """The same in a narrow place."""
+        key = f"state.{row.state}_short"
+        return self.say(key) if has_phrase(key, self.lang) else self.hidden_words(row)
 
 
 def sample_words(result: Estimates, lang: str) -> str:

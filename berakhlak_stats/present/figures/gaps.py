@@ -194,13 +194,6 @@ def _wide_difference(pen: Pen, pair: Pair, scale: Scale, shares: Scale, y: float
     canvas, row = pen.canvas, pair.gap
     if row.hidden:
         canvas.hatch(shares.left + 0.5, y - 9, scale.right - shares.left - 1, 18)
-        words = (
-            pen.word("state.suppressed")
-            if row.state == "protected"
-            else pen.say("state.suppressed_short")
-        )
-        canvas.text(604, y + 4, words, size=marks.SMALL, colour=palette.SECOND)
-        return
     if not row.shown:
         words = pen.hidden_words(row)
         room = text_width(words, marks.SMALL)

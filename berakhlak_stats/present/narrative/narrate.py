@@ -10,8 +10,10 @@ from berakhlak_stats.present.narrative.differences import gap_heading, gap_sente
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
+from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -82,10 +84,26 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     message, sentences = _KINDS[kind_of(writer.rows)]
     top = message(writer)
     said = sentences(writer)
+    made = Narrative(lang, top, tuple(said), hidden)
+    if own_level(made, result):
+        said.append(writer.plain("claim.own_level", {"level": 100 * ALPHA}))
     if hidden:
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
         said.append(writer.plain(key, {"hidden": hidden}))
     return Narrative(lang, top, tuple(said), hidden)
+
+
+_TESTED = frozenset({"higher", "lower", "small", "unsure", "equivalent", "cannot_tell", "count"})
+
+
+def own_level(narrative: Narrative, result: Estimates) -> str:
+    """That tests stand at their own level here, for a result that shares none with others."""
+    if "families" in result.provenance.parameters:
+        return ""
+    tested = any(claim.verb_level in _TESTED for claim in narrative.ledger)
+    if not tested:
+        return ""
+    return fill("claim.own_level", narrative.lang, {"level": 100 * ALPHA})[0]
 
 
 def heading(result: Estimates, lang: str = "en") -> str:

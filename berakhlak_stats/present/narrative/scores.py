@@ -8,7 +8,7 @@ from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import Extreme, extreme
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
-from berakhlak_stats.present.reading import likeliest
+from berakhlak_stats.present.reading import likeliest, state_words
 from berakhlak_stats.present.rows import Row, overall, pick
 
 
@@ -16,7 +16,7 @@ def band_sentence(writer: Writer, row: Row, stem: str = "claim.band") -> Sentenc
     """One band only where the whole interval lies in it; else between which bands."""
     labels = writer.labels
     if not row.shown:
-        state = phrase(f"state.{row.state}", writer.lang)
+        state = state_words(row, labels)
         words = state[:1].upper() + state[1:]
         return writer.about("claim.headline_hidden", row, {"state": words})
     if not row.letters:

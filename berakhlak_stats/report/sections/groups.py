@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.files import slug
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.forest import forest
-from berakhlak_stats.present.phrases import phrase
+from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
@@ -33,7 +33,7 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
     table = wide_table(book, result, book.word("groups.table", column=name))
     blocks += [_picture(book, result, column, item, table) for item in items]
     rules = book.results.get(f"aggregation:{column}")
-    if rules is not None:
+    if rules is not None and any(row.shown for row in rows_of(rules)):
         blocks += _aggregation(book, rules)
     title = book.word("section.groups", column=name)
     return Section(f"groups-{slug_of(column)}", title, tuple(blocks))
@@ -79,13 +79,13 @@ def wide_table(book: Book, result: Estimates, caption: str, level: str = "index"
 def _group_row(book: Book, name: str, rows: list[Row]) -> tuple[Cell, ...]:
     """A group's scores; a hidden group has one cell that says so."""
     if all(row.hidden for row in rows):
-        return Cell(name), Cell(phrase(f"state.{rows[0].state}", book.lang), span=len(rows))
+        return Cell(name), Cell(state_words(rows[0], book.labels), span=len(rows))
     return Cell(name), *(_score(book, row) for row in rows)
 
 
 def _score(book: Book, row: Row) -> Cell:
     if not row.shown:
-        return Cell(phrase(f"state.{row.state}", book.lang))
+        return Cell(state_words(row, book.labels))
     return Cell(
         formats.index(row.estimate, book.lang), formats.interval(row.low, row.high, book.lang)
     )

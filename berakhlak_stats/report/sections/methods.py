@@ -149,7 +149,7 @@ def _tests(book: Book) -> str:
     sizes = {name: book.tests.get(name, 0) for name in names}
     if not sum(sizes.values()):
         return book.fact("methods.tests_none").text
-    listed = ", ".join(
+    listed = "; ".join(
         f"{_family_name(book, name)} ({formats.integer(size, book.lang)})"
         for name, size in sizes.items()
         if size

@@ -23,7 +23,7 @@ def ratings(book: Book) -> Section | None:
     result = book.results.get("ratings")
     if result is None:
         return None
-    said = book.narrate(result)
+    said = book.narrate(select(result, lambda row: row.level == "value"))
     for name in ("highest", "lowest"):
         book.tested(f"ratings_{name}", said.of_rule(name, f"{name}_unknown"))
     remarks = [book.line(s) for s in said.of_rule("highest", "lowest")]

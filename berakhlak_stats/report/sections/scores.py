@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.bands import band_spans
 from berakhlak_stats.present.figures.behaviours import behaviours as draw_behaviours
@@ -92,11 +94,14 @@ def _behaviours(book: Book) -> Picture | None:
         return None
     said = book.narrate(result)
     book.tested("behaviours", said.sentences)
+    heading = book.line(said.heading)
+    if said.heading.claim.rule_fired == "share_unknown":
+        heading = replace(heading, text=book.word("behaviours.unknown"))
     return picture(
         book,
         "behaviours",
         lambda width: draw_behaviours(result, book.lang, scores=scores, width=width),
-        book.line(said.heading),
+        heading,
         tables=[numbers_table(result, book)],
         remarks=[book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"],
     )

@@ -8,7 +8,7 @@ from berakhlak_stats.present import palette
 from berakhlak_stats.present.figures.areas import areas
 from berakhlak_stats.present.figures.band_rows import probability_words
 from berakhlak_stats.present.figures.behaviours import behaviours
-from berakhlak_stats.present.figures.dots import dots, row_label
+from berakhlak_stats.present.figures.dots import dots, row_labels
 from berakhlak_stats.present.figures.figure import Pen
 from berakhlak_stats.present.figures.forest import forest
 from berakhlak_stats.present.figures.gaps import gaps
@@ -136,6 +136,5 @@ def test_dots_of_anything() -> None:
     assert "Bertanggung Jawab · Saat ini" in words(figure.svg())
     assert "lain ada di tabel" in figure.caption
     pen = Pen.of(fakes.by_unit(), "id", 760)
-    assert row_label(pen, rows_of(fakes.by_unit())[1]).endswith(
-        "Badan Perencanaan Pembangunan Daerah"
-    )
+    first = next(row for row in rows_of(fakes.by_unit()) if row.group)
+    assert row_labels(pen, [first]) == ["Badan Perencanaan Pembangunan Daerah"]
