@@ -20,11 +20,12 @@ from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, 
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 
 def proportion(
-    survey: Survey,
+    survey: Survey | SurveyStream,
     *,
     column: str,
     category: str | int | None = None,
@@ -87,7 +88,9 @@ def proportion(
     return _with_interval(result, cast(Form, interval), whole)
 
 
-def _features(survey: Survey, column: str, category: str | None) -> tuple[Feature, Feature]:
+def _features(
+    survey: Survey | SurveyStream, column: str, category: str | None
+) -> tuple[Feature, Feature]:
     """Who is in each category, and who answered."""
     instrument = survey.instrument
     if column in instrument.rating_index and instrument.scale:
@@ -96,10 +99,19 @@ def _features(survey: Survey, column: str, category: str | None) -> tuple[Featur
         _check(category, labels)
         kept = scale if category is None else [int(category)]
         return ft.rating_category(column, tuple(kept)), ft.rating_answered((column,))
-    labels = survey.column(column).labels
+    labels = _labels(survey, column)
     _check(category, labels)
     kept_labels = labels if category is None else (category,)
     return ft.column_category(column, kept_labels), ft.column_answered(column)
+
+
+def _labels(survey: Survey | SurveyStream, column: str) -> tuple[str, ...]:
+    """The labels of a column; those of every batch, sorted, where the answers are streamed."""
+    from berakhlak_stats.survey.survey import Survey
+
+    if isinstance(survey, Survey):
+        return survey.column(column).labels
+    return tuple(sorted({label for batch in survey for label in batch.column(column).labels}))
 
 
 def _check(category: str | None, labels: tuple[str, ...]) -> None:

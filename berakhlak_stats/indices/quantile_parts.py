@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """Values (n, k), weights (n,) and replicate factors (n, R) of some people, or None."""
+    """Values (n, k), weights (n,) and replicate factors (n, R) of some people, or None.
 
+    They stand in the order of their ``keys``, so that equal values of unlike weight come in one
+    order whatever that of the file.
+    """
+
+    keys: NDArray[np.uint64]
     values: Array
     weights: Array
     factors: Array | None
@@ -54,31 +59,31 @@ def answers_by_group(
         known.add(tuple(parts))
         for label, rows in parts.items():
             factors = None if drawn is None else drawn.factors[rows]
-            found.setdefault(label, []).append(Answers(values[rows], weights[rows], factors))
+            one = Answers(batch.keys[rows], values[rows], weights[rows], factors)
+            found.setdefault(label, []).append(one)
     # Batches that know different labels are merged under sorted ones.
     order = list(found) if len(known) == 1 else sorted(found)
     return {label: _joined(found[label]) for label in order}
 
 
 def _rows(survey: Survey, by: str | None) -> dict[str, NDArray[np.intp]]:
-    # Equal values of unlike weight stand in one order whatever the order of the file.
-    order = np.argsort(survey.keys, kind="stable")
     if by is None:
-        return {OVERALL: order}
+        return {OVERALL: np.arange(survey.n)}
     column = survey.column(by)
-    order = order[np.argsort(column.codes[order], kind="stable")]
+    order = np.argsort(column.codes, kind="stable")
     edges = np.searchsorted(column.codes[order], np.arange(len(column.labels) + 1))
     return {label: order[edges[g] : edges[g + 1]] for g, label in enumerate(column.labels)}
 
 
 def _joined(pieces: Sequence[Answers]) -> Answers:
-    if len(pieces) == 1:
-        return pieces[0]
+    keys = np.concatenate([each.keys for each in pieces])
+    order = np.argsort(keys, kind="stable")
     drawn = [each.factors for each in pieces if each.factors is not None]
     return Answers(
-        np.concatenate([each.values for each in pieces]),
-        np.concatenate([each.weights for each in pieces]),
-        np.concatenate(drawn) if drawn else None,
+        keys[order],
+        np.concatenate([each.values for each in pieces])[order],
+        np.concatenate([each.weights for each in pieces])[order],
+        np.concatenate(drawn)[order] if drawn else None,
     )
 
 

@@ -70,9 +70,9 @@ def number_quantile(
     Returns
     -------
     Estimates
-        One row per group, item and probability (in ``item_2``). ``std_error`` is the length
-        of the interval over twice its t quantile. A limit that lies beyond the data is missing,
-        and the standard error with it. There is no covariance.
+        One row per group, item and probability, item ``"ITEM:PROBABILITY"``. ``std_error`` is
+        the length of the interval over twice its t quantile. A limit that lies beyond the data
+        is missing, and the standard error with it. There is no covariance.
 
     Notes
     -----
@@ -162,9 +162,9 @@ def _with_quantiles(
     frame["estimate"] = np.where(shown, estimate.ravel(), np.nan)
     frame["std_error"] = (high - low) / (2 * t)
     frame["conf_low"], frame["conf_high"] = low, high
-    labels = [f"{p:g}" for p in task.probs]
-    frame["item_2"] = np.array(labels * (len(frame) // len(labels)), dtype=object)
+    labels = [f"{item}:{p:g}" for item in task.items for p in task.probs]
+    frame["item"] = labels * len(task.groups)
     beyond = known & np.isnan(frame["std_error"].to_numpy()) & (frame["note"] == "")
     frame.loc[beyond, "note"] = "a limit lies beyond the data"
     frame.loc[flat & (frame["note"] == ""), "note"] = "the share below shows no spread"
-    return replace(result, frame=frame, covariance=None)
+    return replace(result, frame=frame.astype({"item": object}), covariance=None)

@@ -84,7 +84,7 @@ class Distribution:
         high = np.minimum(low + 1, len(sums) - 1)
         at_low = self.values[low]
         met = (at_low + self.values[high]) / 2 if school else at_low
-        return np.where(p - sums[low] / sums[-1] == 0, met, self.values[high])
+        return np.asarray(np.where(p - sums[low] / sums[-1] == 0, met, self.values[high]))
 
     def _linear(self, p: Array) -> Array:
         if len(self.values) == 1:

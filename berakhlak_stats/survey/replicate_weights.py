@@ -87,10 +87,10 @@ def supplied(
     each = np.ones(count) if rscales is None else np.asarray(rscales, float)
     return ReplicateWeights(
         np.asarray(factors, float),
-        kind,
+        kind,  # type: ignore[arg-type]
         usual[kind] if scale is None else scale,
         each,
-        mse,  # type: ignore[arg-type]
+        mse,
     )
 
 
