@@ -45,7 +45,21 @@ def register() -> dict[str, dict[str, str]]:
 
 
 def message(code: str, *, place: str = "", **values: Any) -> Message:
-    """Fill the texts of ``code`` with ``values``."""
+    """Fill the texts of a code.
+
+    Parameters
+    ----------
+    code : str
+        A key of the register.
+    place : str
+        File, row, column or key.
+    **values
+        What the texts name in braces.
+
+    Returns
+    -------
+    Message
+    """
     entry = register()[code]
     filled = {key: entry[key].format(**values) for key in ("id", "en", "fix_id", "fix_en")}
     return Message(code=code, place=place, values=values, **filled)
@@ -135,5 +149,20 @@ _FAMILIES: dict[str, type[BerakhlakError]] = {
 
 
 def make_error(code: str, *, place: str = "", **values: Any) -> BerakhlakError:
-    """The error of the family that ``code`` belongs to."""
+    """The error of the family that a code belongs to.
+
+    Parameters
+    ----------
+    code : str
+        A key of the register; its first digit names the family.
+    place : str
+        File, row, column or key.
+    **values
+        What the texts name in braces.
+
+    Returns
+    -------
+    BerakhlakError
+        Not raised: the caller raises it.
+    """
     return _FAMILIES[code[1]](code, place=place, **values)

@@ -92,6 +92,9 @@ def analyse(
 
     Smooth statistics get Taylor (or the method asked for); others get the bootstrap.
     """
+    from berakhlak_stats.survey.survey import require_answers
+
+    require_answers(source)
     smooth_only = all(each.smooth for each in statistics)
     needs = options.method in ("bootstrap", "jackknife") or not smooth_only
     totals = collect(source, statistics, by=options.by, replicates=needs)
@@ -147,9 +150,6 @@ def estimate(
     ``about`` fills the fields of Provenance that only the statistic knows: ``statistic``,
     ``variant``, ``sureness``, ``references``, ``parameters``, ``warnings``.
     """
-    from berakhlak_stats.survey.survey import require_answers
-
-    require_answers(survey)
     analysis = analyse(survey, statistics, options)
     frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
     provenance = describe_origin(survey, analysis, about)

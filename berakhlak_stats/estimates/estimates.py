@@ -158,6 +158,14 @@ def contrast(
     References
     ----------
     Binder (1983), International Statistical Review 51, 279-292.
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> scores = bs.indices.value_score(bs.simulate.simulate(seed=1))
+    >>> difference = bs.contrast(scores, {"item": "AK"}, {"item": "AD"})
+    >>> difference.conf_low < difference.estimate < difference.conf_high
+    True
     """
     from scipy.special import stdtr, stdtrit
 

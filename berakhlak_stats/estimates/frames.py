@@ -28,12 +28,14 @@ class Support:
     """What the answers behind a row can carry, per group (G,).
 
     ``df`` counts PSUs that hold answers; ``lone`` marks groups whose answers lie in one PSU,
-    where no variance can be had; ``census`` those whose whole population was asked.
+    and ``stuck`` those with one PSU in each stratum: no variance can be had there. ``census``
+    marks groups whose whole population was asked.
     """
 
     n: Array
     df: Array
     lone: NDArray[np.bool_]
+    stuck: NDArray[np.bool_]
     census: NDArray[np.bool_]
 
 
@@ -71,13 +73,10 @@ def support_of(analysis: Analysis, base: str) -> Support:
     totals, strata = analysis.totals, analysis.strata
     n = totals.by_group(totals.cells.count[:, totals.plan.layout.column(base)])
     psus = members(totals, base)
-    sampled = (psus > 0) & (strata.rate < 1)
-    return Support(
-        n=n,
-        df=degrees_of_freedom(totals, strata, base=base),
-        lone=psus.sum(axis=1) <= 1,
-        census=~sampled.any(axis=1) & (n > 0),
-    )
+    df = degrees_of_freedom(totals, strata, base=base)
+    census = ~((psus > 0) & (strata.rate < 1)).any(axis=1) & (n > 0)
+    lone = (psus.sum(axis=1) <= 1) & ~census
+    return Support(n=n, df=df, lone=lone, stuck=(df <= 0) & ~census, census=census)
 
 
 def _rows(
@@ -85,7 +84,7 @@ def _rows(
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
     output, n = result.statistic.outputs[j], support.n
-    variance = np.where(support.lone, np.nan, result.variance[:, j])
+    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
     rows = Rows(
         estimate=result.estimate[:, j],
         std_error=np.sqrt(variance),
@@ -99,7 +98,7 @@ def _rows(
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     low = np.where(support.census, rows.estimate, bounds.low)
     high = np.where(support.census, rows.estimate, bounds.high)
-    missing = ~np.isfinite(rows.estimate) | np.isnan(variance) | (rows.df <= 0)
+    missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
     columns: dict[str, Any] = {
         "list": output.list,
         "level": output.level,
@@ -145,7 +144,7 @@ def _deff(result: Result, n: Array) -> Array:
 def _notes(rows: Rows, support: Support) -> list[str]:
     notes = np.full(len(rows.estimate), "", dtype=object)
     notes[np.isnan(rows.std_error)] = "missing from most replicates"
-    notes[rows.df <= 0] = "no degrees of freedom"
+    notes[support.stuck] = "no degrees of freedom"
     notes[support.lone] = "one PSU"
     notes[rows.n == 0] = "no answers"
     return [str(note) for note in notes]
@@ -163,14 +162,14 @@ def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
 
 
 def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Array]:
-    """Weighted total behind a row, and the unweighted count its publication rests on."""
+    """Weighted total behind a row, and the fewest persons its publication rests on."""
+    totals, layout = analysis.totals, analysis.totals.plan.layout
+    paths = [*([output.count] if output.count else []), *output.guards]
+    persons = [totals.by_group(totals.cells.count[:, layout.column(path)]) for path in paths]
+    guard = {"_guard": np.min(persons, axis=0) if persons else np.full(len(n), np.inf)}
     if not output.count:
-        return {"_guard": n}
-    totals, column = analysis.totals, analysis.totals.plan.layout.column(output.count)
-    return {
-        "count": totals.by_group(totals.cells.total[:, column]),
-        "_guard": totals.by_group(totals.cells.count[:, column]),
-    }
+        return guard
+    return {"count": totals.by_group(totals.cells.total[:, layout.column(output.count)]), **guard}
 
 
 def _bands(

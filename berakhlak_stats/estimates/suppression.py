@@ -20,13 +20,13 @@ BLANKED = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff",
 def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.DataFrame:
     """Blank every row of a hidden group, and rows that rest on too few persons.
 
-    ``frame`` stands group by group; ``_guard`` holds the unweighted persons that a row's
-    publication rests on.
+    ``frame`` stands group by group; ``_guard`` holds the fewest unweighted persons that
+    a row's publication rests on beside its base.
     """
     why = _reasons(frame, totals, smallest_group)
-    if "count" in frame:
-        few = frame["count"].notna() & (frame["_guard"] < smallest_group)
-        why[(why == "") & few.to_numpy(dtype=bool)] = "suppressed"
+    few = frame["_guard"].to_numpy(dtype=float) < smallest_group
+    why[(why == "") & few] = "suppressed"
+    _shield_categories(frame, why, smallest_group)
     hidden = why != ""
     frame.loc[hidden, "note"] = why[hidden]
     frame["suppressed"] = hidden
@@ -36,6 +36,17 @@ def suppress(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> pd.Dat
         frame.loc[hidden, "band"] = ""
         frame["band"] = frame["band"].fillna("")
     return frame
+
+
+def _shield_categories(
+    frame: pd.DataFrame, why: NDArray[np.object_], smallest_group: int
+) -> None:
+    """Hide categories with a thin sibling: together they make up the answers to the item."""
+    categories = frame["level"].to_numpy() == "category"
+    for _, rows in frame[categories].groupby("group", sort=False).groups.items():
+        at = np.asarray(rows)
+        counts = frame["_guard"].to_numpy()[at].astype(np.int64)
+        why[at] = shield(counts, list(why[at]), smallest_group)
 
 
 def group_reasons(totals: Totals, smallest_group: int) -> list[str]:

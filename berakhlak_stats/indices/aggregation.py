@@ -6,7 +6,7 @@ part of a result, and this comparison stands beside every headline.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +15,7 @@ import numpy as np
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.estimates.suppression import group_reasons, suppress
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.inference.summary import Rows, interval
@@ -64,7 +65,8 @@ def aggregation_rules(
     -----
     "people": every respondent counts alike (by weight). "mean_of_groups" and
     "median_of_groups": every group counts alike, whatever its size. Groups are taken as
-    fixed; only respondents are resampled. Hidden groups take part in all three.
+    fixed; only respondents are resampled. Groups too small to be shown count among people
+    but not in the mean and median of groups: a median is the score of one group.
 
     References
     ----------
@@ -82,8 +84,9 @@ def aggregation_rules(
     chosen = replace(Options(**options), method="bootstrap")
     seed = chosen.seed
     whole = analyse(survey, statistics, replace(chosen, by=None, rng=seed))
-    split = analyse(survey, statistics, replace(chosen, by=over, rng=seed))
+    split = _shown(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
     frame = _frame(whole, split, chosen.conf_level)
+    frame = suppress(frame, whole.totals, survey.smallest_group).drop(columns="_guard")
     made = about(
         f"aggregation_rules:{of}",
         variant=over,
@@ -100,6 +103,17 @@ def _statistics(survey: Survey, of: str, lists: tuple[str, str]) -> list[Statist
     from berakhlak_stats.indices.shares import gap_statistic
 
     return [gap_statistic(survey.instrument, lists, "area")]
+
+
+def _shown(split: Analysis, survey: Survey) -> Analysis:
+    """The analysis without the numbers of groups that may not be shown."""
+    hidden = np.array(group_reasons(split.totals, survey.smallest_group), dtype=object) != ""
+    results = []
+    for result in split.results:
+        drawn = np.where(hidden[:, None], np.nan, _drawn(result))
+        kept = np.where(hidden[:, None], np.nan, result.estimate)
+        results.append(replace(result, estimate=kept, replicates=drawn))
+    return replace(split, results=tuple(results))
 
 
 def _frame(whole: Analysis, split: Analysis, conf_level: float) -> pd.DataFrame:
@@ -129,13 +143,16 @@ def _by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, A
     if rule == "people":
         return float(whole.estimate[0, j]), _drawn(whole)[:, 0, j]
     middle = np.nanmean if rule == "mean_of_groups" else np.nanmedian
-    return float(middle(split.estimate[:, j])), np.asarray(middle(_drawn(split)[:, :, j], axis=1))
+    values, drawn = split.estimate[:, j], _drawn(split)[:, :, j]
+    known = np.isfinite(values)
+    if not known.any():
+        return float("nan"), np.full(len(drawn), np.nan)
+    return float(middle(values[known])), np.asarray(middle(drawn[:, known], axis=1))
 
 
 def _drawn(result: Result) -> Array:
-    if result.replicates is None:  # pragma: no cover - the method is always the bootstrap
-        raise RuntimeError("replicates were not drawn")
-    return result.replicates
+    """The replicates; with the bootstrap, which is always used here, they exist."""
+    return result.estimate[None] if result.replicates is None else result.replicates
 
 
 def _row(
@@ -167,6 +184,7 @@ def _row(
         "n": float(n[0]),
         "df": float(whole.df[0]),
         "item_2": rule,
+        "_guard": np.inf,
         "suppressed": False,
         "note": "",
     }
@@ -176,7 +194,7 @@ def _conflicts(frame: pd.DataFrame, of: str, survey: Survey) -> list[tuple[str, 
     """A warning per item on which the rules disagree, in both languages."""
     warnings = []
     for item, rows in frame.groupby("item", sort=False):
-        values = rows["estimate"].to_numpy()
+        values = rows["estimate"].dropna().to_numpy()
         if of == "gap":
             if not len({bool(value > 0) for value in values if value != 0}) > 1:
                 continue
@@ -186,7 +204,7 @@ def _conflicts(frame: pd.DataFrame, of: str, survey: Survey) -> list[tuple[str, 
     return warnings
 
 
-def _bands_of(values: Sequence[float], survey: Survey) -> set[str]:
+def _bands_of(values: Iterable[float], survey: Survey) -> set[str]:
     from berakhlak_stats.instrument.bands import band_of
 
     bands = survey.instrument.bands

@@ -60,13 +60,17 @@ def alignment(
     person does, so never read a group form as being about persons.
 
     Group forms of noisy profiles are biased: differences look larger than they are. The
-    correction evaluates the form under resampling noise of 1, 2, 4, 6 and 9 times the
-    sampling variance and extrapolates to none (Cook & Stefanski 1994).
+    estimate averages the form over pairs of profiles that may lie behind the data: words'
+    differences are shrunk by what noise explains (empirical Bayes, normal on the arcsine
+    scale), and the interval is the spread of the form over such pairs. Averaged over simulated
+    populations its bias is under one point from 100 persons on; a population with a near tie
+    at the tenth place can be off by far more, which the interval allows for. Below 100 persons
+    expect it too high by several points: alike profiles and noise cannot be told apart.
 
     References
     ----------
-    Cook & Stefanski (1994), JASA 89, 1314-1328; Webber, Moffat & Zobel (2010), ACM TOIS 28,
-    for rank-biased overlap; Cronbach & Gleser (1953), Psychological Bulletin 50, 456-473.
+    Morris (1983), JASA 78, 47-55, for empirical Bayes; Webber, Moffat & Zobel (2010), ACM TOIS
+    28, for rank-biased overlap; Cronbach & Gleser (1953), Psychological Bulletin 50, 456-473.
 
     Examples
     --------

@@ -1,26 +1,34 @@
 """Group forms of alignment: bias-corrected, with what identical profiles would give.
 
-A form of two noisy profiles is biased, and no fixed formula removes that bias. Here noise is
-*added*: replicates whose deviation from the totals is stretched by sqrt(l) carry 1 + l times
-the sampling variance. The form, averaged over replicates, is a smooth curve of the noise
-level; the curve is extrapolated to a level of zero.
+A form of two noisy profiles is biased, and no fixed formula removes that bias. So the form is
+averaged over pairs of profiles that may lie behind the data (see ``paired_profiles``); how it
+varies over them is its uncertainty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.indices.about import pick_list
+from berakhlak_stats.indices.paired_profiles import (
+    likely_scales,
+    pair,
+    possible_profiles,
+    resampled_scales,
+)
 from berakhlak_stats.indices.profiles import FORMS
 from berakhlak_stats.inference.replicates import Resampler, resampler
 from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
@@ -29,24 +37,24 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
     from berakhlak_stats.survey.survey import Survey
 
-NOISE_LEVELS = np.array([1.0, 2.0, 4.0, 6.0, 9.0])
-"""Multiples of the sampling variance; 1 is the data themselves."""
-
 
 def group_alignment(
     survey: Survey, lists: tuple[str, str], variant: str, options: Options, about: Mapping[str, Any]
 ) -> Estimates:
     """Bias-corrected group alignment with bootstrap intervals; see ``alignment``."""
-    statistic = profile_statistic(survey.instrument, lists, variant)
+    require_answers(survey)
+    form = profile_form(survey.instrument, lists, variant)
+    statistic = form.statistic
     totals = collect(survey, [statistic], by=options.by, replicates=True)
     strata, seed = describe_strata(totals), options.seed
     sampler = resampler(totals, strata, replicates=options.replicates, seed=seed)
-    corrected, spread, reference = correct(statistic, sampler)
-    result = Result(statistic, corrected[:, None], spread[:, None] ** 2)
+    found = correct(form, sampler)
+    replicates = found.possible[..., None]
+    result = Result(statistic, found.estimate[:, None], found.variance[:, None], replicates)
     df = degrees_of_freedom(totals, strata)
     analysis = Analysis(totals, strata, (result,), options, seed, df)
     frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
-    frame["reference"] = np.where(frame["suppressed"], np.nan, reference)
+    frame["reference"] = np.where(frame["suppressed"], np.nan, found.reference)
     made = describe_origin(survey, analysis, about)
     return Estimates(frame, _as_bootstrap(made, options, seed), covariance)
 
@@ -55,76 +63,109 @@ def _as_bootstrap(made: Any, options: Options, seed: int) -> Any:
     from dataclasses import replace
 
     return replace(
-        made, method="bootstrap, noise extrapolation", seed=seed, replicates=options.replicates
+        made, method="bootstrap, empirical Bayes", seed=seed, replicates=options.replicates
     )
 
 
 def profile_statistic(instrument: Instrument, lists: tuple[str, str], variant: str) -> Statistic:
     """The plain (uncorrected) form as a statistic of the votes on both lists, 0-100."""
+    return profile_form(instrument, lists, variant).statistic
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form and where its words stand in the totals of its statistic.
+
+    ``first`` and ``second`` are the columns of the words common to both lists, in one order;
+    ``answered`` is that of the persons who answered both.
+    """
+
+    statistic: Statistic
+    compare: Callable[[Array, Array], Array]
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    answered: int
+
+    def of(self, first: Array, second: Array) -> Array:
+        """The form of two profiles (..., common words), 0-100."""
+        return 100 * self.compare(first, second)
+
+
+def profile_form(instrument: Instrument, lists: tuple[str, str], variant: str) -> Form:
+    """The form ``variant`` of two lists."""
     first, second = (pick_list(instrument, name, "alignment") for name in lists)
     common = ft.common_words(first, second)
-    form = FORMS[variant]
-    a, b = ft.picked(first), ft.picked(second)
+    compare = FORMS[variant]
+    a, b = ft.picked(first, lists), ft.picked(second, lists)
     base = ft.answered(*lists)
-    at_a = [first.words.index(word) for word in common]
-    at_b = [second.words.index(word) for word in common]
+    at_a = np.array([first.words.index(word) for word in common], np.intp)
+    at_b = np.array([second.words.index(word) for word in common], np.intp)
 
     def f(t: View) -> Array:
-        return 100 * form(t[a.name][..., at_a], t[b.name][..., at_b])[..., None]
+        return 100 * compare(t[a.name][..., at_a], t[b.name][..., at_b])[..., None]
 
     item = f"alignment_{lists[0]}_{lists[1]}"
-    output = Output(item, "index", base.name, "composite", 100, f"{lists[0]}>{lists[1]}")
-    return Statistic(f"{variant}:{first.id}>{second.id}", (a, b, base), (output,), f, smooth=False)
+    output = Output(item, "index", base.name, "discrete", 100, f"{lists[0]}>{lists[1]}")
+    name = f"{variant}:{first.id}>{second.id}"
+    statistic = Statistic(name, (a, b, base), (output,), f, smooth=False)
+    layout = statistic.layout
+    start_a, start_b = (int(layout.positions((each,))[0]) for each in (a, b))
+    return Form(statistic, compare, start_a + at_a, start_b + at_b, layout.column(base.name))
 
 
-def correct(statistic: Statistic, sampler: Resampler) -> tuple[Array, Array, Array]:
-    """Corrected estimate, its standard error, and the reference, each (groups,)."""
-    columns = sampler.totals.plan.columns_of(statistic)
-    base = sampler.totals.by_group(sampler.totals.cells.total[:, columns])
-    size = len(base)
-    corrected, spread, reference = np.empty(size), np.empty(size), np.empty(size)
-    for where, drawn in sampler.totals_by_group(columns):
-        noise = drawn - base[where]
-        corrected[where], spread[where] = _extrapolate(statistic, base[where], noise)
-        reference[where] = _identical(statistic, base[where], noise)
-    return corrected, spread, reference
+@dataclass(frozen=True)
+class Corrected:
+    """Per group (groups,): corrected form, its variance, and the plain form of identical lists.
 
-
-def _extrapolate(statistic: Statistic, base: Array, noise: Array) -> tuple[Array, Array]:
-    """The curve of the form over noise levels, taken to zero; SE by delete-a-group jackknife."""
-    stretch = np.sqrt(NOISE_LEVELS[1:] - 1)
-    plain = _value(statistic, base)
-    curves = np.stack([_value(statistic, base + s * noise) for s in stretch])
-    weights = extrapolation_weights(NOISE_LEVELS)
-    levels = np.concatenate([plain[None], curves.mean(axis=1)])
-    corrected = np.clip(np.tensordot(weights, levels, 1), 0, 100)
-    # Each replicate's own curve around its own start shows how the corrected value moves.
-    drawn = _value(statistic, base + noise)
-    return corrected, drawn.std(axis=0, ddof=1)
-
-
-def _value(statistic: Statistic, totals: Array) -> Array:
-    return np.asarray(statistic.f(statistic.layout.view(totals))[..., 0])
-
-
-def extrapolation_weights(levels: Array) -> Array:
-    """Weights that give the value at level 0 of a least-squares ``a + b sqrt(l) + c l``.
-
-    The square root is there because a kink (|difference| at zero) makes the bias grow with
-    the standard deviation of the noise, not with its variance.
+    ``possible`` (B, groups) are values the true form may have; NaN where a replicate holds
+    nobody of the group.
     """
-    root = np.sqrt(levels)
-    design = np.stack([np.ones_like(root), root, levels], axis=1)
-    return np.asarray(np.linalg.pinv(design)[0])
+
+    estimate: Array
+    variance: Array
+    reference: Array
+    possible: Array
 
 
-def _identical(statistic: Statistic, base: Array, noise: Array) -> Array:
+def correct(form: Form, sampler: Resampler) -> Corrected:
+    """Average the form over the profiles that may lie behind the data.
+
+    Notes
+    -----
+    The variance is the mean square of the possible values about the estimate. It holds what
+    the sample leaves open about the truth, near ties at the tenth place included.
+    """
+    totals = sampler.totals
+    columns = totals.plan.columns_of(form.statistic)
+    base = totals.by_group(totals.cells.total[:, columns])
+    n = totals.by_group(totals.cells.count[:, columns])[:, form.answered]
+    estimate, variance, reference = np.full((3, len(base)), np.nan)
+    possible = np.full((sampler.replicates, len(base)), np.nan)
+    for where, drawn in sampler.totals_by_group(columns):
+        for g in range(where.start, where.stop):
+            block = drawn[:, g - where.start]
+            known = block[:, form.answered] > 0
+            if n[g] < 1 or not known.any():
+                continue
+            values, estimate[g] = _possible(form, base[g], block[known], n[g])
+            possible[known, g] = values
+            variance[g] = ((values - estimate[g]) ** 2).mean()
+            reference[g] = _identical(form, base[g], block[known] - base[g])
+    return Corrected(estimate, variance, reference, possible)
+
+
+def _possible(form: Form, base: Array, drawn: Array, n: float) -> tuple[Array, float]:
+    """Values the form may have (B,), and the corrected estimate."""
+    totals = np.concatenate([base[None], drawn])
+    shares = totals / totals[:, form.answered, None]
+    paired = pair(shares[:, form.first], shares[:, form.second], n)
+    likely = form.of(*possible_profiles(paired, likely_scales(paired)))
+    values = form.of(*possible_profiles(paired, resampled_scales(paired)))
+    return values, float(likely.mean())
+
+
+def _identical(form: Form, base: Array, noise: Array) -> float:
     """Average of the plain form if both lists had the same (pooled) profile, at this n."""
-    view = statistic.layout.view(base)
-    first, second = (feature.name for feature in statistic.features[:2])
-    pooled = np.array(base)
-    named = statistic.layout.view(pooled)
-    mean = (view[first] + view[second]) / 2
-    named[first][...] = mean
-    named[second][...] = mean
-    return np.asarray(_value(statistic, pooled + noise).mean(axis=0))
+    mean = (base[form.first] + base[form.second]) / 2
+    drawn = form.of(mean + noise[:, form.first], mean + noise[:, form.second])
+    return float(drawn.mean())

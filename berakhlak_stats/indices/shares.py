@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices.about import about, area_words, choice, pick_list
 from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -136,7 +136,8 @@ def gap(
     -------
     Estimates
         One row per item and group, with ``statistic``, ``p_value`` (two-sided t test of no
-        difference) and ``p_adjusted`` (Benjamini-Hochberg over the items of a group).
+        difference) and ``p_adjusted`` (Benjamini-Hochberg over the items of a group). A gap is
+        hidden where either share is: the other one and the gap would give it away.
 
     Notes
     -----
@@ -171,12 +172,17 @@ def gap_statistic(instrument: Instrument, lists: tuple[str, str], level: str) ->
 
 
 def _word_gap(instrument: Instrument, first: PickList, second: PickList) -> Statistic:
-    feature, base = ft.picked_difference(first, second), ft.answered(first.id, second.id)
+    both = (first.id, second.id)
+    a, b = (ft.picked(block, among=both) for block in (first, second))
+    base, words = ft.answered(*both), ft.common_words(first, second)
+    at_a = [first.words.index(word) for word in words]
+    at_b = [second.words.index(word) for word in words]
 
     def f(t: View) -> Array:
-        return t[feature.name] / t[base.name]
+        return np.asarray((t[b.name][..., at_b] - t[a.name][..., at_a]) / t[base.name])
 
-    return _gap_statistic("word", first, second, (feature, base), feature.columns, f)
+    guards = [(at(a, word), at(b, word)) for word in words]
+    return _gap_statistic("word", first, second, (a, b, base), words, f, guards)
 
 
 def _area_gap(instrument: Instrument, first: PickList, second: PickList) -> Statistic:
@@ -189,13 +195,22 @@ def _area_gap(instrument: Instrument, first: PickList, second: PickList) -> Stat
         shares = [t[each.name] / t[each.name].sum(axis=-1, keepdims=True) for each in (a, b)]
         return np.asarray(shares[1] - shares[0])
 
-    return _gap_statistic("area", first, second, (a, b, base), tuple(areas), f)
+    return _gap_statistic("area", first, second, (a, b, base), tuple(areas), f, [()] * len(areas))
 
 
 def _gap_statistic(
-    level: str, first: PickList, second: PickList, features: Any, items: Sequence[str], f: Any
+    level: str,
+    first: PickList,
+    second: PickList,
+    features: tuple[Feature, ...],
+    items: Sequence[str],
+    f: Callable[[View], Array],
+    guards: Sequence[tuple[str, ...]],
 ) -> Statistic:
     pair = f"{first.id}>{second.id}"
     base = features[-1].name
-    outputs = tuple(Output(item, level, base, "difference", 1, pair) for item in items)
+    outputs = tuple(
+        Output(item, level, base, "difference", 1, pair, guards=guard)
+        for item, guard in zip(items, guards, strict=True)
+    )
     return Statistic(f"gap:{level}:{pair}", features, outputs, f)

@@ -32,7 +32,7 @@ def along(statistic: Statistic, base: Array, direction: Array) -> Array:
     for start in range(0, len(base), rows):
         at, step = base[start : start + rows], direction[start : start + rows] * PSU_STEP
         values = evaluate(statistic, at + OFFSETS[:, None, None] * step)
-        pieces.append(np.tensordot(WEIGHTS, values, 1) / PSU_STEP)
+        pieces.append(_slope(values) / PSU_STEP)
     return np.concatenate(pieces) if pieces else np.empty((0, len(statistic.outputs)))
 
 
@@ -49,7 +49,12 @@ def jacobian(statistic: Statistic, base: Array, spread: Array) -> Array:
         step = np.zeros_like(base)
         step[:, j] = steps[:, j]
         values = evaluate(statistic, base + OFFSETS[:, None, None] * step)
-        slope = np.tensordot(WEIGHTS, values, 1)
+        slope = _slope(values)
         live = steps[:, j] > 0
         out[live, :, j] = slope[live] / steps[live, j, None]
     return out
+
+
+def _slope(values: Array) -> Array:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.tensordot(WEIGHTS, values, 1))

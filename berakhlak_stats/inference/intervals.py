@@ -87,7 +87,7 @@ def logit_student(u: Array, std_error: Array, df: Array, conf_level: float = 0.9
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = np.log(u) - np.log1p(-u)
         half = _t_quantile(0.5 + conf_level / 2, df) * std_error / (u * (1 - u))
-    return Interval(expit(centre - half), expit(centre + half))
+        return Interval(expit(centre - half), expit(centre + half))
 
 
 def percentile(

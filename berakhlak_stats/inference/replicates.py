@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,8 @@ class Resampler:
     unit_counts: NDArray[np.int64]
 
     def draws(self) -> NDArray[np.uint16]:
-        """How often each unit is drawn (replicates, units)."""
-        out = np.empty((self.replicates, len(self.unit_strata)), np.uint16)
+        """How often each unit is drawn (units, replicates)."""
+        out = np.empty((len(self.unit_strata), self.replicates), np.uint16)
         for h, name in enumerate(self.totals.strata):
             columns = np.flatnonzero(self.unit_strata == h)
             if not len(columns):
@@ -49,7 +50,7 @@ class Resampler:
             rng = _generator(self.seed, name)
             m = int(self.unit_counts[h])
             drawn = _draw(m, self.replicates, rng) if m > 1 else _signs(self.replicates, rng)
-            out[:, columns] = drawn[:, : len(columns)]
+            out[columns] = drawn[:, : len(columns)].T
         return out
 
     def factors(self) -> tuple[Array, Array]:
@@ -66,23 +67,40 @@ class Resampler:
 
     def totals_by_group(self, columns: NDArray[np.intp]) -> Iterator[tuple[slice, Array]]:
         """Replicated totals (replicates, groups, p), for one block of groups after another."""
-        draws, (start_of, slope) = self.draws(), self.factors()
-        groups = self.totals.parts.keys[:, 0]
-        data = self.totals.parts.total[:, columns]
+        from threadpoolctl import threadpool_limits
+
+        draws = self.draws()
+        factors = self.factors()
+        if draws.size <= DRAW_BUDGET:
+            draws = draws.astype(float)
         block = max(1, TOTALS_BUDGET // (self.replicates * max(len(columns), 1)))
         for start in range(0, len(self.totals.groups), block):
             stop = min(start + block, len(self.totals.groups))
             out = np.zeros((self.replicates, stop - start, len(columns)))
-            for g in range(start, stop):
-                a, b = np.searchsorted(groups, [g, g + 1])
-                units = self.slots[a:b]
-                fixed = start_of[units] @ data[a:b]
-                moving = slope[units, None] * data[a:b]
-                rows = max(1, DRAW_BUDGET // max(b - a, 1))
-                for r in range(0, self.replicates, rows):
-                    drawn = draws[r : r + rows, units].astype(float)
-                    out[r : r + rows, g - start] = fixed + drawn @ moving
+            # Skinny products with several BLAS threads cost far more than they save.
+            with threadpool_limits(1, user_api="blas"):
+                for g in range(start, stop):
+                    self._replicate(g, columns, draws, factors, out[:, g - start])
             yield slice(start, stop), out
+
+    def _replicate(
+        self,
+        group: int,
+        columns: NDArray[np.intp],
+        draws: NDArray[Any],
+        factors: tuple[Array, Array],
+        out: Array,
+    ) -> None:
+        """Fill ``out`` (replicates, p) with the replicated totals of one group."""
+        a, b = np.searchsorted(self.totals.parts.keys[:, 0], [group, group + 1])
+        units, data = self.slots[a:b], self.totals.parts.total[a:b][:, columns]
+        fixed = factors[0][units] @ data
+        moving = factors[1][units, None] * data
+        every = len(units) == len(draws) and bool((np.diff(units) == 1).all())
+        size = max(1, DRAW_BUDGET // max(b - a, 1))
+        for r in range(0, self.replicates, size):
+            drawn = draws[:, r : r + size] if every else draws[units, r : r + size]
+            out[r : r + size] = fixed + drawn.T.astype(float, copy=False) @ moving
 
     def evaluate(self, statistic: Statistic) -> Array:
         """Replicated estimates (replicates, groups, outputs)."""

@@ -17,16 +17,16 @@ class Strata:
     """Per stratum: PSUs drawn ``m``, and the factor before its sum of squares.
 
     With ``z`` the linearised PSU totals of a stratum, its part of the variance is
-    ``factor * (sum z^2 - (sum z)^2 / m)``. ``boost`` spreads the variance of lonely strata
-    under the policy "average"; ``centred`` is False where a stratum is not centred at its own
-    mean (policy "adjust").
+    ``factor * (sum z^2 - (sum z)^2 / m)``. ``lonely`` strata have one PSU of several in the
+    population: they are never centred at their own mean, and count with ``z^2`` (policy
+    "adjust"), not at all, or through ``boost``, which spreads the other strata's variance
+    over them (policy "average").
     """
 
     m: NDArray[np.int64]
     rate: Array
     factor: Array
     lonely: NDArray[np.bool_]
-    adjust: bool
     boost: float
 
     @property
@@ -59,11 +59,10 @@ def describe_strata(totals: Totals) -> Strata:
         factor = (population - m) / np.maximum(population - 1, 1)
     else:
         factor = (1 - rate) * m / many
-    adjust = policy == "adjust"
-    factor = np.where(lonely, (1 - rate) if adjust else 0.0, factor)
+    factor = np.where(lonely, (1 - rate) if policy == "adjust" else 0.0, factor)
     # Labels without respondents (a survey cut to some rows keeps them) are no strata.
     share = lonely.sum() / max(int((m > 0).sum()), 1) if policy == "average" else 0.0
-    return Strata(m, rate, factor, lonely, adjust, 1.0 / (1.0 - share) if share < 1 else 1.0)
+    return Strata(m, rate, factor, lonely, 1.0 / (1.0 - share) if share < 1 else 1.0)
 
 
 def _psu_counts(totals: Totals) -> NDArray[np.int64]:

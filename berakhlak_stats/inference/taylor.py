@@ -144,8 +144,6 @@ def _from_parts(
     z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
     starts = run_starts(keys)
     cell = keys[starts]
-    if strata.adjust:
-        z = _centre_lonely(z, keys, strata, len(base))
     bounds = np.append(starts, len(z))
     squares = np.zeros((len(starts), z.shape[1], z.shape[1]))
     for i, (a, b) in enumerate(pairwise(bounds)):
@@ -155,14 +153,6 @@ def _from_parts(
     if pieces.full is None:
         return pieces
     return _Pieces(pieces.within, _full(z, keys, units, len(base), strata))
-
-
-def _centre_lonely(z: Array, keys: Codes, strata: Strata, groups: int) -> Array:
-    """Lonely PSUs measured from the mean over all PSUs of the sample (policy "adjust")."""
-    mean = np.zeros((groups, z.shape[1]))
-    np.add.at(mean, keys[:, 0], z)
-    mean /= max(int(strata.m.sum()), 1)
-    return np.where(strata.lonely[keys[:, 1]][:, None], z - mean[keys[:, 0]], z)
 
 
 def _full(z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata) -> Array:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.present.phrases import has_phrase, phrase
 
 if TYPE_CHECKING:
@@ -17,15 +16,20 @@ if TYPE_CHECKING:
 LISTS = ("personal", "current", "desired")
 
 
+_OWN: dict[str, Instrument] = {}
+
+
+def introduce(instrument: Instrument) -> None:
+    """Let labels know an instrument that does not come with the package."""
+    _OWN[instrument.id] = instrument
+
+
 @cache
 def bundled(instrument: str) -> Instrument | None:
     """The bundled instrument of that id, or None for one that was made elsewhere."""
-    from berakhlak_stats.instrument import load_instrument
+    from berakhlak_stats.instrument.load import available_instruments, load_instrument
 
-    try:
-        return load_instrument(instrument)
-    except BerakhlakError:
-        return None
+    return load_instrument(instrument) if instrument in available_instruments() else None
 
 
 def in_order(lists: Iterable[str]) -> list[str]:
@@ -45,7 +49,7 @@ class Labels:
     @classmethod
     def of(cls, made: Provenance, lang: str) -> Labels:
         """The labels that belong to a result."""
-        return cls(lang, bundled(made.instrument) if made.instrument else None)
+        return cls(lang, _OWN.get(made.instrument) or bundled(made.instrument))
 
     def item(self, item: str) -> str:
         """The name of an index, value, behaviour, word or area."""
@@ -57,7 +61,17 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        stem, found, category = item.rpartition(":")
+        if found and category.isdigit():
+            return f"{self.item(stem)}: {self._category(int(category))}"
         return item.replace("_", " ") if item.islower() else item
+
+    def _category(self, category: int) -> str:
+        """The label of a category of the rating scale; its number where it has none."""
+        scale = None if self.instrument is None else self.instrument.scale
+        if scale is None or not 0 <= category - scale.low < len(scale.labels):
+            return str(category)
+        return scale.labels[category - scale.low].get(self.lang)
 
     def short(self, item: str) -> str:
         """A name short enough for a figure: of a behaviour the word that stands for it."""
@@ -70,10 +84,12 @@ class Labels:
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
-        return " \N{RIGHTWARDS ARROW} ".join(
-            phrase(f"{stem}.{part}", self.lang) if has_phrase(f"{stem}.{part}", self.lang) else part
-            for part in name.split(">")
-        )
+        return " \N{RIGHTWARDS ARROW} ".join(self._one_list(part, stem) for part in name.split(">"))
+
+    def _one_list(self, name: str, stem: str) -> str:
+        if has_phrase(f"{stem}.{name}", self.lang):
+            return phrase(f"{stem}.{name}", self.lang)
+        return name if self.instrument is None else self.instrument.label(name, self.lang)
 
     def band(self, code: str) -> str:
         """The verbal name of a band; empty where the instrument has none."""

@@ -52,6 +52,6 @@ def reading(row: Row, labels: Labels) -> str:
         return reason_words(row, labels.lang)
     if row.hidden:
         return phrase(f"state.{row.state}", labels.lang)
-    if ">" in row.list:
+    if row.difference:
         return verb_reading(row, labels.lang)
     return band_reading(row, labels)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area"})
+SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
@@ -40,6 +40,8 @@ class Row:
     effect: float = math.nan
     count: float = math.nan
     top_share: float = math.nan
+    difference: bool = False
+    """Whether the row is itself a tested difference between two lists."""
 
     @property
     def shown(self) -> bool:
@@ -70,28 +72,39 @@ def _state(record: Mapping[str, Any]) -> State:
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float) -> Row:
-    probs = {x: _number(record, f"prob_{x}") for x in LETTERS if f"prob_{x}" in record}
-    state = _state(record)
-    shown = state == "shown"
-    return Row(
+    row = Row(
         index=position,
         list=str(record["list"] or ""),
         level=str(record["level"]),
         item=str(record["item"]),
         group=str(record["group"] or ""),
+        estimate=math.nan,
+        low=math.nan,
+        high=math.nan,
+        n=math.nan,
+        state=_state(record),
+        note=str(record["note"] or ""),
+        difference="p_value" in record and ">" in str(record["list"]),
+    )
+    # A hidden row leaves here without numbers, whatever a statistic left in its frame.
+    return row if row.hidden else _with_numbers(row, record, factor)
+
+
+def _with_numbers(row: Row, record: Mapping[str, Any], factor: float) -> Row:
+    probs = {x: _number(record, f"prob_{x}") for x in LETTERS if f"prob_{x}" in record}
+    return replace(
+        row,
         estimate=factor * _number(record, "estimate"),
         low=factor * _number(record, "conf_low"),
         high=factor * _number(record, "conf_high"),
-        n=_number(record, "n") if state != "suppressed" and state != "protected" else math.nan,
-        state=state,
-        note=str(record["note"] or ""),
-        band=str(record.get("band") or "") if shown else "",
-        probs={k: v for k, v in probs.items() if shown and not math.isnan(v)},
+        n=_number(record, "n"),
+        band=str(record.get("band") or ""),
+        probs={code: share for code, share in probs.items() if not math.isnan(share)},
         p_value=_number(record, "p_value"),
         p_adjusted=_number(record, "p_adjusted"),
         effect=_number(record, "effect"),
-        count=_number(record, "count") if shown else math.nan,
-        top_share=_number(record, "top_share") if shown else math.nan,
+        count=_number(record, "count"),
+        top_share=_number(record, "top_share"),
     )
 
 
@@ -122,3 +135,9 @@ def grouped(rows: Iterable[Row]) -> list[Row]:
 def pick(rows: Iterable[Row], **where: str) -> list[Row]:
     """Rows whose fields equal ``where``."""
     return [row for row in rows if all(getattr(row, k) == v for k, v in where.items())]
+
+
+def reach(rows: Iterable[Row]) -> list[float]:
+    """Estimates and interval ends of the shown rows, as far as they are known."""
+    ends = (end for row in rows if row.shown for end in (row.low, row.estimate, row.high))
+    return [end for end in ends if not math.isnan(end)]

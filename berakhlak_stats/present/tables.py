@@ -125,8 +125,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
         items=not groups or len({row.item for row in rows}) > 1,
-        lists=len({row.list for row in rows if row.list}) > 1
-        and not any(">" in r.list for r in rows),
+        lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
         readings=any(reading(row, labels) for row in rows),
@@ -220,7 +219,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if not row.shown:
         wide = 2 + plan.differences + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
-    signed = ">" in row.list
+    signed = row.difference
     bold = signed and difference_verb(row) in _PASSED
     write = formats.signed if signed else formats.index
     spread = formats.signed_interval if signed else formats.interval
@@ -255,6 +254,6 @@ def _note(every: Sequence[Row], rows: Sequence[Row], lang: str) -> str:
     if hidden:
         key = "table.hidden_one" if hidden == 1 else "table.hidden"
         notes.append(say(key, lang, hidden=formats.integer(hidden, lang)))
-    if any(">" in row.list for row in rows):
+    if any(row.difference for row in rows):
         notes.append(phrase("table.rounding", lang))
     return " ".join(notes)

@@ -58,9 +58,17 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[Cell, ...] = ()
-    style: Literal["", "bands", "methods"] = ""
+    style: Literal["", "bands", "methods", "stacked"] = ""
     quiet_caption: bool = False
     wide: bool = False
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Small tables side by side where there is room."""
+
+    kind: ClassVar[str] = "tables"
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ class Figures:
     figures: tuple[Figure, ...]
 
 
-Block = Table | Picture | Prose | Cards | Listing | Figures
+Block = Table | Tables | Picture | Prose | Cards | Listing | Figures
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present import formats
-from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.labels import Labels, introduce
 from berakhlak_stats.present.narrative import Claim, Narrative, Sentence, narrate
 from berakhlak_stats.present.narrative.audit import numbers_in
 from berakhlak_stats.present.narrative.template import canonical, fill_text
@@ -16,6 +17,7 @@ from berakhlak_stats.report.words import fill_words, word, word_or
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates, Provenance
+    from berakhlak_stats.instrument.model import Instrument
 
 
 @dataclass
@@ -29,10 +31,14 @@ class Book:
     results: ReportResults
     lang: str
     labels: Labels = field(init=False)
+    tests: dict[str, int] = field(init=False, default_factory=dict)
+    """Comparisons made, by family."""
     _claims: dict[tuple[Any, ...], Claim] = field(init=False, default_factory=dict)
     _counts: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.results.instrument:
+            introduce(definition(self.results.instrument))
         self.labels = Labels.of(self.results.provenance, self.lang)
 
     @property
@@ -53,6 +59,11 @@ class Book:
         """What may be said of a result; nothing counts as printed before :meth:`line`."""
         return narrate(result, self.lang)
 
+    def tested(self, family: str, sentences: Iterable[Sentence]) -> None:
+        """Note how many comparisons stand behind the sentences of a family."""
+        size = max((each.claim.family_size for each in sentences), default=0)
+        self.tests[family] = max(self.tests.get(family, 0), size)
+
     def line(self, sentence: Sentence, *, strong: str = "", target: str = "") -> Line:
         """A sentence for the page, its claim booked."""
         claim_id = self._book(sentence.claim, "K")
@@ -72,7 +83,8 @@ class Book:
     def quote(self, text: str, source: str) -> Line:
         """Words that come finished from the instrument or the reader, numbers included."""
         numbers = tuple(dict.fromkeys(number for _, number in numbers_in(text, self.lang)))
-        claim = Claim("", f"quote.{source}", self.lang, "", source, rule_fired="quote", numbers=numbers)
+        key = f"quote.{source}"
+        claim = Claim("", key, self.lang, "", source, rule_fired="quote", numbers=numbers)
         return Line(text, (self._book(claim, "F"),))
 
     def _book(self, claim: Claim, letter: str) -> str:
@@ -82,6 +94,17 @@ class Book:
             made = replace(claim, claim_id=f"{letter}{self._counts[letter]:02d}")
             self._claims[key] = made
         return self._claims[key].claim_id
+
+
+def definition(saved: Mapping[str, Any]) -> Instrument:
+    """The instrument that a report carries with it, checked like one read from a file."""
+    from berakhlak_stats.instrument.problems import InstrumentFileError
+    from berakhlak_stats.instrument.schema import parse
+
+    instrument, problems = parse(dict(saved), "report")
+    if instrument is None:
+        raise InstrumentFileError("report", problems)
+    return instrument
 
 
 def column_name(name: str, lang: str) -> str:

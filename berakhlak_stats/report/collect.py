@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from berakhlak_stats.report.families import share_alpha
 from berakhlak_stats.report.response import Frame, describe_response, reading_of
 from berakhlak_stats.report.results import ReportResults
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PAIRS = (("personal", "current"), ("current", "desired"))
 Step = Callable[[str], None]
+Weights = Mapping[str, float] | None
 
 
 def collect_results(
@@ -24,7 +25,7 @@ def collect_results(
     by: str | Sequence[str] | None = None,
     frame: Frame = None,
     title: str | None = None,
-    weights: Mapping[str, float] | None = None,
+    weights: Weights = None,
     conf_level: float = 0.95,
     replicates: int = 1000,
     rng: int = 1,
@@ -72,24 +73,27 @@ def collect_results(
             progress(name)
         made[name] = compute()
     return ReportResults(
-        estimates=_one_alpha(made),
+        estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, frame, made),
         reading=reading_of(survey),
-        title=title or survey.log.title or title_of(survey.log.source) or survey.instrument.title.id,
+        title=title
+        or survey.log.title
+        or title_of(survey.log.source)
+        or survey.instrument.title.id,
         by=columns,
         instrument=_definition(survey.instrument),
     )
 
 
 def title_of(source: str) -> str:
-    """A title from a file name: ``kapuas_2022.csv`` becomes ``Kapuas 2022``."""
-    stem = source.rsplit(".", 1)[0] if "." in source else source
+    """A title from a file name: ``kapuas_2022.csv`` becomes ``Kapuas 2022``; else none."""
+    stem = source.rpartition(".")[0]
     words = stem.replace("_", " ").replace("-", " ").split()
     return " ".join(word if word[:1].isupper() else word.capitalize() for word in words)
 
 
 def _plan(
-    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Mapping[str, float] | None
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Weights
 ) -> dict[str, Callable[[], Estimates]]:
     """What the instrument allows, by name, in the order of the report."""
     plan: dict[str, Callable[[], Estimates]] = {}
@@ -106,7 +110,7 @@ def _has_indices(instrument: Instrument) -> bool:
 
 
 def _index_plan(
-    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Mapping[str, float] | None
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Weights
 ) -> dict[str, Callable[[], Estimates]]:
     from berakhlak_stats import indices
 
@@ -166,23 +170,6 @@ def _scale_plan(
     if survey.instrument.numbers:
         plan["numbers"] = lambda: indices.number_mean(survey, **options)
     return plan
-
-
-FAMILIES = ("gap_words", "gap_areas", "gap_personal")
-
-
-def _one_alpha(made: dict[str, Estimates]) -> dict[str, Estimates]:
-    """Share one error rate among the declared families of tests.
-
-    Each family is adjusted within itself already; multiplying by the number of families
-    (Bonferroni) lets the whole report keep the one alpha that each result is read against.
-    """
-    families = [name for name in FAMILIES if name in made]
-    for name in families:
-        frame = made[name].frame.copy()
-        frame["p_adjusted"] = (frame["p_adjusted"] * len(families)).clip(upper=1.0)
-        made[name] = replace(made[name], frame=frame)
-    return made
 
 
 def _definition(instrument: Instrument) -> dict[str, Any]:

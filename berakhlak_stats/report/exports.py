@@ -95,7 +95,7 @@ def publication_frame(
     if instrument is not None:
         labels = Labels(lang, instrument)
     hidden = frame.pop("suppressed").to_numpy(dtype=bool)
-    frame["label"] = [_label(str(item), labels) for item in frame["item"]]
+    frame["label"] = [labels.item(str(item)) for item in frame["item"]]
     frame["status"] = [
         _status(str(note), bool(gone), made.smallest_group, lang)
         for note, gone in zip(frame["note"], hidden, strict=True)
@@ -130,18 +130,6 @@ def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[floa
         else float(rounded(value, decimals_of(name, level, statistic)))
         for value, level in zip(frame[name].astype(float), frame["level"], strict=True)
     ]
-
-
-def _label(item: str, labels: Labels) -> str:
-    """The label of an id; of ``"AK1:4"`` that of the item and of its category."""
-    stem, found, category = item.rpartition(":")
-    if not found or not category.lstrip("-").isdigit():
-        return labels.item(item)
-    scale = labels.instrument.scale if labels.instrument is not None else None
-    place = int(category) - scale.low if scale is not None else -1
-    named = scale is not None and 0 <= place < len(scale.labels)
-    answer = scale.labels[place].get(labels.lang) if scale is not None and named else category
-    return f"{labels.item(stem)}: {answer}"
 
 
 def _status(note: str, hidden: bool, least: int, lang: str) -> str:

@@ -1,19 +1,59 @@
-"""The families of tests a report makes, so that they share one error rate and can be counted."""
+"""The families of tests a report makes, so that they share one error rate and can be counted.
+
+A family is one question asked of several rows at once: which value is lowest, which words are
+hoped for more. Within a family p values are adjusted already (Holm, or Benjamini-Hochberg for
+paired gaps); between families the one alpha of the report is shared equally (Bonferroni).
+"""
 
 from __future__ import annotations
 
-from berakhlak_stats.present.rows import overall, rows_of
-from berakhlak_stats.report.results import ReportResults
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
 
 GAPS = ("gap_words", "gap_areas", "gap_personal")
+GROUP_SCORES = ("implementation", "culture_health")
+"""Scores whose groups are tested; of further columns only the first."""
 
 
-def families(results: ReportResults) -> dict[str, int]:
-    """Families that were tested, with the number of comparisons in each."""
-    found = {}
-    for name in GAPS:
-        result = results.get(name)
-        if result is not None:
-            tested = [row for row in overall(rows_of(result)) if row.p_value == row.p_value]
-            found[name] = len(tested)
-    return {name: count for name, count in found.items() if count}
+def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, ...]:
+    """The families of a report with these results, fixed before any number is read."""
+    found = []
+    if "indices" in held:
+        found += ["values_highest", "values_lowest"]
+    if "ratings" in held:
+        found += ["ratings_highest", "ratings_lowest"]
+    if "behaviours" in held:
+        found.append("behaviours")
+    if "words" in held:
+        found += [f"words:{name}" for name in dict.fromkeys(held["words"].frame["list"])]
+    if {"words", "indices"} <= set(held):
+        found.append("limiting")
+    found += [name for name in GAPS if name in held]
+    for place, column in enumerate(by):
+        if f"indices:{column}" in held:
+            scores = GROUP_SCORES if place == 0 else GROUP_SCORES[:1]
+            found += [f"groups:{column}:{score}" for score in scores]
+    return tuple(found)
+
+
+def share_alpha(made: Mapping[str, Estimates], by: tuple[str, ...]) -> dict[str, Estimates]:
+    """The same results, their p values multiplied by the number of families.
+
+    Tests that are made while sentences are written read the number from the provenance.
+    """
+    count = len(declared(made, by))
+    return {name: _shared(result, count) for name, result in made.items()}
+
+
+def _shared(result: Estimates, count: int) -> Estimates:
+    parameters = {**result.provenance.parameters, "families": count}
+    provenance = replace(result.provenance, parameters=parameters)
+    if "p_adjusted" not in result.frame:
+        return replace(result, provenance=provenance)
+    frame = result.frame.copy()
+    frame["p_adjusted"] = (frame["p_adjusted"] * count).clip(upper=1.0)
+    return replace(result, frame=frame, provenance=provenance)

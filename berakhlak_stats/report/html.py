@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -25,14 +26,12 @@ def render(document: Document) -> str:
     page = document.title
     if document.synthetic:
         page = word("page.page_synthetic", lang).format(title=document.title)
-    text: str = _template().render(
-        document=document, words=words, page=page, style=_style(page)
-    )
+    text: str = _template().render(document=document, words=words, page=page, style=_style(page))
     return text
 
 
 _WORDS = (
-    "synthetic", "skip", "contents", "contents_long", "table", "table_region", "claim",
+    "synthetic", "skip", "contents", "contents_long", "table", "table_region",
 )  # fmt: skip
 
 
@@ -49,7 +48,19 @@ def _template() -> Any:
         lstrip_blocks=True,
         finalize=_finish,
     )
+    environment.filters["prose"] = prose
     return environment.get_template("report.html.j2")
+
+
+_NUMBER = r"[+\N{MINUS SIGN}]?\d[\d.,]*"
+_INTERVAL = re.compile(rf"{_NUMBER}(?:\N{{EN DASH}}| (?:s\.d\.|to) ){_NUMBER}(?<![.,])%?")
+
+
+def prose(text: str) -> Any:
+    """Escaped words in which an interval never breaks over two lines."""
+    from markupsafe import Markup, escape
+
+    return Markup(_INTERVAL.sub(r'<span class="keep">\g<0></span>', str(escape(_plain(text)))))
 
 
 def _finish(value: Any) -> Any:
@@ -63,10 +74,12 @@ def _plain(text: str) -> str:
     return unescape(clean(text))
 
 
-def _style(page: str) -> str:
+def _style(page: str) -> Any:
     """The style sheet with the words of the page's margin boxes as a CSS string."""
+    from markupsafe import Markup
+
     sheet = (files("berakhlak_stats.report") / "templates" / "report.css").read_text("utf-8")
-    return sheet.replace("PAGE_TITLE", css_string(page))
+    return Markup(sheet.replace("PAGE_TITLE", css_string(page)))
 
 
 def css_string(text: str) -> str:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 Draw = Callable[[float], Drawing]
-_SCROLLS = 5
-"""Tables with more columns scroll sideways on a phone."""
 
 
 def picture(
@@ -64,4 +62,4 @@ def numbers_table(result: Estimates, book: Book, caption: str = "") -> Table:
         tuple(Cell(cell.words, span=cell.span, strong=cell.bold) for cell in row)
         for row in made.rows
     )
-    return Table(caption, columns, rows, quiet_caption=True, wide=len(columns) >= _SCROLLS)
+    return Table(caption, columns, rows, quiet_caption=True, wide=True)

@@ -51,6 +51,16 @@ def reading_of(survey: Survey) -> Reading:
 def read_frame(path: str | os.PathLike[str]) -> dict[str, int]:
     """Population counts from a CSV file: labels in the first column, ``population`` beside it.
 
+    Parameters
+    ----------
+    path : str or path
+        UTF-8, with commas or semicolons.
+
+    Returns
+    -------
+    dict of str to int
+        Population by label.
+
     Raises
     ------
     FileError

@@ -103,6 +103,7 @@ class ReportResults:
 
     def to_json(self) -> str:
         """All of it as text; :meth:`from_json` gives it back."""
+        made = {name: json.loads(each.to_json()) for name, each in self.estimates.items()}
         body = {
             "schema": SCHEMA,
             "title": self.title,
@@ -110,7 +111,7 @@ class ReportResults:
             "instrument": dict(self.instrument),
             "response": asdict(self.response),
             "reading": asdict(self.reading),
-            "estimates": {name: json.loads(each.to_json()) for name, each in self.estimates.items()},
+            "estimates": made,
         }
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
 

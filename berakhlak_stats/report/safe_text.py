@@ -30,8 +30,6 @@ def printable(text: str) -> str:
 def safe_text(text: str) -> str:
     """Text that no spreadsheet takes for a formula: a leading apostrophe where needed.
 
-    The readers of this package take the apostrophe off again.
-
     Parameters
     ----------
     text : str

@@ -22,6 +22,10 @@ FILES = {
 def available() -> tuple[str, ...]:
     """Names of the bundled files.
 
+    Returns
+    -------
+    tuple of str
+
     Examples
     --------
     >>> "kapuas_2022" in available()

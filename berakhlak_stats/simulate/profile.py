@@ -71,6 +71,10 @@ class Profile:
 def profiles() -> tuple[str, ...]:
     """Names of the populations that :func:`~berakhlak_stats.simulate.simulate` can imitate.
 
+    Returns
+    -------
+    tuple of str
+
     Examples
     --------
     >>> "kapuas-2022" in profiles()
@@ -106,6 +110,15 @@ def load_profile(name: str) -> Profile:
 
 def profile_spec(name: str) -> PopulationSpec:
     """The calibrated population of a profile.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`profiles`.
+
+    Returns
+    -------
+    PopulationSpec
 
     Examples
     --------

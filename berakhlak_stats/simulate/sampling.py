@@ -142,6 +142,17 @@ def _headcounts(population: Population) -> dict[str, int]:
 def allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
     """Share ``n`` over units in proportion to ``sizes``, by largest remainders.
 
+    Parameters
+    ----------
+    sizes : mapping of unit to size
+    n : int
+        What to share.
+
+    Returns
+    -------
+    dict of unit to whole number
+        They add up to ``n``.
+
     Examples
     --------
     >>> allocate({"a": 60, "b": 30, "c": 10}, 7)

@@ -182,7 +182,8 @@ def pack_picks(matrix: NDArray[np.bool_]) -> NDArray[np.uint64]:
 def unpack_picks(bits: NDArray[np.uint64], width: int) -> NDArray[np.uint8]:
     """The 0/1 matrix (n, width) behind packed picks."""
     raw = np.ascontiguousarray(bits).astype("<u8", copy=False).view(np.uint8)
-    return np.unpackbits(raw.reshape(len(bits), -1), axis=1, bitorder="little", count=width)
+    rows = raw.reshape(len(bits), bits.shape[1] * 8)
+    return np.unpackbits(rows, axis=1, bitorder="little", count=width)
 
 
 def bit_mask(words: Sequence[str], chosen: Sequence[str]) -> NDArray[np.uint64]:

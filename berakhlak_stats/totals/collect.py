@@ -41,6 +41,22 @@ def make_plan(
     With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
     needs second moments; replicates resample persons, or 200 random groups per stratum once
     there are more than 20,000 rows (design of the house, not a statistical necessity).
+
+    Parameters
+    ----------
+    statistics : sequence of Statistic
+    by : str
+        Column of the groups; empty for everybody.
+    n : int
+        Rows to come.
+    has_psu : bool
+        Whether the design names PSUs.
+    replicates : bool
+        Whether parts for resampling are wanted.
+
+    Returns
+    -------
+    Plan
     """
     layout = Layout.of([feature for each in statistics for feature in each.features])
     kind: PartKind = "psu" if has_psu else "none"

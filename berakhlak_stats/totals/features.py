@@ -46,26 +46,15 @@ def answered_any(*lists: str) -> Feature:
     return Feature(f"answered-any:{'+'.join(lists)}", ("answered",), compute)
 
 
-def picked(block: PickList) -> Feature:
-    """One 0/1 column per word of the list."""
+def picked(block: PickList, among: Sequence[str] = ()) -> Feature:
+    """One 0/1 column per word of the list, of those who answered ``among`` too."""
 
     def compute(survey: Survey) -> NDArray[Any]:
-        return unpack_picks(survey.picks[block.id], len(block.words))
+        matrix = unpack_picks(survey.picks[block.id], len(block.words))
+        return matrix * _answered(survey, among)[:, None] if among else matrix
 
-    return Feature(f"picked:{block.id}", block.words, compute)
-
-
-def picked_difference(first: PickList, second: PickList) -> Feature:
-    """Per word: picked on ``second`` minus picked on ``first``, for those who answered both."""
-    common = common_words(first, second)
-
-    def compute(survey: Survey) -> NDArray[Any]:
-        both = _answered(survey, (first.id, second.id)).astype(np.int8)[:, None]
-        a = _select(survey, first, common)
-        b = _select(survey, second, common)
-        return (b.astype(np.int8) - a.astype(np.int8)) * both
-
-    return Feature(f"difference:{first.id}>{second.id}", common, compute)
+    where = f"{block.id}@{'+'.join(among)}" if among else block.id
+    return Feature(f"picked:{where}", block.words, compute)
 
 
 def reach(lists: Sequence[PickList], sets: Mapping[str, Sequence[str]], name: str) -> Feature:
@@ -223,14 +212,6 @@ def _answered(survey: Survey, lists: Sequence[str]) -> NDArray[np.bool_]:
 def _ratings(survey: Survey, items: Sequence[str]) -> NDArray[np.int8]:
     position = {item.id: j for j, item in enumerate(survey.instrument.ratings)}
     return survey.ratings[:, [position[item] for item in items]]
-
-
-def _select(survey: Survey, block: PickList, words: Sequence[str]) -> NDArray[np.uint8]:
-    matrix = unpack_picks(survey.picks[block.id], len(block.words))
-    if tuple(words) == block.words:
-        return matrix
-    position = {word: j for j, word in enumerate(block.words)}
-    return matrix[:, [position[word] for word in words]]
 
 
 def _align(survey: Survey, block: PickList, words: Sequence[str]) -> Bits:

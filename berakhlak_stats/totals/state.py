@@ -97,7 +97,22 @@ class Totals:
 
 
 def merge(left: Totals, right: Totals) -> Totals:
-    """The state of both sets of respondents together."""
+    """The state of both sets of respondents together.
+
+    Parameters
+    ----------
+    left, right : Totals
+        Collected by the same plan.
+
+    Returns
+    -------
+    Totals
+
+    Raises
+    ------
+    DesignError
+        E608 where the plans differ.
+    """
     if left.plan != right.plan:
         raise DesignError("E608", reason="plans differ")
     design = _merge_designs(left.design, right.design)

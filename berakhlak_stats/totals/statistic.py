@@ -59,7 +59,10 @@ class Output:
     scale: float = 1.0
     list: str = ""
     count: str = ""
-    """Feature column whose weighted total is reported as ``count`` and, unweighted, guarded."""
+    """Path of the column whose weighted total is reported as ``count``; guarded like ``guards``."""
+    guards: tuple[str, ...] = ()
+    """Paths of columns with fewer persons than may be shown hide the row, as a difference of
+    two shares would give a hidden one away."""
     step: tuple[str, float] | None = None
     """Of a discrete sum: the item of the same statistic that moves in steps, and its weight."""
 

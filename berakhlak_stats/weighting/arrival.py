@@ -68,7 +68,7 @@ def arrival_trend(
     Raises
     ------
     OptionError
-        E706 for a column that cannot be put in order of time.
+        E720 for a column that cannot be put in order of time.
 
     Notes
     -----
@@ -106,7 +106,7 @@ def _moments(survey: Survey, order: str) -> Array:
     times = [_time(label) for label in column.labels]
     bad = [label for label, time in zip(column.labels, times, strict=True) if time is None]
     if bad:
-        raise make_error("E706", place=survey.log.source, column=order, example=bad[0])
+        raise make_error("E720", place=survey.log.source, column=order, example=bad[0])
     return np.append(np.array(times, float), np.nan)[column.codes]
 
 

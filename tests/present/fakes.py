@@ -41,46 +41,107 @@ UNITS = [
 ]
 WORDS: dict[str, dict[str, float]] = {
     "current": {
-        "bertanggung_jawab": 51.8, "terbuka_bekerja_sama": 45.2, "setia_pada_pancasila_dan_nkri": 41.9,
-        "lingkungan_kerja_kondusif": 38.1, "meningkatkan_kompetensi": 36.9, "ramah_dan_solutif": 34.2,
-        "efisien_menggunakan_aset_negara": 31.8, "suka_menolong": 30.6, "menjaga_nama_baik": 28.3,
-        "tidak_menyalahgunakan_wewenang": 26.9, "memberi_kesempatan_berkontribusi": 25.2,
-        "memahami_kebutuhan_masyarakat": 22.8, "menghargai_perbedaan": 21.5,
-        "memanfaatkan_sumber_daya_bersama": 20.6, "kualitas_terbaik": 20.3, "inovatif_dan_kreatif": 19.2,
-        "perbaikan_berkelanjutan": 19.1, "menjaga_rahasia_jabatan": 18.9, "proaktif": 16.6,
-        "membantu_orang_lain_belajar": 16.1, "siap_menghadapi_perubahan": 12.2, "berhati_hati": 15.3,
-        "menghindari_risiko": 11.4, "kepemimpinan_kurang_efektif": 9.0, "pasif_terhadap_perubahan": 7.8,
-        "mengontrol": 6.9, "anti_kritik": 3.4, "silo": 2.8, "otoriter": 2.2,
+        "bertanggung_jawab": 51.8,
+        "terbuka_bekerja_sama": 45.2,
+        "setia_pada_pancasila_dan_nkri": 41.9,
+        "lingkungan_kerja_kondusif": 38.1,
+        "meningkatkan_kompetensi": 36.9,
+        "ramah_dan_solutif": 34.2,
+        "efisien_menggunakan_aset_negara": 31.8,
+        "suka_menolong": 30.6,
+        "menjaga_nama_baik": 28.3,
+        "tidak_menyalahgunakan_wewenang": 26.9,
+        "memberi_kesempatan_berkontribusi": 25.2,
+        "memahami_kebutuhan_masyarakat": 22.8,
+        "menghargai_perbedaan": 21.5,
+        "memanfaatkan_sumber_daya_bersama": 20.6,
+        "kualitas_terbaik": 20.3,
+        "inovatif_dan_kreatif": 19.2,
+        "perbaikan_berkelanjutan": 19.1,
+        "menjaga_rahasia_jabatan": 18.9,
+        "proaktif": 16.6,
+        "membantu_orang_lain_belajar": 16.1,
+        "siap_menghadapi_perubahan": 12.2,
+        "berhati_hati": 15.3,
+        "menghindari_risiko": 11.4,
+        "kepemimpinan_kurang_efektif": 9.0,
+        "pasif_terhadap_perubahan": 7.8,
+        "mengontrol": 6.9,
+        "anti_kritik": 3.4,
+        "silo": 2.8,
+        "otoriter": 2.2,
     },
     "desired": {
-        "meningkatkan_kompetensi": 47.7, "inovatif_dan_kreatif": 46.1, "terbuka_bekerja_sama": 44.4,
-        "bertanggung_jawab": 42.3, "lingkungan_kerja_kondusif": 40.2, "kualitas_terbaik": 38.9,
-        "siap_menghadapi_perubahan": 37.4, "ramah_dan_solutif": 32.6, "memahami_kebutuhan_masyarakat": 31.3,
-        "perbaikan_berkelanjutan": 29.8, "setia_pada_pancasila_dan_nkri": 25.1, "menjaga_nama_baik": 20.7,
-        "suka_menolong": 19.4, "proaktif": 18.2, "berhati_hati": 4.4, "menghindari_risiko": 2.9,
+        "meningkatkan_kompetensi": 47.7,
+        "inovatif_dan_kreatif": 46.1,
+        "terbuka_bekerja_sama": 44.4,
+        "bertanggung_jawab": 42.3,
+        "lingkungan_kerja_kondusif": 40.2,
+        "kualitas_terbaik": 38.9,
+        "siap_menghadapi_perubahan": 37.4,
+        "ramah_dan_solutif": 32.6,
+        "memahami_kebutuhan_masyarakat": 31.3,
+        "perbaikan_berkelanjutan": 29.8,
+        "setia_pada_pancasila_dan_nkri": 25.1,
+        "menjaga_nama_baik": 20.7,
+        "suka_menolong": 19.4,
+        "proaktif": 18.2,
+        "berhati_hati": 4.4,
+        "menghindari_risiko": 2.9,
     },
     "personal": {
-        "bertanggung_jawab": 55.9, "suka_menolong": 40.1, "menghargai_perbedaan": 37.7,
-        "meningkatkan_kompetensi": 33.3, "setia_pada_pancasila_dan_nkri": 32.4, "terbuka_bekerja_sama": 30.9,
-        "kualitas_terbaik": 28.4, "lingkungan_kerja_kondusif": 27.2, "ramah_dan_solutif": 26.1,
-        "menjaga_nama_baik": 25.5, "proaktif": 21.0, "inovatif_dan_kreatif": 17.3,
+        "bertanggung_jawab": 55.9,
+        "suka_menolong": 40.1,
+        "menghargai_perbedaan": 37.7,
+        "meningkatkan_kompetensi": 33.3,
+        "setia_pada_pancasila_dan_nkri": 32.4,
+        "terbuka_bekerja_sama": 30.9,
+        "kualitas_terbaik": 28.4,
+        "lingkungan_kerja_kondusif": 27.2,
+        "ramah_dan_solutif": 26.1,
+        "menjaga_nama_baik": 25.5,
+        "proaktif": 21.0,
+        "inovatif_dan_kreatif": 17.3,
     },
-}  # fmt: skip
+}
 AREAS = {
-    "personal": {"growth": 13.6, "performance": 19.2, "common_goals": 19.9, "relationship": 27.1,
-                 "meaning": 12.4, "sustainability": 7.8},
-    "current": {"growth": 12.3, "performance": 16.8, "common_goals": 23.9, "relationship": 24.2,
-                "meaning": 13.5, "sustainability": 9.3},
-    "desired": {"growth": 24.6, "performance": 20.1, "common_goals": 19.3, "relationship": 16.5,
-                "meaning": 11.6, "sustainability": 7.9},
-}  # fmt: skip
+    "personal": {
+        "growth": 13.6,
+        "performance": 19.2,
+        "common_goals": 19.9,
+        "relationship": 27.1,
+        "meaning": 12.4,
+        "sustainability": 7.8,
+    },
+    "current": {
+        "growth": 12.3,
+        "performance": 16.8,
+        "common_goals": 23.9,
+        "relationship": 24.2,
+        "meaning": 13.5,
+        "sustainability": 9.3,
+    },
+    "desired": {
+        "growth": 24.6,
+        "performance": 20.1,
+        "common_goals": 19.3,
+        "relationship": 16.5,
+        "meaning": 11.6,
+        "sustainability": 7.9,
+    },
+}
 
 
 def provenance(statistic: str, **changes: Any) -> Provenance:
     made: dict[str, Any] = {
-        "statistic": statistic, "instrument": "berakhlak-2022", "method": "taylor",
-        "n_read": 612, "n_used": 612, "synthetic": True, "title": "Kabupaten Contoh",
-    }  # fmt: skip
+        "statistic": statistic,
+        "instrument": "berakhlak-2022",
+        "method": "taylor",
+        "n_read": 612,
+        "n_used": 612,
+        "synthetic": True,
+        "title": "Kabupaten Contoh",
+    }
     return Provenance(**(made | changes))
 
 
@@ -98,10 +159,19 @@ def record(
     top = 1.0 if share else 100.0
     low = -math.inf if more.get("list", "").count(">") else 0.0
     base: dict[str, Any] = {
-        "list": "", "level": level, "item": item, "group": "", "estimate": estimate, "std_error": se,
-        "conf_low": max(estimate - z * se, low), "conf_high": min(estimate + z * se, top), "n": n,
-        "suppressed": False, "note": "", "df": 600.0,
-    }  # fmt: skip
+        "list": "",
+        "level": level,
+        "item": item,
+        "group": "",
+        "estimate": estimate,
+        "std_error": se,
+        "conf_low": max(estimate - z * se, low),
+        "conf_high": min(estimate + z * se, top),
+        "n": n,
+        "suppressed": False,
+        "note": "",
+        "df": 600.0,
+    }
     return base | more
 
 
@@ -128,9 +198,10 @@ def banded(record: dict[str, Any]) -> dict[str, Any]:
     below = [0.5 * (1 + math.erf((c - mean) / sd / math.sqrt(2))) for c in cuts]
     probs = {f"prob_{c}": below[i + 1] - below[i] for i, c in enumerate("DCBA")}
     reached = [
-        c for i, c in enumerate("DCBA")
+        c
+        for i, c in enumerate("DCBA")
         if record["conf_low"] < cuts[i + 1] and record["conf_high"] >= cuts[i]
-    ]  # fmt: skip
+    ]
     return record | probs | {"band": "-".join(reached)}
 
 
@@ -171,10 +242,17 @@ def word_shares(*, covariance: bool = True) -> Estimates:
     for name, shares in WORDS.items():
         for place, (word, percent) in enumerate(sorted(shares.items(), key=lambda kv: -kv[1])):
             share = percent / 100
-            records.append(record(
-                "word", word, share, _se(share), list=name, count=round(612 * share),
-                top_share=1.0 if place < 7 else max(0.0, 0.9 - 0.12 * (place - 7)),
-            ))  # fmt: skip
+            records.append(
+                record(
+                    "word",
+                    word,
+                    share,
+                    _se(share),
+                    list=name,
+                    count=round(612 * share),
+                    top_share=1.0 if place < 7 else max(0.0, 0.9 - 0.12 * (place - 7)),
+                )
+            )
     records.append(hidden("word", "koruptif", list="current", count=math.nan, top_share=math.nan))
     table = frame(records)
     return Estimates(table, provenance("vote_share"), independent(table) if covariance else None)
@@ -185,10 +263,16 @@ def behaviour_shares() -> Estimates:
 
     words = load_instrument("berakhlak-2022").words
     records = [
-        record("behaviour", word.behaviour, WORDS["current"][word.id] / 100,
-               _se(WORDS["current"][word.id] / 100), list="current")
-        for word in words if word.behaviour
-    ]  # fmt: skip
+        record(
+            "behaviour",
+            word.behaviour,
+            WORDS["current"][word.id] / 100,
+            _se(WORDS["current"][word.id] / 100),
+            list="current",
+        )
+        for word in words
+        if word.behaviour
+    ]
     records[-1] = hidden("behaviour", records[-1]["item"], list="current")
     table = frame(records)
     return Estimates(table, provenance("vote_share"), independent(table))
@@ -197,8 +281,9 @@ def behaviour_shares() -> Estimates:
 def area_shares() -> Estimates:
     table = frame(
         record("area", area, percent / 100, 0.011, list=name)
-        for name, shares in AREAS.items() for area, percent in shares.items()
-    )  # fmt: skip
+        for name, shares in AREAS.items()
+        for area, percent in shares.items()
+    )
     return Estimates(table, provenance("vote_share"), independent(table))
 
 
@@ -211,13 +296,31 @@ def word_gaps() -> Estimates:
         difference = (desired[word] - current[word]) / 100
         se = 0.034
         p = math.erfc(abs(difference) / se / math.sqrt(2))
-        records.append(record(
-            "word", word, difference, se, list="current>desired", p_value=p, p_adjusted=min(1.0, 3 * p),
-        ))  # fmt: skip
-    records.append(record(
-        "word", "mengontrol", math.nan, math.nan, list="current>desired", note="absent_list",
-        p_value=math.nan, p_adjusted=math.nan, conf_low=math.nan, conf_high=math.nan,
-    ))  # fmt: skip
+        records.append(
+            record(
+                "word",
+                word,
+                difference,
+                se,
+                list="current>desired",
+                p_value=p,
+                p_adjusted=min(1.0, 3 * p),
+            )
+        )
+    records.append(
+        record(
+            "word",
+            "mengontrol",
+            math.nan,
+            math.nan,
+            list="current>desired",
+            note="absent_list",
+            p_value=math.nan,
+            p_adjusted=math.nan,
+            conf_low=math.nan,
+            conf_high=math.nan,
+        )
+    )
     records.append(
         hidden("word", "koruptif", list="current>desired", p_value=math.nan, p_adjusted=math.nan)
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
 from berakhlak_stats.estimates.frames import _rows as row_columns
+from berakhlak_stats.estimates.frames import support_of
 from berakhlak_stats.indices import parts
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
@@ -95,13 +96,12 @@ def intervals(
     analysis = analyse(survey, statistics, options)
     for result in analysis.results:
         for j, output in enumerate(result.statistic.outputs):
-            yield output.item, *_bounds(analysis, result, output, j)
+            yield output.item, *_bounds(analysis, result, j)
 
 
-def _bounds(
-    analysis: Analysis, result: Result, output: Output, j: int
-) -> tuple[float, float, float]:
-    columns = row_columns(analysis, result, output, j, ())
+def _bounds(analysis: Analysis, result: Result, j: int) -> tuple[float, float, float]:
+    support = support_of(analysis, result.statistic.outputs[j].base)
+    columns = row_columns(analysis, result, j, support, ())
     names = ("estimate", "conf_low", "conf_high")
     a, b, c = (float(columns[name][0]) for name in names)
     return a, b, c

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.indices.about import area_words
 from berakhlak_stats.simulate import Population, generate, profile_spec
-from berakhlak_stats.simulate.spec import LISTS, PopulationSpec, UnitSpec
+from berakhlak_stats.simulate.spec import LISTS, ListSpec, PopulationSpec, UnitSpec
 from berakhlak_stats.survey.survey import Survey
 
+Floats = NDArray[np.float64]
+Kind = Literal["as profiled", "apart", "near", "alike"]
+KINDS: tuple[Kind, ...] = ("as profiled", "apart", "near", "alike")
+MIX = {"near": 0.6, "alike": 1.0}
 PROFILES = ("kapuas-2022", "kalteng-2022", "kemendikbudristek-2022")
 UNITS = 500
 HEADCOUNT = (10, 60)
@@ -48,41 +53,42 @@ DESIGNS = tuple(
 )
 
 
-def population(seed: int, *, alike: float | None = None) -> Population:
+def population(seed: int, *, kind: Kind = "as profiled") -> Population:
     """About 17,000 persons in 500 units, after one of the profiles.
 
-    ``alike`` mixes the log-weights of the current list into the two others: 0 leaves them
-    apart, 1 makes the three lists follow one and the same profile.
+    ``kind`` sets how alike the vote profiles of the three lists are: "apart" deals half the
+    words of the current list other words' log-weights, "near" moves the other lists six
+    tenths of the way to the current one, "alike" gives all lists one and the same log-weights.
     """
     rng = np.random.default_rng([seed, 2022])
     spec = profile_spec(PROFILES[seed % len(PROFILES)])
     heads = rng.integers(*HEADCOUNT, UNITS)
     units = tuple(UnitSpec(f"unit {i:03d}", int(each)) for i, each in enumerate(heads))
-    lists = _shifted(spec, rng)
-    if alike is not None:
-        lists = _mixed(lists, alike)
+    lists = dict(spec.lists)
+    current = replace(lists["current"], utilities=_shifted(spec, rng))
+    if kind == "apart":
+        current = replace(current, utilities=_dealt(current.utilities, rng))
+    lists["current"] = current
+    if kind in MIX:
+        lists = {name: _moved(lists[name], current, MIX[kind]) for name in LISTS}
     return generate(replace(spec, units=units, lists=lists), seed=seed)
 
 
-def _shifted(spec: PopulationSpec, rng: np.random.Generator) -> dict[str, object]:
+def _shifted(spec: PopulationSpec, rng: np.random.Generator) -> Floats:
     words = spec.instrument.list_index["current"].words
     shift = WORD_SHIFT * rng.standard_normal(len(words))
     for members in area_words(spec.instrument).values():
         shift[[words.index(word) for word in members]] += AREA_SHIFT * rng.standard_normal()
-    lists = dict(spec.lists)
-    lists["current"] = replace(lists["current"], utilities=lists["current"].utilities + shift)
-    return lists
+    return spec.lists["current"].utilities + shift
 
 
-def _mixed(lists: Mapping[str, object], alike: float) -> dict[str, object]:
-    current = lists["current"]
-    out = {}
-    for name in LISTS:
-        mixed = alike * current.utilities + (1 - alike) * lists[name].utilities
-        same = (
-            replace(current, utilities=mixed)
-            if alike == 1
-            else replace(lists[name], utilities=mixed)
-        )
-        out[name] = same
+def _dealt(utilities: Floats, rng: np.random.Generator) -> Floats:
+    out = utilities.copy()
+    chosen = rng.choice(len(out), len(out) // 2, replace=False)
+    out[chosen] = out[rng.permutation(chosen)]
     return out
+
+
+def _moved(block: ListSpec, to: ListSpec, share: float) -> ListSpec:
+    mixed = share * to.utilities + (1 - share) * block.utilities
+    return replace(to if share == 1 else block, utilities=mixed)

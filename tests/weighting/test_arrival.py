@@ -80,6 +80,6 @@ def test_what_cannot_be_ordered_is_refused() -> None:
     data = survey(np.arange(30.0), day=["03/04/2024"] * 30, one=["2022-08-01"] * 30)
     with pytest.raises(OptionError) as caught:
         arrival_trend(data, order="day", statistic=mean)
-    assert caught.value.code == "E706"
+    assert caught.value.code == "E720"
     with pytest.raises(OptionError):
         arrival_trend(data, order="one", statistic=mean)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.labels import in_order
-from berakhlak_stats.present.rows import Row, overall, pick, rows_of
+from berakhlak_stats.present.rows import Row, overall, pick, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_from_zero
@@ -42,7 +42,7 @@ def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "")
     rows = pick(overall(rows_of(result)), level="area")
     lists = in_order(row.list for row in rows)
     items = _sorted_items(rows, lists)
-    ticks = ticks_from_zero(max((row.high for row in rows if row.shown), default=10.0), 4)
+    ticks = ticks_from_zero(max(reach(rows), default=10.0), 4)
     (_wide if pen.wide else _narrow)(pen, rows, items, lists, ticks)
     shown = sorted((row for row in rows if row.shown), key=lambda row: -row.estimate)
     pairs = [
@@ -127,7 +127,8 @@ def _wide(
         if j:
             canvas.line((0, y), (canvas.width, y), palette.GRID)
         name = pen.labels.item(item)
-        marks.label(canvas, (0, y + deep / 2), name, 166, colour=palette.INK, bold=True)
+        lines = max(1, int(deep // 14))
+        marks.label(canvas, (0, y + deep / 2), name, 166, colour=palette.INK, bold=True, most=lines)
         for i, name in enumerate(lists):
             for row in pick(rows, item=item, list=name):
                 _mark(pen, row, scale, y + 3.5 + _STEP * (i + 0.5))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.phrases import phrase
-from berakhlak_stats.present.rows import Row, overall, rows_of
+from berakhlak_stats.present.rows import Row, overall, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_from_zero
@@ -69,7 +69,7 @@ def behaviours(
         row for row in overall(rows_of(result)) if row.level == "behaviour" and row.list == name
     ]
     blocks = _blocks(pen, rows, scores)
-    ticks = ticks_from_zero(max((row.high for row in rows if row.shown), default=10.0), 3)
+    ticks = ticks_from_zero(max(reach(rows), default=10.0), 3)
     columns = 2 if pen.wide else 1
     room = (width - 36 * (columns - 1)) / columns
     deep = 0.0

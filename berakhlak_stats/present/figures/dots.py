@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
@@ -15,17 +15,23 @@ from berakhlak_stats.present.svg.scale import Scale, ticks_over
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-_ROW, _ROW_NARROW = 28.0, 44.0
+_ROW, _ROW_NARROW = 30.0, 48.0
 
 
-def row_label(pen: Pen, row: Row, several_lists: bool = False) -> str:
-    """What a row is about: item, and group or list where these vary."""
-    parts = [pen.labels.short(row.item)] if row.item else []
-    if several_lists and row.list:
+def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
+    """What each row is about: its item, list and group, as far as these vary."""
+    items = len({row.item for row in rows}) > 1 or not any(row.group for row in rows)
+    lists = len({row.list for row in rows}) > 1
+    return [_row_label(pen, row, items, lists) for row in rows]
+
+
+def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
+    parts = [pen.labels.short(row.item)] if items and row.item else []
+    if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
         parts.append(row.group)
-    return " · ".join(parts)
+    return " \N{MIDDLE DOT} ".join(parts)
 
 
 def dots(
@@ -54,13 +60,16 @@ def dots(
     every = rows_of(result)
     rows = every[:most]
     shown = [row for row in rows if row.shown]
-    ends = [end for row in shown for end in (row.low, row.estimate, row.high) if end == end]
+    ends = reach(shown)
     ticks = ticks_over(min(ends, default=0.0), max(ends, default=1.0), 4 if pen.wide else 3)
     unit = "%" if rows and all(row.level in SHARE_LEVELS for row in rows) else ""
-    several = len({row.list for row in rows}) > 1
-    labels = [row_label(pen, row, several) for row in rows]
+    labels = row_labels(pen, rows)
     (_wide if pen.wide else _narrow)(pen, rows, labels, ticks, unit)
-    pairs = [(row_label(pen, row, several), pen.index(row.estimate) + unit) for row in shown[:3]]
+    pairs = [
+        (label, pen.index(row.estimate) + unit)
+        for label, row in zip(labels, rows, strict=True)
+        if row.shown
+    ][:3]
     caption = pen.say("caption.plain")
     if len(every) > len(rows):
         caption += " " + pen.say("caption.left_out", count=formats.integer(len(every) - most, lang))
@@ -109,7 +118,8 @@ def _wide(
             canvas.text(656, y + 4.6, pen.index(row.estimate), size=13, bold=True, anchor="end")
             canvas.text(668, y + 4.4, pen.span_of(row), size=12, colour=second)
         else:
-            canvas.text(604, y + 4, pen.hidden_words(row), size=marks.SMALL, colour=second)
+            words = pen.hidden_words(row)
+            canvas.text(canvas.width, y + 4, words, size=marks.SMALL, colour=second, anchor="end")
     marks.ticks(canvas, scale, bottom + 15, ticks, pen.lang, unit=unit)
     canvas.height = bottom + 20
 
@@ -127,10 +137,10 @@ def _narrow(
         )
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
         room = canvas.width - text_width(tail, 12) - 12
-        marks.label(canvas, (0, y + 11), words, room, colour=palette.INK)
+        marks.label(canvas, (0, y + 12.5), words, room, colour=palette.INK)
         for tick in ticks:
-            canvas.line((scale(tick), y + 24), (scale(tick), y + 42), palette.GRID)
-        _mark(pen, row, scale, y + 33)
+            canvas.line((scale(tick), y + 28), (scale(tick), y + 46), palette.GRID)
+        _mark(pen, row, scale, y + 37)
         y += _ROW_NARROW
     marks.ticks(canvas, scale, y + 14, ticks, pen.lang, unit=unit)
     canvas.height = y + 19

@@ -65,6 +65,7 @@ class Figure:
             for line in wrap(text, self.width, size, bold, most=3) if text else []:
                 y += size * 1.3
                 head.text(0, y, line, size=size, bold=bold, colour=colour)
+            y += 3
         return stack(head, y + 14, self.canvas).svg(f"{self.title}. {self.alt}")
 
     def _repr_svg_(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present.figures.band_rows import BandRow, Layout, draw
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text
 from berakhlak_stats.present.formats import integer
-from berakhlak_stats.present.rows import Row, grouped, overall, pick, rows_of
+from berakhlak_stats.present.rows import Row, grouped, overall, pick, reach, rows_of
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -49,8 +49,7 @@ def forest(
     every = pick(rows_of(result), item=item)
     whole = next((row for row in overall(every) if row.shown), None)
     groups = _order(grouped(every), most)
-    shown = [row for row in groups if row.shown]
-    floor = min((row.low for row in shown), default=25.0)
+    floor = min(reach(groups), default=25.0)
     words = pen.say("figure.whole", value=pen.index(whole.estimate)) if whole else ""
     layout = Layout(
         0.0 if floor < 25 else 25.0, whole.estimate if whole else None, words, with_n=True

@@ -12,7 +12,8 @@ from berakhlak_stats.present.figures.areas import list_key
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.figures.limiting import limiting_label
 from berakhlak_stats.present.phrases import say
-from berakhlak_stats.present.rows import Row, overall, rows_of
+from berakhlak_stats.present.rows import Row, overall, reach, rows_of
+from berakhlak_stats.present.select import shield_gaps
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_around_zero, ticks_from_zero
@@ -70,7 +71,7 @@ def gaps(
     Figure
     """
     pen = Pen.of(result, lang, width)
-    every = overall(rows_of(result))
+    every = overall(rows_of(result if shares is None else shield_gaps(result, shares)))
     lists = every[0].list.split(">") if every else ["", ""]
     chosen = _chosen(every, most, most_hidden)
     pairs = _pairs(chosen, shares, lists)
@@ -123,12 +124,8 @@ def _share_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scal
 
 
 def _gap_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
-    shown = [pair.gap for pair in pairs if pair.gap.shown]
-    ticks = ticks_around_zero(
-        min((row.low for row in shown), default=-10.0),
-        max((row.high for row in shown), default=10.0),
-        4,
-    )
+    ends = reach(pair.gap for pair in pairs)
+    ticks = ticks_around_zero(min(ends, default=-10.0), max(ends, default=10.0), 4)
     return Scale(ticks[0], ticks[-1], left, right), ticks
 
 
@@ -234,9 +231,15 @@ def _narrow(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
         _narrow_row(pen, pair, lists, scale, y, with_shares)
         y += _ROW_NARROW
     marks.ticks(
-        canvas, scale, y + 8, ticks, pen.lang, sign=not with_shares, unit="%" if with_shares else ""
+        canvas,
+        scale,
+        y + 12,
+        ticks,
+        pen.lang,
+        sign=not with_shares,
+        unit="%" if with_shares else "",
     )
-    canvas.height = y + 14
+    canvas.height = y + 18
 
 
 def _narrow_row(

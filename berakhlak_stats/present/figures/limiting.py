@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.phrases import phrase
-from berakhlak_stats.present.rows import Row, overall, rows_of
+from berakhlak_stats.present.rows import Row, overall, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.scale import Scale, ticks_from_zero
 
@@ -63,7 +63,7 @@ def limiting(
     every = limiting_rows(result, pen, name)
     shown = [row for row in every if row.shown][:most]
     rows = [*shown, *[row for row in every if not row.shown][:most_hidden]]
-    ticks = ticks_from_zero(max((row.high for row in shown), default=10.0), 4 if pen.wide else 3)
+    ticks = ticks_from_zero(max(reach(shown), default=10.0), 4 if pen.wide else 3)
     if pen.wide:
         _wide(pen, rows, ticks)
     else:

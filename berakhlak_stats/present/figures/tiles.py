@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.formats import probability
+from berakhlak_stats.present.reading import likeliest
 from berakhlak_stats.present.rows import Row, overall, pick, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width, wrap
@@ -126,13 +127,19 @@ def _band_line(pen: Pen, row: Row, x: float, y: float, room: float) -> None:
     if not row.letters:
         return
     end = marks.badges(pen.canvas, x, y, row.letters) + 5
+    space = room - (end - x)
+    fits = [words for words in _band_words(pen, row) if text_width(words, 13) <= space]
+    if fits:
+        pen.canvas.text(end, y + 13, fits[0], size=13)
+
+
+def _band_words(pen: Pen, row: Row) -> list[str]:
+    """What may stand beside the letters, the fullest first."""
     if len(row.letters) == 1:
-        words = pen.labels.band(row.letters[0])
-    else:
-        likely = max(row.probs, key=lambda code: row.probs[code]) if row.probs else ""
-        chance = probability(row.probs[likely], pen.lang) if likely else ""
-        words = f"{pen.word('word.probability')} {likely} {chance}" if likely else ""
-    if text_width(words, 13) > room - (end - x):
-        words = words.replace(f"{pen.word('word.probability')} ", "")
-    if words and text_width(words, 13) <= room - (end - x):
-        pen.canvas.text(end, y + 13, words, size=13)
+        return [pen.labels.band(row.letters[0])]
+    code = likeliest(row)
+    if not code:
+        return []
+    chance = f"{code} {probability(row.probs[code], pen.lang)}"
+    lead = (pen.word("word.probability"), pen.word("word.probability_short"))
+    return [*(f"{words} {chance}" for words in lead), chance]

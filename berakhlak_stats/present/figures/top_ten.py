@@ -151,7 +151,9 @@ def _column(
             left, colour = left + 13, palette.LIMITING
         words = pen.index(place.row.estimate)
         name = pen.labels.item(place.row.item)
-        marks.label(canvas, (left, y), name, x + room - 40 - left, colour=colour, bold=match)
+        marks.label(
+            canvas, (left, y), name, x + room - 40 - left, colour=colour, bold=match, most=3
+        )
         canvas.text(
             x + room, y + 4.4, words, anchor="end", colour=palette.INK if match else palette.SECOND
         )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.present.rows import Row, factor_of
 from berakhlak_stats.present.verbs import Verb, holm, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
+
+_NO_SPREAD = 1e-9
+"""A standard error below this (in points) is rounding: such a difference is not tested."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,55 @@ def compare(result: Estimates, pairs: Sequence[tuple[Row, Row]]) -> list[Compari
         Same order. Intervals are single ones at the level of the result; p values are
         adjusted by Holm over all pairs.
     """
-    from scipy.special import stdtr, stdtrit
-
     if result.covariance is None or not pairs:
         return []
     i = np.array([a.index for a, _ in pairs])
     j = np.array([b.index for _, b in pairs])
-    cov, factor = result.covariance, factor_of(pairs[0][0].level)
-    variance = cov[i, i] + cov[j, j] - 2 * cov[i, j]
-    se = factor * np.sqrt(np.maximum(variance, 0.0))
+    cov = result.covariance
+    return _tested(result, pairs, cov[i, i] + cov[j, j] - 2 * cov[i, j])
+
+
+def compare_with_mean(
+    result: Estimates, rows: Sequence[Row], tested: Sequence[Row]
+) -> list[Comparison]:
+    """Each of ``tested`` minus the mean of all ``rows``, weighted by their n.
+
+    Part and whole share people; the covariance of the rows accounts for it.
+    """
+    weight = np.array([row.n for row in rows])
+    if result.covariance is None or not tested or not np.all(weight > 0):
+        return []
+    weight = weight / weight.sum()
+    places = [row.index for row in rows]
+    cov = result.covariance[np.ix_(places, places)]
+    spots = [rows.index(row) for row in tested]
+    with_mean = cov @ weight
+    variance = np.diag(cov)[spots] - 2 * with_mean[spots] + weight @ with_mean
+    estimate = float(weight @ np.array([row.estimate for row in rows]))
+    mean = replace(rows[0], group="", estimate=estimate, low=np.nan, high=np.nan, n=np.nan)
+    return _tested(result, [(row, mean) for row in tested], variance)
+
+
+def _tested(
+    result: Estimates, pairs: Sequence[tuple[Row, Row]], variance: NDArray[np.float64]
+) -> list[Comparison]:
+    """Intervals, adjusted p values and verbs of differences with these variances.
+
+    Where a result belongs to several families that share one alpha, its provenance says to how
+    many, and p values are multiplied by it (Bonferroni over families).
+    """
+    from scipy.special import stdtr, stdtrit
+
+    families = int(result.provenance.parameters.get("families", 1))
+
+    se = factor_of(pairs[0][0].level) * np.sqrt(np.maximum(variance, 0.0))
     df = result.frame["df"].to_numpy(float)
-    df = np.fmax(np.fmin(df[i], df[j]), 1.0)
+    df = np.fmax([np.fmin(df[a.index], df[b.index]) for a, b in pairs], 1.0)
     diff = np.array([a.estimate - b.estimate for a, b in pairs])
     with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.where(se > 1e-9, diff / se, np.nan)
-    adjusted = holm((2 * stdtr(df, -np.abs(t))).tolist())
+        t = np.where(se > _NO_SPREAD, diff / se, np.nan)
+    within = holm((2 * stdtr(df, -np.abs(t))).tolist())
+    adjusted = [p if p != p else min(1.0, families * p) for p in within]
     reach = stdtrit(df, 0.5 + result.provenance.conf_level / 2) * se
     return [
         Comparison(a, b, d, d - r, d + r, p, verb(d, d - r, d + r, p))

@@ -6,8 +6,13 @@ import math
 from dataclasses import dataclass
 
 from berakhlak_stats.present.narrative.claim import Sentence
-from berakhlak_stats.present.narrative.comparison import Comparison, compare
+from berakhlak_stats.present.narrative.comparison import (
+    Comparison,
+    compare,
+    compare_with_mean,
+)
 from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
 from berakhlak_stats.present.verbs import LEAST_TESTED
 
@@ -16,11 +21,15 @@ PASSED = ("higher", "lower", "small", "unsure")
 
 @dataclass(frozen=True)
 class GroupTests:
-    """All shown groups of one item against the whole; ``found`` is empty where untested."""
+    """The shown groups of one item, tested against the whole; ``found`` is empty where untested.
 
-    whole: Row | None
+    The whole is the row about everybody; where the result holds none, the mean of the groups
+    shown, and ``against`` says so.
+    """
+
     shown: tuple[Row, ...]
     found: tuple[Comparison, ...]
+    against: str
 
     @property
     def passed(self) -> list[Comparison]:
@@ -38,11 +47,15 @@ def group_tests(writer: Writer, item: str) -> GroupTests:
     """The tests of one item; groups with too few persons are left out of the family."""
     rows = pick(writer.rows, item=item)
     whole = next((row for row in overall(rows) if row.shown), None)
-    shown = tuple(row for row in grouped(rows) if row.shown)
+    shown = [row for row in grouped(rows) if row.shown]
     large = [row for row in shown if math.isnan(row.n) or row.n >= LEAST_TESTED]
-    pairs = [(row, whole) for row in large] if whole is not None else []
-    found = tuple(each for each in compare(writer.result, pairs) if each.verb != "not_tested")
-    return GroupTests(whole, shown, found)
+    if whole is not None:
+        found = compare(writer.result, [(row, whole) for row in large])
+    else:
+        found = compare_with_mean(writer.result, shown, large) if len(shown) > 2 else []
+    kept = tuple(each for each in found if each.verb != "not_tested")
+    against = phrase("whole.mean" if whole is None else "whole.all", writer.lang)
+    return GroupTests(tuple(shown), kept, against)
 
 
 def group_items(writer: Writer) -> list[str]:
@@ -64,32 +77,34 @@ def group_sentences(writer: Writer) -> list[Sentence]:
 
 
 def _item_sentences(writer: Writer, tests: GroupTests) -> list[Sentence]:
-    if not tests.found or tests.whole is None:
-        count = len(tests.shown)
-        return [writer.plain("claim.groups_untested", {"shown": count}, verb="not_tested")]
-    family = len(tests.found)
+    against = {"whole": tests.against}
+    if not tests.found:
+        values = {"shown": len(tests.shown), **against}
+        return [writer.plain("claim.groups_untested", values, verb="not_tested")]
+    family, whole = len(tests.found), tests.found[0].other
     values = {
         "passed": len(tests.passed),
         "tests": family,
         "unknown": tests.unknown,
-        "overall": tests.whole.estimate,
-        "subject": writer.labels.short(tests.whole.item),
+        "overall": whole.estimate,
+        "subject": writer.labels.short(whole.item),
+        **against,
     }
-    summary = writer.about("claim.groups_summary", tests.whole, values, verb="count", family=family)
+    summary = writer.about("claim.groups_summary", whole, values, verb="count", family=family)
     return [
         summary,
-        *(writer.versus(f"claim.group_{each.verb}", each, family) for each in tests.passed),
+        *(writer.versus(f"claim.group_{e.verb}", e, family, against) for e in tests.passed),
     ]
 
 
 def group_heading(writer: Writer) -> Sentence:
     """How many groups differ from the whole on the first item."""
-    items = group_items(writer)
-    tests = group_tests(writer, items[0])
+    tests = group_tests(writer, group_items(writer)[0])
+    against = {"whole": tests.against}
     if not tests.found:
         return writer.plain("heading.groups_untested", verb="not_tested")
     family = len(tests.found)
     if not tests.passed:
-        return writer.plain("heading.groups_none", verb="cannot_tell", family=family)
-    values = {"passed": len(tests.passed), "tests": family}
+        return writer.plain("heading.groups_none", against, verb="cannot_tell", family=family)
+    values = {"passed": len(tests.passed), "tests": family, **against}
     return writer.plain("heading.groups_some", values, verb="count", family=family)

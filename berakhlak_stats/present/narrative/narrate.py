@@ -31,7 +31,7 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 def kind_of(rows: list[Row]) -> str:
     """What a result is about: "gap", "group", "share", "score" or "plain"."""
-    if any(">" in row.list for row in rows):
+    if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
         return "group"

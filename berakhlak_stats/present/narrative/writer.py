@@ -11,7 +11,7 @@ from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.narrative.claim import Claim, Sentence
 from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
-from berakhlak_stats.present.phrases import phrase
+from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class Writer:
 
     def list_words(self, name: str) -> str:
         """A pick list in running prose."""
-        return phrase(f"list_prose.{name}", self.lang) if name else ""
+        if has_phrase(f"list_prose.{name}", self.lang):
+            return phrase(f"list_prose.{name}", self.lang)
+        return self.labels.list(name) if name else ""
 
     def about(
         self,
@@ -124,7 +126,7 @@ def _of_row(row: Row) -> dict[str, Any]:
         "suppression_state": row.state,
         "numbers": _own_numbers(row),
     }
-    if ">" in row.list:
+    if row.difference:
         difference = {"diff": row.estimate, "diff_lo": row.low, "diff_hi": row.high}
         made |= difference | {"p_adjusted": row.p_adjusted}
     return made

@@ -14,11 +14,13 @@ from berakhlak_stats.present import palette
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 _HATCH = "HATCH-ID"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:
-    """``text`` safe inside XML: escaped, and without characters that XML forbids."""
+    """``text`` safe inside XML: escaped, without characters that XML forbids or that turn text."""
     return escape(_CONTROL.sub("", text), quote=True)
 
 

@@ -126,9 +126,10 @@ def label(
     *,
     colour: str,
     bold: bool = False,
+    most: int = 2,
 ) -> None:
     """A label from ``at`` = x, middle height; it wraps, and shrinks only where it must."""
-    lines, size = fit(words, room, LABEL, SMALL, bold=bold)
+    lines, size = fit(words, room, LABEL, SMALL, bold=bold, most=most)
     step = size + 0.6
     for i, line in enumerate(lines):
         base = at[1] + 0.35 * size - step * (len(lines) - 1) / 2 + step * i

@@ -62,10 +62,16 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
 
 
 def fit(
-    text: str, room: float, size: float = 12.5, small: float = 11.5, *, bold: bool = False
+    text: str,
+    room: float,
+    size: float = 12.5,
+    small: float = 11.0,
+    *,
+    bold: bool = False,
+    most: int = 2,
 ) -> tuple[list[str], float]:
-    """``text`` in lines with their type size: whole at ``size``, else smaller in up to 3 lines."""
-    lines = wrap(text, room, size, bold, most=2)
+    """``text`` in at most ``most`` lines with their type size, smaller only where it must be."""
+    lines = wrap(text, room, size, bold, most=min(most, 2))
     if not lines[-1].endswith(ELLIPSIS):
         return lines, size if len(lines) == 1 else min(size, 12.0)
-    return wrap(text, room, small, bold, most=3), small
+    return wrap(text, room, small, bold, most=most), small

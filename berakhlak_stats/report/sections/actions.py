@@ -37,7 +37,7 @@ def _step(book: Book, key: str, basis: Sentence | None) -> Line:
 
 
 def _lowest(book: Book) -> Line | None:
-    result = book.results.get("indices")
+    result = book.results.get("indices") or book.results.get("ratings")
     if result is None:
         return None
     found = book.narrate(result).of_rule("lowest")
@@ -61,17 +61,22 @@ def _limiting(book: Book) -> Line | None:
 
 
 def _report_block(book: Book) -> Table:
-    """Indicator, target, actual, achieved: what only the agency knows is left to it."""
-    heads = ("indicator", "target", "actual", "achieved", "last_year", "national")
-    columns = tuple(Column(book.word(f"actions.{head}"), head != "indicator") for head in heads)
-    empty = Cell("", book.word("actions.fill_in"))
-    rows = []
-    for item in REPORTED:
-        for row in pick(overall(rows_of(book.results.estimates["indices"])), item=item):
-            if row.shown:
-                actual = Cell(
-                    formats.index(row.estimate, book.lang),
-                    f"({formats.interval(row.low, row.high, book.lang)})",
-                )
-                rows.append((Cell(book.labels.item(item)), empty, actual, empty, empty, empty))
-    return Table(book.word("actions.report_block"), columns, tuple(rows))
+    """Actual, target, achieved, last year: what only the agency knows is left to it."""
+    found = overall(rows_of(book.results.estimates["indices"]))
+    rows = [row for item in REPORTED for row in pick(found, item=item) if row.shown]
+    columns = (
+        Column(book.word("actions.indicator")),
+        *(Column(book.labels.item(row.item), True) for row in rows),
+    )
+    actual = [
+        Cell(
+            formats.index(row.estimate, book.lang),
+            f"({formats.interval(row.low, row.high, book.lang)})",
+        )
+        for row in rows
+    ]
+    empty = [Cell("", book.word("actions.fill_in")) for _ in rows]
+    body = [(Cell(book.word("actions.actual")), *actual)]
+    for name in ("target", "achieved", "last_year", "national"):
+        body.append((Cell(book.word(f"actions.{name}")), *empty))
+    return Table(book.word("actions.report_block"), columns, tuple(body))

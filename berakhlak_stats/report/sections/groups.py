@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.files import slug
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
+from berakhlak_stats.report.families import GROUP_SCORES
 from berakhlak_stats.report.pictures import numbers_table, picture
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-SHOWN = ("implementation", "culture_health")
+PEOPLE = "people"
 
 
 def groups(book: Book, column: str, *, first: bool) -> Section | None:
@@ -25,54 +29,62 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
         return None
     name = column_name(column, book.lang)
     blocks: list[Block] = [Prose((book.fact("groups.lead"),), "lead")]
-    items = SHOWN if first else SHOWN[:1]
-    blocks += [_picture(book, result, column, item) for item in items]
-    blocks.append(_wide_table(book, result, book.word("groups.table", column=name)))
+    items = GROUP_SCORES if first else GROUP_SCORES[:1]
+    table = wide_table(book, result, book.word("groups.table", column=name))
+    blocks += [_picture(book, result, column, item, table) for item in items]
     rules = book.results.get(f"aggregation:{column}")
-    if rules is not None:
+    if rules is not None and any(row.shown for row in rows_of(rules)):
         blocks += _aggregation(book, rules)
     title = book.word("section.groups", column=name)
-    return Section(f"groups-{_slug(column)}", title, tuple(blocks))
+    return Section(f"groups-{slug_of(column)}", title, tuple(blocks))
 
 
-def _slug(column: str) -> str:
-    from berakhlak_stats.files import slug
-
+def slug_of(column: str) -> str:
+    """A column's name as part of an id."""
     return slug(column)
 
 
-def _picture(book: Book, result: Estimates, column: str, item: str) -> Picture:
-    # The score of everybody stands in the same frame, so that the figure can draw its line.
+def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
     part = select(result, lambda row: row.item == item)
     said = book.narrate(part)
+    book.tested(f"groups:{column}:{item}", said.sentences)
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
     return picture(
         book,
-        f"groups-{_slug(column)}-{item.replace('_', '-')}",
+        f"groups-{slug_of(column)}-{item.replace('_', '-')}",
         lambda width: forest(part, book.lang, item=item, width=width),
-        book.line(said.heading),
-        tables=[numbers_table(part, book)],
+        _titled(book, book.line(said.heading), item),
+        tables=[numbers_table(part, book), every] if item == "implementation" else [],
         remarks=remarks,
     )
 
 
-def _wide_table(book: Book, result: Estimates, caption: str) -> Table:
-    """All indices of all groups, a score and its interval per cell."""
-    rows = pick(grouped(rows_of(result)), level="index")
+def _titled(book: Book, heading: Line, item: str) -> Line:
+    """The message with the name of the score before it: two figures may have the same message."""
+    text = heading.text
+    return replace(heading, text=f"{book.labels.short(item)}: {text[:1].lower()}{text[1:]}")
+
+
+def wide_table(book: Book, result: Estimates, caption: str, level: str = "index") -> Table:
+    """All scores of a level for all groups, a score and its interval per cell."""
+    rows = pick(grouped(rows_of(result)), level=level)
     items = list(dict.fromkeys(row.item for row in rows))
     names = list(dict.fromkeys(row.group for row in rows))
     found = {(row.group, row.item): row for row in rows}
     columns = (Column(""), *(Column(book.labels.short(item), True) for item in items))
-    body = tuple(
-        (Cell(name), *(_score(book, found[name, item]) for item in items)) for name in names
-    )
-    return Table(caption, columns, body, wide=True)
+    body = tuple(_group_row(book, name, [found[name, item] for item in items]) for name in names)
+    return Table(caption, columns, body, style="stacked", wide=True)
+
+
+def _group_row(book: Book, name: str, rows: list[Row]) -> tuple[Cell, ...]:
+    """A group's scores; a hidden group has one cell that says so."""
+    if all(row.hidden for row in rows):
+        return Cell(name), Cell(phrase(f"state.{rows[0].state}", book.lang), span=len(rows))
+    return Cell(name), *(_score(book, row) for row in rows)
 
 
 def _score(book: Book, row: Row) -> Cell:
     if not row.shown:
-        from berakhlak_stats.present.phrases import phrase
-
         return Cell(phrase(f"state.{row.state}", book.lang))
     return Cell(
         formats.index(row.estimate, book.lang), formats.interval(row.low, row.high, book.lang)
@@ -81,24 +93,23 @@ def _score(book: Book, row: Row) -> Cell:
 
 def _aggregation(book: Book, rules: Estimates) -> list[Block]:
     """Three rules side by side, and a warning where a band depends on the rule."""
-    frame = rules.frame
-    names = list(dict.fromkeys(frame["item_2"]))
-    items = list(dict.fromkeys(frame["item"]))
+    names = list(dict.fromkeys(rules.frame["item_2"]))
     columns = [Column(book.word("groups.rule"))]
     columns += [Column(book.word(f"groups.{name}"), True) for name in names]
-    body = []
-    for item in items:
-        cells = [Cell(book.labels.short(item))]
-        for name in names:
-            row = frame[(frame["item"] == item) & (frame["item_2"] == name)].iloc[0]
-            cells.append(
-                Cell(
-                    formats.index(row["estimate"], book.lang),
-                    formats.interval(row["conf_low"], row["conf_high"], book.lang),
-                )
-            )
-        body.append(tuple(cells))
-    table = Table(book.word("groups.aggregation_caption"), tuple(columns), tuple(body))
+    found = {
+        (row.item, name): row
+        for row, name in zip(rows_of(rules), rules.frame["item_2"], strict=True)
+    }
+    # The rule of the report is printed as it stands on the first page, not drawn anew.
+    headline = rows_of(book.results.estimates["indices"])
+    found |= {(row.item, PEOPLE): row for row in headline}
+    items = list(dict.fromkeys(rules.frame["item"]))
+    body = tuple(
+        (Cell(book.labels.short(item)), *(_score(book, found[item, name]) for name in names))
+        for item in items
+    )
+    caption = book.word("groups.aggregation_caption")
+    table = Table(caption, tuple(columns), body, style="stacked")
     return [table, Prose((_agreement(book, rules),), "note")]
 
 
@@ -106,7 +117,7 @@ def _agreement(book: Book, rules: Estimates) -> Line:
     warned = [pair[0 if book.lang == "id" else 1] for pair in rules.provenance.warnings]
     if not warned:
         return book.fact("groups.agree")
-    labels = book.labels
-    items = [item for item in dict.fromkeys(rules.frame["item"]) if any(item in pair for pair in warned)]
-    names = ", ".join(labels.item(item) for item in items) or " ".join(warned)
+    items = dict.fromkeys(rules.frame["item"])
+    named = [book.labels.short(item) for item in items if any(item in each for each in warned)]
+    names = ", ".join(named) or " ".join(warned)
     return book.fact("groups.differ", names=names)

@@ -9,8 +9,8 @@ from berakhlak_stats.present import formats
 from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.verbs import ALPHA, FLOOR
 from berakhlak_stats.report.blocks import Block, Cell, Column, Prose, Section, Table
-from berakhlak_stats.report.book import Book
-from berakhlak_stats.report.families import families
+from berakhlak_stats.report.book import Book, column_name
+from berakhlak_stats.report.families import declared
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Claim
@@ -26,6 +26,8 @@ VARIANTS = {
     "rating_score": "mean",
 }
 """The variants that a report prints, by the name under which each can be asked for."""
+OWN = "berakhlak_stats"
+"""The source of what is our own proposal."""
 OPTIONS = (
     "instrument", "sample", "weighting", "design", "aggregation", "interval", "bootstrap",
     "left_out", "tests", "profile", "weights", "confidentiality",
@@ -35,20 +37,18 @@ OPTIONS = (
 def methods(book: Book) -> Section:
     """Two tables and the closing statement. Call it last: it counts the claims."""
     blocks: list[Block] = []
+    closing = [book.fact("methods.independent")]
+    if book.made.synthetic:
+        closing.append(book.fact("methods.synthetic"))
     formulas = tuple(_formula_rows(book))
     if formulas:
-        columns = tuple(
-            Column(book.word(f"methods.{name}")) for name in ("variants", "formula", "sureness")
-        )
-        columns = (Column(""), *columns[1:])
+        heads = ("", *(book.word(f"methods.{name}") for name in ("formula",)))
+        columns = tuple(Column(head) for head in heads)
         blocks.append(Table(book.word("methods.variants"), columns, formulas, style="methods"))
     rows = tuple(_option_rows(book))
     blocks.append(
         Table(book.word("methods.options"), (Column(""), Column("")), rows, style="methods")
     )
-    closing = [book.fact("methods.independent")]
-    if book.made.synthetic:
-        closing.append(book.fact("methods.synthetic"))
     blocks.append(Prose(tuple(closing), "note"))
     return Section("methods", book.word("section.methods"), tuple(blocks))
 
@@ -60,8 +60,11 @@ def _formula_rows(book: Book) -> Iterator[tuple[Cell, ...]]:
         if claim.note is None:
             continue
         text = book.quote(claim.note.get(book.lang), f"note.{name}").text
-        variant = f" [{VARIANTS[name]}]" if name in VARIANTS else ""
-        yield Cell(_note_name(book, name)), Cell(text, variant), Cell(_sureness(book, claim))
+        details = [f"[{VARIANTS[name]}]"] if name in VARIANTS else []
+        if claim.source and claim.source != OWN:
+            source = book.quote(claim.source, f"source.{name}").text
+            details.append(f"{book.word('methods.source')} {source}")
+        yield Cell(_note_name(book, name), _sureness(book, claim)), Cell(text, " ".join(details))
 
 
 def _sureness(book: Book, claim: Claim) -> str:
@@ -127,7 +130,8 @@ def _interval(book: Book) -> str:
 
 
 def _bootstrap(book: Book) -> str:
-    drawn = [each.provenance for each in book.results.estimates.values() if each.provenance.replicates]
+    every = (each.provenance for each in book.results.estimates.values())
+    drawn = [made for made in every if made.replicates]
     if not drawn:
         return ""
     return book.fact(
@@ -140,18 +144,32 @@ def _left_out(book: Book) -> str:
 
 
 def _tests(book: Book) -> str:
-    found = families(book.results)
-    if not found:
+    """Every family that was declared, with the comparisons made in it."""
+    names = declared(book.results.estimates, book.results.by)
+    sizes = {name: book.tests.get(name, 0) for name in names}
+    if not sum(sizes.values()):
         return book.fact("methods.tests_none").text
-    names = ", ".join(
-        f"{book.word(f'family.{name}')} ({formats.integer(count, book.lang)})"
-        for name, count in found.items()
+    listed = "; ".join(
+        f"{_family_name(book, name)} ({formats.integer(size, book.lang)})"
+        for name, size in sizes.items()
+        if size
     )
     alpha = formats.number(ALPHA, book.lang, decimals=2)
     return book.fact(
-        "methods.tests_text", count=sum(found.values()), families=len(found), names=names,
+        "methods.tests_text", count=sum(sizes.values()), families=len(names), names=listed,
         alpha=alpha, floor=FLOOR,
     ).text  # fmt: skip
+
+
+def _family_name(book: Book, name: str) -> str:
+    kind, _, rest = name.partition(":")
+    if not rest:
+        return book.word(f"family.{name}")
+    if kind == "words":
+        return book.word("family.words", list=book.labels.list(rest))
+    column, _, score = rest.rpartition(":")
+    subject = book.labels.short(score)
+    return book.word("family.groups", column=column_name(column, book.lang), subject=subject)
 
 
 def _profile(book: Book) -> str:

@@ -14,6 +14,7 @@ from berakhlak_stats.report.blocks import (
     Prose,
     Section,
     Table,
+    Tables,
 )
 from berakhlak_stats.report.book import Book, column_name
 from berakhlak_stats.report.results import Composition, CompositionRow
@@ -21,12 +22,23 @@ from berakhlak_stats.report.results import Composition, CompositionRow
 
 def respondents(book: Book) -> Section:
     """Numbers of respondents, tables of composition, what the reader understood."""
-    response = book.results.response
     blocks: list[Block] = [Prose((_lead(book),), "lead"), Figures(tuple(_figures(book)))]
-    blocks += [_table(book, each) for each in response.compositions]
+    first, others = _split(book)
+    blocks += [_table(book, each) for each in first]
+    if others:
+        blocks.append(Tables(tuple(_table(book, each) for each in others)))
     blocks.append(Prose(tuple(_notes(book)), "note"))
     blocks.append(Listing(book.word("respondents.reading"), tuple(_reading(book)), "fold"))
     return Section("respondents", book.word("section.respondents"), tuple(blocks))
+
+
+def _split(book: Book) -> tuple[list[Composition], list[Composition]]:
+    """Compositions by the columns of the groups, and the small ones of all other columns."""
+    found = book.results.response.compositions
+    return (
+        [each for each in found if each.column in book.results.by],
+        [each for each in found if each.column not in book.results.by],
+    )
 
 
 def _lead(book: Book) -> Line:
@@ -56,6 +68,9 @@ def _figures(book: Book) -> list[Figure]:
                 book.quote(words, "response.deff"),
             )
         )
+    picks = _picks(book)
+    if picks is not None:
+        figures.append(picks)
     if book.results.by and response.compositions:
         figures.append(_shown(book, response.compositions[0]))
     return figures
@@ -68,12 +83,22 @@ def _figure(book: Book, label: str, number: str, note: Line) -> Figure:
 def _rate(book: Book) -> Figure:
     rate = book.results.response.rate
     if rate is None:
-        unknown = Line(book.word("respondents.rate_unknown"))
+        unknown = Line(formats.EN_DASH)
         return Figure(
             book.word("respondents.rate"), unknown, Line(book.word("respondents.rate_note"))
         )
     note = book.fact("respondents.rate_missing", missing=100 * (1 - rate))
     return _figure(book, "respondents.rate", formats.percent(rate, book.lang), note)
+
+
+def _picks(book: Book) -> Figure | None:
+    """How many words each person picked per list."""
+    instrument = book.labels.instrument
+    sizes = {block.k for block in instrument.pick_lists} if instrument is not None else set()
+    if len(sizes) != 1:
+        return None
+    number = formats.integer(sizes.pop(), book.lang)
+    return _figure(book, "respondents.lists", number, book.fact("respondents.lists_note"))
 
 
 def _shown(book: Book, composition: Composition) -> Figure:

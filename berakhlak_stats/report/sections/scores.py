@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.bands import band_spans
 from berakhlak_stats.present.figures.behaviours import behaviours as draw_behaviours
@@ -22,6 +24,8 @@ from berakhlak_stats.report.blocks import (
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.pictures import numbers_table, picture
 
+MOST_UNCERTAIN = 3
+
 
 def implementation(book: Book) -> Section | None:
     """Seven tiles and their mean, what the bands mean, the behaviours behind the scores."""
@@ -29,7 +33,10 @@ def implementation(book: Book) -> Section | None:
     if result is None:
         return None
     said = book.narrate(select_level(result, "value"))
-    remarks = [book.line(s) for s in said.of_rule("highest", "lowest", "band_between")]
+    for name in ("highest", "lowest"):
+        book.tested(f"values_{name}", said.of_rule(name, f"{name}_unknown"))
+    chosen = [*said.of_rule("highest", "lowest"), *said.of_rule("band_between")[:MOST_UNCERTAIN]]
+    remarks = [book.line(sentence) for sentence in chosen]
     tiles = picture(
         book,
         "tiles",
@@ -86,13 +93,17 @@ def _behaviours(book: Book) -> Picture | None:
     if result is None:
         return None
     said = book.narrate(result)
+    book.tested("behaviours", said.sentences)
+    heading = book.line(said.heading)
+    if said.heading.claim.rule_fired == "share_unknown":
+        heading = replace(heading, text=book.word("behaviours.unknown"))
     return picture(
         book,
         "behaviours",
         lambda width: draw_behaviours(result, book.lang, scores=scores, width=width),
-        book.line(said.heading),
+        heading,
         tables=[numbers_table(result, book)],
-        remarks=[book.line(s) for s in said.sentences],
+        remarks=[book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.headline import headline as draw_headline
@@ -10,8 +11,12 @@ from berakhlak_stats.present.narrative import Narrative, Sentence
 from berakhlak_stats.present.narrative.narrate import headline
 from berakhlak_stats.present.rows import Row, overall, pick, rows_of
 from berakhlak_stats.present.select import select_limiting
+from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.report.blocks import Block, Card, Cards, Line, Listing, Section
 from berakhlak_stats.report.book import Book, column_name, conf_words
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
 
 SCORES = ("implementation", "culture_health")
 MOST_FINDINGS = 3
@@ -97,15 +102,16 @@ def split_reading(text: str) -> tuple[str, str]:
 
 def _findings(book: Book) -> Iterator[Line]:
     """Claims that passed their test, the strongest kinds first."""
-    indices, gaps = book.results.get("indices"), book.results.get("gap_words")
-    narratives = [book.narrate(result) for result in (indices, gaps) if result is not None]
+    held = (book.results.get(name) for name in ("indices", "gap_words", "ratings"))
+    narratives = [book.narrate(result) for result in held if result is not None]
     for rule in ("lowest", "gap_higher", "limiting", "highest", "gap_lower"):
         if rule == "limiting":
             yield from _limiting(book)
             continue
         for sentence in _of_rule(narratives, rule)[:1]:
             strong = book.word(f"summary.{rule}", subject=sentence.claim.subject)
-            yield book.line(sentence, strong=strong, target=TARGETS[rule])
+            rated = sentence.claim.statistic == "rating_score"
+            yield book.line(sentence, strong=strong, target="ratings" if rated else TARGETS[rule])
 
 
 def _of_rule(narratives: list[Narrative], rule: str) -> list[Sentence]:
@@ -126,7 +132,7 @@ def _limiting(book: Book) -> Iterator[Line]:
     if share is None or words is None:
         return
     strong = book.fact("summary.limiting", value=share[0], span=share[1])
-    said = book.narrate(select_limiting(words)).sentences[:1]
+    said = book.narrate(select_limiting(words)).of_rule("share_first", "share_unknown")[:1]
     line = book.line(said[0], target="limiting") if said else strong
     rest = line.text if said else ""
     claims = tuple(dict.fromkeys((*strong.claims, *line.claims)))
@@ -142,12 +148,12 @@ def _open(book: Book) -> Iterator[Line]:
         yield from (book.line(s) for s in said.of_rule("lowest_unknown", "highest_unknown")[:1])
     if results.by:
         yield from _open_groups(book, results.by[0])
-    if (gaps := results.get("gap_words")) is not None:
-        yield from (line for s in book.narrate(gaps).of_rule("gap_summary") for line in _open_gaps(book, s))
     if results.response.rate is None:
         yield book.fact("summary.open_frame")
     else:
         yield book.fact("summary.open_response", missing=100 * (1 - results.response.rate))
+    if (gaps := results.get("gap_words")) is not None:
+        yield from _open_gaps(book, gaps)
     if indices is not None:
         yield book.fact("summary.open_formula")
 
@@ -169,11 +175,8 @@ def _open_groups(book: Book, column: str) -> Iterator[Line]:
         yield from (book.line(s, target="groups") for s in said.of_rule("groups_summary")[:1])
 
 
-def _open_gaps(book: Book, sentence: Sentence) -> Iterator[Line]:
-    """How many differences have no direction, read from the claim of the summary sentence."""
-    result = book.results.estimates["gap_words"]
-    from berakhlak_stats.present.verbs import difference_verb
-
+def _open_gaps(book: Book, result: Estimates) -> Iterator[Line]:
+    """How many differences have no direction."""
     verbs = [difference_verb(row) for row in overall(rows_of(result)) if row.shown]
     tests = [verb for verb in verbs if verb != "not_tested"]
     unknown = sum(verb == "cannot_tell" for verb in tests)

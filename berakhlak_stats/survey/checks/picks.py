@@ -29,14 +29,16 @@ def check_picks(
         ("E243", answers.repeated, None),
         ("E232", answers.bad_flags, None),
     ):
-        if len(bad):
+        if not len(bad):
+            continue
+        for title, cells in bad.by_column(column).items():
             problems.append(
                 place.problem(
                     "error",
                     code,
-                    bad.positions,
-                    bad.texts,
-                    column=column,
+                    cells.positions,
+                    cells.texts,
+                    column=title,
                     suggest=suggest,
                     list=block.id,
                 )

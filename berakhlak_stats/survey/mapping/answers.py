@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,12 @@ from berakhlak_stats.survey.checks.ratings import (
     check_value_labels,
 )
 from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.mapping.flags import read_flags
 from berakhlak_stats.survey.mapping.numbers import read_number
 from berakhlak_stats.survey.mapping.picks import (
     PickAnswers,
     read_delimited,
-    read_flags,
     read_numbered,
 )
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
@@ -89,6 +90,10 @@ def _shape(
     titles = columns.titles(shape)
     arrays = [reading.table.columns[title] for title in titles]
     note = reading.note_cells
+    if shape != "flags":
+        arrays = [
+            _words_of(array, title, reading) for array, title in zip(arrays, titles, strict=True)
+        ]
     if shape == "delimited":
         return read_delimited(titles[0], arrays[0], lookup, block.words, note)
     if shape == "numbered":
@@ -96,6 +101,17 @@ def _shape(
     positions = sorted(columns.flags)
     reading.add(check_flag_columns(block.words, positions, block, reading.place.source))
     return read_flags(titles, arrays, positions, len(block.words), note)
+
+
+def _words_of(array: Any, title: str, reading: Reading) -> Any:
+    """The column with its codes replaced by their labels, where the file labels them."""
+    labels = reading.table.value_labels.get(title)
+    if not labels:
+        return array
+    import pyarrow as pa
+
+    texts = [labels.get(value, cell_text(value)) for value in array.to_pylist()]
+    return pa.array(texts, type=pa.string())
 
 
 def _say_list(block: PickList, answers: PickAnswers, reading: Reading) -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.picks import BadCells
 
 _PLAIN = r"[+-]?(?:\d+(?:{mark}\d*)?|{mark}\d+)(?:[eE][+-]?\d+)?"
 _PATTERNS = {mark: re.compile(f"^{_PLAIN.format(mark=re.escape(mark))}$") for mark in ".,"}
@@ -66,7 +66,7 @@ def read_number(column: Any, decimal: str) -> NumberAnswers:
 def _typed(column: Any) -> NumberAnswers:
     import pyarrow as pa
 
-    values = column.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
+    values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(np.float64)
     found = np.flatnonzero(np.isinf(values))
     bad = BadCells(found, tuple(str(value) for value in values[found].tolist()))
     values[found] = np.nan

@@ -1,4 +1,4 @@
-"""Pick lists in three shapes, all read into the same packed bits."""
+"""Pick lists in one delimited column, or in one column per pick, as packed bits."""
 
 from __future__ import annotations
 
@@ -9,26 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
+from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
 from berakhlak_stats.survey.survey import pack_picks
-from berakhlak_stats.survey.texts import answer_key, clean, vocabulary_set
+from berakhlak_stats.survey.texts import clean
 
 DELIMITERS = ("|", ";", ",", "\n", " ")
 _SAMPLE_CELLS = 500
 _CHUNK_ROWS = 131_072
 Note = Callable[[Cells], None]
-
-
-@dataclass(frozen=True)
-class BadCells:
-    """Cells at fault: positions of rows (from 0) and what they hold."""
-
-    positions: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
-    texts: tuple[str, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.positions)
 
 
 @dataclass(frozen=True)
@@ -62,11 +52,15 @@ class PickAnswers:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``."""
+    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``.
+
+    ``places`` are positions among the columns of the list where there are several.
+    """
 
     rows: NDArray[np.int64]
     codes: NDArray[np.int64]
     texts: tuple[str, ...]
+    places: NDArray[np.intp] | None = None
 
 
 def read_delimited(
@@ -96,46 +90,8 @@ def read_numbered(
         known = np.array([texts.setdefault(text, len(texts)) for text in cells.texts], np.int64)
         codes[:, place] = cells.lookup(known, -1)
     rows, places = np.nonzero(codes >= 0)
-    tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts))
+    tokens = Tokens(rows.astype(np.int64), codes[rows, places], tuple(texts), places)
     return _gather(tokens, n, lookup, words, "numbered", tuple(names))
-
-
-def read_flags(
-    names: Sequence[str],
-    columns: Sequence[Any],
-    positions: Sequence[int],
-    width: int,
-    note: Note,
-) -> PickAnswers:
-    """One 0/1 column per word; ``positions`` are the places of the words in the list."""
-    n = len(columns[0])
-    matrix = np.zeros((n, width), dtype=bool)
-    bad_rows: list[NDArray[np.intp]] = []
-    bad_texts: list[str] = []
-    for name, column, position in zip(names, columns, positions, strict=True):
-        cells = factorise(column)
-        note(cells)
-        chosen, unclear = _flag_values(cells, name)
-        matrix[:, position] |= cells.lookup(chosen, False)
-        found = cells.where(unclear)
-        bad_rows.append(found)
-        bad_texts += cells.at(found)
-    counts = matrix.sum(axis=1, dtype=np.int64)
-    total = int(counts.sum())
-    bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts))
-    return PickAnswers(
-        pack_picks(matrix), counts, total, total, "flags", tuple(names), form="ids", bad_flags=bad
-    )
-
-
-def _flag_values(cells: Cells, name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which texts mean "picked", and which mean nothing known."""
-    yes, no = vocabulary_set("yes"), vocabulary_set("no")
-    # Some exports repeat the option itself in its own column.
-    own = answer_key(name)
-    keys = judge(cells, answer_key)
-    chosen = np.array([key in yes or (len(key) > 1 and own.endswith(key)) for key in keys], bool)
-    return chosen, np.array([key not in no for key in keys], bool) & ~chosen
 
 
 def _text_array(column: Any) -> Any:
@@ -237,16 +193,17 @@ def _gather(
         columns=columns,
         delimiter=delimiter,
         form=_form(tokens.texts, lookup),
-        unknown=_bad(tokens, found == UNKNOWN),
-        ambiguous=_bad(tokens, found == AMBIGUOUS),
+        unknown=_bad(tokens, found == UNKNOWN, columns),
+        ambiguous=_bad(tokens, found == AMBIGUOUS, columns),
         repeated=repeated,
     )
 
 
-def _bad(tokens: Tokens, mask: NDArray[np.bool_]) -> BadCells:
-    places = np.flatnonzero(mask)
-    texts = tuple(tokens.texts[code] for code in tokens.codes[places].tolist())
-    return BadCells(tokens.rows[places].astype(np.intp), texts)
+def _bad(tokens: Tokens, mask: NDArray[np.bool_], columns: Sequence[str]) -> BadCells:
+    at = np.flatnonzero(mask)
+    texts = tuple(tokens.texts[code] for code in tokens.codes[at].tolist())
+    named = () if tokens.places is None else tuple(columns[each] for each in tokens.places[at])
+    return BadCells(tokens.rows[at].astype(np.intp), texts, named)
 
 
 def _bits(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise, judge
-from berakhlak_stats.survey.mapping.picks import BadCells
 from berakhlak_stats.survey.survey import MISSING_RATING
 from berakhlak_stats.survey.texts import answer_key
 

@@ -30,8 +30,8 @@ class WordLookup:
         return self.positions.get(answer_key(text), UNKNOWN)
 
     def is_id(self, text: str) -> bool:
-        """Whether the text is a word's id (and not only its label)."""
-        return answer_key(text) in self.ids
+        """Whether the text is a word's id to the letter (and not merely a label like it)."""
+        return text in self.ids
 
     def suggest(self, text: str) -> str | None:
         """The nearest word in the spelling of the instrument, or None."""
@@ -57,16 +57,16 @@ def word_lookup(instrument: Instrument, block: PickList) -> WordLookup:
     for position, word in enumerate(block.words):
         positions[answer_key(word)] = position
         shown[answer_key(word)] = word
-    ids = frozenset(positions)
+    id_keys = frozenset(positions)
     for position, word in enumerate(block.words):
         label = instrument.word_index[word].label
         for text in (label.id, label.en):
             key = answer_key(text)
-            if key in ids:
+            if key in id_keys:
                 shown.setdefault(key, text)
                 if positions[key] == position:
                     shown[key] = text
             elif positions.setdefault(key, position) != position:
                 positions[key] = AMBIGUOUS
             shown.setdefault(key, text)
-    return WordLookup(positions, ids, shown)
+    return WordLookup(positions, frozenset(block.words), shown)

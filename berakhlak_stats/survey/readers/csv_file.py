@@ -35,7 +35,10 @@ def read_csv(
     A ragged row stops the reading (E108, E109): a value is never shifted into another column.
     """
     file = inspect_text(path, encoding)
-    dialect = find_dialect(file.head(), path.name, separator)
+    head = file.head()
+    dialect = find_dialect(head, path.name, separator)
+    if len(head.splitlines()) <= dialect.skip + 1:
+        raise make_error("E102", place=path.name)
     if file.odd_quotes:
         _refuse_open_quote(file, dialect)
     data, ragged = _parse(file, dialect)
@@ -81,8 +84,8 @@ def _parse(file: TextFile, dialect: Dialect) -> tuple[Any, list[tuple[int, int]]
             read_options=csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
-                skip_rows=dialect.skip + 1 if dialect.skip else 0,
-                skip_rows_after_names=0 if dialect.skip else 1,
+                skip_rows=dialect.skip,
+                skip_rows_after_names=1,
                 column_names=names,
             ),
             parse_options=csv.ParseOptions(

@@ -13,13 +13,14 @@ from berakhlak_stats.errors import make_error
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_RECORDS = 200
+_MOST_AGREE = 0.5
 _DECLARED = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
 SEPARATOR_NAMES = {"\t": "tab"}
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """``skip`` is the number of lines above the header (Excel's ``sep=;`` line)."""
+    """``skip`` is the number of lines above the header: Excel's ``sep=;`` line, blank lines."""
 
     separator: str
     titles: tuple[str, ...]
@@ -34,9 +35,12 @@ def find_dialect(head: str, source: str, separator: str | None = None) -> Dialec
     FileError
         E102 where there is not even a header.
     """
-    first, _, rest = head.partition("\n")
-    declared = _DECLARED.match(first)
-    body, skip = (rest, 1) if declared else (head, 0)
+    lines = head.splitlines(keepends=True)
+    declared = _DECLARED.match(lines[0]) if lines else None
+    skip = 1 if declared else 0
+    while skip < len(lines) and not lines[skip].strip("\ufeff \t\r\n"):
+        skip += 1
+    body = "".join(lines[skip:])
     if not body.strip("\ufeff \t\r\n,;|\"'"):
         raise make_error("E102", place=source)
     chosen = separator or (declared.group(1) if declared else _best(body))
@@ -50,9 +54,10 @@ def _best(text: str) -> str:
         width = len(records[0])
         if width == 1:
             return (0.0, 1)
-        agree = Counter(len(each) for each in records)[width] / len(records)
+        below = records[1:] or records
+        agree = Counter(len(each) for each in below)[width] / len(below)
         # A separator that merely occurs inside prose rarely gives rows of equal length.
-        return (1.0 if agree >= 0.5 else agree, width)
+        return (1.0 if agree >= _MOST_AGREE else agree, width)
 
     return max(SEPARATORS, key=score)
 
@@ -74,5 +79,7 @@ def open_quote_row(text: str, separator: str) -> int | None:
         for record, _ in enumerate(reader, start=1):  # noqa: B007
             pass
     except csv.Error as error:
-        return record + 1 if "unexpected end of data" in str(error) else None
+        # An open quotation mark swallows the rest, up to the longest cell the module allows.
+        swallowed = any(sign in str(error) for sign in ("unexpected end of data", "field limit"))
+        return record + 1 if swallowed else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,7 +115,8 @@ def _inside_zip(path: Path) -> tuple[str, bool]:
             names = {each.filename for each in members}
             if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
                 return "ods", False
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        # RuntimeError: a password, or a compression that is not supported.
         raise make_error("E131", place=path.name, kind="zip", reason=str(error)) from error
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         return "xlsx", "xl/vbaProject.bin" in names

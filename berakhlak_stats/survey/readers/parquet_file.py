@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ def read_parquet(path: Path, *, decimal: str | None = None) -> RawTable:
     A column of lists of words is read like a delimited one. The metadata key ``synthetic``
     with the value ``true`` marks made-up data.
     """
-    with _open(path) as file:
+    with _opened(path) as file:
         table = file.read()
+        # Text that is not UTF-8 would fail much later, far from its file.
+        table.validate(full=True)
     if table.num_rows == 0:
         raise make_error("E102", place=path.name)
     return _raw_table(table, path.name, 1, decimal)
@@ -33,29 +36,33 @@ def parquet_batches(path: Path, rows: int) -> Iterator[RawTable]:
     import pyarrow as pa
 
     first = 1
-    with _open(path) as file:
+    with _opened(path) as file:
         for batch in file.iter_batches(batch_size=rows, use_threads=False):
             table = pa.Table.from_batches([batch], schema=file.schema_arrow)
+            table.validate(full=True)
             yield _raw_table(table, path.name, first, None)
             first += batch.num_rows
 
 
 def describe_parquet(path: Path) -> tuple[int, tuple[str, ...], bool]:
     """Rows, column titles and whether the file marks itself as synthetic; no row is read."""
-    with _open(path) as file:
+    with _opened(path) as file:
         schema = file.schema_arrow
         return file.metadata.num_rows, tuple(schema.names), _synthetic(schema)
 
 
-def _open(path: Path) -> Any:
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The open file; whatever pyarrow cannot make of it while it is open becomes E131."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.ParquetFile(path)
+        with pq.ParquetFile(path) as file:
+            yield file
     except FileNotFoundError as error:
         raise make_error("E100", place=path.name, name=path.name) from error
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise make_error("E131", place=path.name, kind="Parquet", reason=str(error)) from error
 
 

@@ -104,7 +104,12 @@ def validate(
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
-    Takes what :func:`read_survey` takes and never raises for what is wrong with the data.
+    Never raises for what is wrong with the data.
+
+    Parameters
+    ----------
+    source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+        As in :func:`read_survey`.
 
     Returns
     -------
@@ -231,4 +236,6 @@ def _is_frame(source: Any) -> bool:
 
 def source_name(source: Any) -> str:
     """The file name without its folder."""
-    return "DataFrame" if _is_frame(source) else Path(source).name
+    if _is_frame(source):
+        return "DataFrame"
+    return Path(source).name if isinstance(source, (str, os.PathLike)) else type(source).__name__

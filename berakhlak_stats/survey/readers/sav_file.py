@@ -24,14 +24,14 @@ def read_sav(path: Path, *, decimal: str | None = None) -> RawTable:
     Values that the file declares user-missing (97, 98, 99, ...) become empty and are counted.
     """
     data, meta = _load(path)
-    names = list(meta.column_names)
-    count = len(data[names[0]]) if names else 0
+    names = [str(name or "") for name in meta.column_names]
+    count = len(next(iter(data.values()))) if names else 0
     if count == 0:
         raise make_error("E102", place=path.name)
     titles, problems = unique_titles(names, [True] * len(names), path.name)
     columns = {}
-    for name, title in zip(names, titles, strict=True):
-        column, missing = _column(data[name], meta.missing_ranges.get(name, ()))
+    for name, title, values in zip(names, titles, data.values(), strict=True):
+        column, missing = _column(values, meta.missing_ranges.get(name, ()))
         columns[str(title)] = column
         if missing:
             problems.append(_user_missing(path.name, str(title), missing))
@@ -61,9 +61,8 @@ def _column(values: Any, ranges: Ranges) -> tuple[Any, int]:
     """An Arrow array, and how many values were declared missing."""
     import pyarrow as pa
 
-    array = np.asarray(values)
-    if array.dtype.kind in "fiu":
-        numbers = array.astype(np.float64)
+    if all(value is None or isinstance(value, (int, float)) for value in values):
+        numbers = np.array([np.nan if value is None else value for value in values], np.float64)
         declared = _declared(numbers, ranges)
         numbers[declared] = np.nan
         return pa.array(numbers, from_pandas=True), int(declared.sum())

@@ -77,6 +77,8 @@ def _sheet(book: Any, source: str, wanted: str | None, fits: Instrument | None) 
     sheets = book.sheets_metadata
     visible = [str(each.name) for each in sheets if str(each.visible).endswith("Visible")]
     candidates = visible or names
+    if not candidates:
+        raise make_error("E102", place=source)
     if len(candidates) == 1 or fits is None:
         return candidates[0]
 

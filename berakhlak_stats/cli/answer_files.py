@@ -1,0 +1,102 @@
+"""Commands about files of answers: ``validate`` and ``simulate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from berakhlak_stats.cli.answers import check_answers
+from berakhlak_stats.cli.console import DATA_REFUSED, note, out, plain, text, working
+from berakhlak_stats.cli.options import (
+    MAKE,
+    START,
+    File,
+    Instrument,
+    Lang,
+    Language,
+    Quiet,
+    ReportFormat,
+    voice_of,
+)
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.checks import ValidationReport
+
+NOT_FOUND = "E100"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("validate", rich_help_panel=MAKE)(validate)
+    app.command("simulate", rich_help_panel=START)(simulate)
+
+
+def validate(
+    context: typer.Context,
+    file: File,
+    form: Annotated[ReportFormat, typer.Option("--format", help="Form of the list.")] = (
+        ReportFormat.table
+    ),
+    lang: Lang = Language.id,
+    instrument: Instrument = None,
+    quiet: Quiet = False,
+) -> None:
+    """List every problem of a file at once, with row and column."""
+    voice = voice_of(context)
+    report = check_answers(file, instrument, voice)
+    if report.codes() == (NOT_FOUND,):
+        report.raise_errors()
+    if form == ReportFormat.table:
+        out(plain(report.text(voice.lang)))
+    elif form == ReportFormat.json:
+        out(report.to_json())
+    else:
+        out(_csv(report), end="")
+    if not report.ok:
+        raise typer.Exit(DATA_REFUSED)
+
+
+def _csv(report: ValidationReport) -> str:
+    """One line per problem; messages quote cells, so every text is disarmed."""
+    from berakhlak_stats.report.safe_text import safe_text
+
+    frame = report.to_frame()
+    frame["rows"] = [" ".join(str(row) for row in rows) for rows in frame["rows"]]
+    for name in frame.columns:
+        if name != "count":
+            frame[name] = ["" if cell is None else safe_text(str(cell)) for cell in frame[name]]
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def simulate(
+    context: typer.Context,
+    out_path: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="CSV, XLSX or Parquet file to write.")
+    ],
+    like: Annotated[
+        str, typer.Option("--like", metavar="NAME", help="Published survey to resemble.")
+    ] = "kapuas-2022",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same answers.")] = 1,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "--n", min=1, help="Respondents; as published by default.", show_default=False
+        ),
+    ] = None,
+    lang: Lang = Language.id,
+    quiet: Quiet = False,
+) -> None:
+    """Write synthetic answers with known truth, like those of a published survey."""
+    from berakhlak_stats.files import check_target
+    from berakhlak_stats.simulate import simulate as simulated
+    from berakhlak_stats.survey import write_survey
+
+    voice = voice_of(context)
+    check_target(out_path)
+    with working(text("simulating", voice.lang, like=like), voice):
+        write_survey(simulated(like, seed=seed, n=n), out_path)
+    if not voice.quiet:
+        note(text("synthetic", voice.lang))
+        note(text("written", voice.lang, path=out_path))

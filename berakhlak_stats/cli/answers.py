@@ -1,0 +1,75 @@
+"""Read a file of answers the way every command does, and say what was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from berakhlak_stats.cli.console import Voice, note, text, working
+from berakhlak_stats.errors import BerakhlakError
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.checks import ValidationReport
+    from berakhlak_stats.survey.survey import Survey
+
+FALLBACK = "berakhlak-2022"
+UNRECOGNISED = "E242"
+SMALLEST = 10
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the options say about the respondents."""
+
+    weights: str | None = None
+    strata: str | None = None
+    psu: str | None = None
+    smallest: int = SMALLEST
+
+
+def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
+    """The survey in ``file``, with its design and threshold."""
+    from berakhlak_stats.survey import read_survey
+
+    with working(text("reading", voice.lang, name=file.name), voice):
+        survey: Survey = _recognised(read_survey, file, instrument, weights=plan.weights)
+    say_understood(survey.log.understood, survey.log.problems, file.name, voice)
+    survey = survey.with_smallest_group(plan.smallest)
+    if plan.strata or plan.psu:
+        weights = survey.design.weights
+        survey = survey.with_design(weights=weights, strata=plan.strata, psu=plan.psu)
+    return survey
+
+
+def check_answers(file: Path, instrument: str | None, voice: Voice) -> ValidationReport:
+    """Everything that is wrong with ``file``."""
+    from berakhlak_stats.survey import validate
+
+    with working(text("reading", voice.lang, name=file.name), voice):
+        report: ValidationReport = validate(file, instrument=instrument)
+        if instrument is None and report.codes() == (UNRECOGNISED,):
+            report = validate(file, instrument=FALLBACK)
+    return report
+
+
+def _recognised(read: Any, file: Path, instrument: str | None, **options: Any) -> Any:
+    """Read with the instrument named, else the one recognised, else the usual one."""
+    try:
+        return read(file, instrument=instrument, **options)
+    except BerakhlakError as error:
+        if instrument is not None or error.code != UNRECOGNISED:
+            raise
+    return read(file, instrument=FALLBACK, **options)
+
+
+def say_understood(sentences: Any, problems: Any, name: str, voice: Voice) -> None:
+    """Tell on stderr what the reader believed, and what it warned of or mended."""
+    if voice.quiet:
+        return
+    at = 0 if voice.lang == "id" else 1
+    note(f"{text('read', voice.lang)} {name}:")
+    for pair in sentences:
+        note(f"  {pair[at]}")
+    for problem in problems:
+        note(f"  {problem.message.text(voice.lang)}")

@@ -1,0 +1,85 @@
+"""The application: its commands, its version, and what happens to errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from berakhlak_stats import __version__
+from berakhlak_stats.cli import analysis, answer_files, documents, lab
+from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
+from berakhlak_stats.cli.options import voice_of
+from berakhlak_stats.errors import BerakhlakError
+
+EXAMPLES = """\
+Examples:
+
+berakhlak demo
+
+berakhlak report answers.xlsx --by unit --out report.html --lang en
+
+berakhlak index answers.csv --by unit --format csv > indices.csv
+
+berakhlak crosstab answers.csv --row sex --item AK1
+
+Exit status: 0 done, 1 the answers were refused, 2 the command was wrong."""
+
+
+class _Shell(TyperGroup):
+    """Commands whose expected errors become a message and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; tell an expected error in the chosen language."""
+        try:
+            return super().invoke(ctx)
+        except BerakhlakError as error:
+            show_error(error, voice_of(ctx).lang)
+            raise typer.Exit(status_of(error)) from None
+
+
+app = typer.Typer(
+    name="berakhlak",
+    cls=_Shell,
+    help="Open statistics for the BerAKHLAK culture survey: indices with honest intervals.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    # A traceback with local variables would print answers.
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        out(f"berakhlak_stats {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+for _room in (documents, analysis, answer_files, lab):
+    _room.register(app)
+
+
+def main() -> None:
+    """Run the command of ``sys.argv`` and leave with its exit status.
+
+    Examples
+    --------
+    ``berakhlak demo`` and ``python -m berakhlak_stats demo`` both end up here.
+    """
+    prepare_streams()
+    app(args=sys.argv[1:], prog_name="berakhlak")

@@ -1,0 +1,192 @@
+"""Options that several commands share, each spelled once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from berakhlak_stats.cli.console import Voice
+
+START = "To start with"
+MAKE = "On a file of answers"
+DESIGN = "Design and disclosure"
+OUTPUT = "Output"
+
+
+class Language(StrEnum):
+    """Languages of results and messages."""
+
+    id = "id"
+    en = "en"
+
+
+class Format(StrEnum):
+    """Forms of a table."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    xlsx = "xlsx"
+
+
+class ReportFormat(StrEnum):
+    """Forms of a list of problems."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class CsvStyle(StrEnum):
+    """Ways of writing CSV."""
+
+    plain = "plain"
+    excel_id = "excel-id"
+
+
+def voice_of(context: typer.Context) -> Voice:
+    """How this run speaks; one object per run, made on first use."""
+    voice: Voice = context.find_root().ensure_object(Voice)
+    return voice
+
+
+def _set_language(context: typer.Context, value: Language) -> Language:
+    voice_of(context).lang = value.value
+    return value
+
+
+def _set_quiet(context: typer.Context, value: bool) -> bool:
+    voice_of(context).quiet = value
+    return value
+
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="Answers: CSV, XLSX, Parquet or SPSS .sav.", show_default=False
+    ),
+]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang", help="Language of results and messages.", callback=_set_language, is_eager=True
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Do not tell what was understood of the file.", callback=_set_quiet
+    ),
+]
+Instrument = Annotated[
+    str | None,
+    typer.Option(
+        "--instrument",
+        metavar="NAME|FILE",
+        help="Instrument by name or TOML file; recognised from the file by default.",
+        show_default=False,
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="COLUMN", help="Column whose labels form the groups.", show_default=False
+    ),
+]
+MinGroup = Annotated[
+    int,
+    typer.Option(
+        "--min-group",
+        metavar="N",
+        help="Hide groups with fewer respondents (5 or more).",
+        rich_help_panel=DESIGN,
+    ),
+]
+Weights = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="COLUMN",
+        help="Column of weights.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Strata = Annotated[
+    str | None,
+    typer.Option(
+        "--strata",
+        metavar="COLUMN",
+        help="Column of sampling strata.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Clusters = Annotated[
+    str | None,
+    typer.Option(
+        "--psu",
+        metavar="COLUMN",
+        help="Column of primary sampling units.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Form = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="Form of the result; told by --out where it is not named.",
+        show_default="table",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="PATH",
+        help="Write to this file instead of the screen.",
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    ),
+]
+Style = Annotated[
+    CsvStyle,
+    typer.Option(
+        "--csv-style",
+        help="excel-id: semicolons, decimal commas, byte order mark.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="Full precision, marked as not for publication.", rich_help_panel=OUTPUT
+    ),
+]
+WrittenTo = Annotated[Path, typer.Option("--out", metavar="PATH", help="Where the file goes.")]
+ByEach = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="COLUMN",
+        help="Show groups by this column; may be repeated.",
+        show_default=False,
+    ),
+]
+Frame = Annotated[
+    Path | None,
+    typer.Option(
+        "--frame",
+        metavar="FILE",
+        help="CSV with population counts by label of the first --by column.",
+        show_default=False,
+    ),
+]
+Title = Annotated[
+    str | None, typer.Option("--title", help="Title of the report.", show_default=False)
+]

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from berakhlak_stats.cli.analysis import headline
+from berakhlak_stats.errors import OptionError
+from berakhlak_stats.instrument import make_instrument
+from berakhlak_stats.simulate import simulate
+from berakhlak_stats.survey import read_survey
+from tests.cli.shell import answers, run
+
+INDICES = [
+    "implementation",
+    "balance",
+    "positive_energy",
+    "alignment_personal_current",
+    "alignment_current_desired",
+    "culture_health",
+]
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    """The rows of plain CSV."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_table_is_printed_with_decimal_commas_and_the_log_elsewhere() -> None:
+    result = run("index", answers())
+    assert result.exit_code == 0
+    assert "Total kesehatan budaya" in result.stdout
+    assert re.search(r"\d,\d", result.stdout) and not re.search(r"\d\.\d", result.stdout)
+    assert "150 responden dari 150 baris" not in result.stdout
+    assert "150 responden dari 150 baris" in result.stderr
+
+
+def test_english_tables_have_decimal_points() -> None:
+    said = run("index", answers(), "--lang", "en", "-q")
+    assert re.search(r"\d\.\d", said.stdout) and not re.search(r"\d,\d", said.stdout)
+    assert "Understood" not in said.stderr
+
+
+def test_csv_on_stdout_is_nothing_but_csv() -> None:
+    result = run("index", answers(), "--format", "csv")
+    rows = lines(result.stdout)
+    assert [row["item"] for row in rows[:6]] == INDICES
+    assert all(len(row["estimate"].partition(".")[2]) == 1 for row in rows)
+
+
+def test_json_on_stdout_parses() -> None:
+    content = json.loads(run("index", answers(), "--format", "json").stdout)
+    assert {"schema", "estimates", "provenance"} <= set(content)
+    assert content["estimates"][0]["item"] == "implementation"
+
+
+def test_small_units_have_no_numbers_in_any_form(tmp_path: Path) -> None:
+    rows = lines(run("index", answers(), "--by", "unit", "--format", "csv", "-q").stdout)
+    hidden = [row for row in rows if row["status"] != "ditampilkan"]
+    shown = [row for row in rows if row["status"] == "ditampilkan"]
+    assert hidden and shown
+    assert all(row["estimate"] == row["conf_low"] == row["n"] == "" for row in hidden)
+    assert all(int(row["n"]) >= 10 for row in shown)
+    table = run("index", answers(), "--by", "unit")
+    assert "disembunyikan" in table.stdout + table.stderr
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.json", "out.xlsx", "out.txt"])
+def test_the_ending_of_the_file_tells_the_form(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    result = run("index", answers(), "--out", path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert path.stat().st_size > 500
+    assert name in result.stderr
+    if path.suffix == ".xlsx":
+        assert openpyxl.load_workbook(path).sheetnames == ["Hasil", "Metode"]
+
+
+def test_excel_style_reaches_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    run("index", answers(), "--out", path, "--csv-style", "excel-id", "-q")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbflist;")
+
+
+def test_full_precision_is_marked() -> None:
+    rows = lines(run("index", answers(), "--format", "csv", "--full", "--lang", "en").stdout)
+    assert {row["use"] for row in rows} == {"NOT FOR PUBLICATION"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "status"),
+    [
+        (["--by", "nope"], "E602", 2),
+        (["--min-group", "3"], "E303", 2),
+        (["--format", "xlsx"], "E706", 2),
+        (["--full"], "E706", 2),
+        (["--out", "x.pdf"], "E411", 2),
+        (["--instrument", "nope"], "E507", 2),
+        (["--weights", "nope"], "E231", 2),
+        (["--strata", "nope"], "E602", 2),
+        (["--by", "unit", "--min-group", "1000"], "E301", 1),
+    ],
+)
+def test_what_cannot_be_done_is_refused(arguments: list[str], code: str, status: int) -> None:
+    result = run("index", answers(), "-q", *arguments)
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert result.stderr.startswith(code)
+
+
+def test_a_missing_folder_is_noticed_before_the_file_is_read(tmp_path: Path) -> None:
+    result = run("index", "absent.csv", "--out", tmp_path / "no" / "x.csv")
+    assert (result.exit_code, result.stderr[:4]) == (2, "E401")
+
+
+def test_a_read_only_file_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o444)
+    assert run("index", answers(), "--out", path, "-q").exit_code == 2
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_crosstab_shows_the_labels_of_the_column() -> None:
+    rows = lines(
+        run("crosstab", answers(), "--row", "sex", "--item", "AK", "--format", "csv").stdout
+    )
+    assert {row["group"] for row in rows} == {"Laki-laki", "Perempuan"}
+    assert {row["item"] for row in rows} == {"AK"}
+
+
+def test_a_crosstab_of_an_unknown_item_offers_near_ones() -> None:
+    result = run("crosstab", answers(), "--row", "sex", "--item", "bertanggung_jawabb", "-q")
+    assert result.exit_code == 2
+    assert "bertanggung_jawab" in result.stderr
+
+
+def test_ratings_are_recognised_and_scored() -> None:
+    rows = lines(run("index", answers("rating-2022"), "--format", "csv", "-q").stdout)
+    assert [row["level"] for row in rows].count("item") == 21
+
+
+def test_a_crosstab_of_a_rating_names_the_answers() -> None:
+    text = run(
+        "crosstab", answers("rating-2022"), "--row", "sex", "--item", "AK1", "--format", "csv", "-q"
+    ).stdout
+    assert any(row["label"].endswith(": Setuju") for row in lines(text))
+
+
+def test_other_instruments_get_the_scores_they_have(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    rows = ["h,P_1", *(f"{k},{'x' if k % 3 else 'y'}" for k in range(30))]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    numbers = read_survey(path, instrument=make_instrument(numbers=["h"]))
+    assert headline(numbers, None).provenance.statistic == "number_mean"
+    words = make_instrument(picks={"P": {"words": ["x", "y"], "k": 1}})
+    assert headline(read_survey(path, instrument=words), None).provenance.statistic == "vote_share"
+
+
+def test_strata_reach_the_provenance() -> None:
+    text = run("index", answers(), "--format", "json", "--strata", "sex", "-q").stdout
+    assert json.loads(text)["provenance"]["strata"] == "sex"
+
+
+def test_an_instrument_without_values_is_not_given_the_six_indices() -> None:
+    survey = simulate("rating-2022", seed=1, n=40)
+    assert headline(survey, None).provenance.statistic == "rating_score"
+    with pytest.raises(OptionError):
+        from berakhlak_stats.indices import all_indices
+
+        all_indices(survey)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from berakhlak_stats.survey import read_survey
+from tests.cli.shell import answers, run
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """Two wrong ratings in a file of which only the unit is armed as well."""
+    path = tmp_path / "bad.csv"
+    path.write_text("unit,BP1,BP2\n=1+1,6,1\nB,2,=cmd\n", encoding="utf-8")
+    return path
+
+
+def test_a_good_file_is_said_to_be_good() -> None:
+    result = run("validate", answers())
+    assert result.exit_code == 0
+    assert "Tidak ada masalah." in result.stdout
+
+
+def test_a_bad_file_has_all_its_problems_listed(bad: Path) -> None:
+    result = run("validate", bad, "--lang", "en")
+    assert result.exit_code == 1
+    assert "E201" in result.stdout and "E205" in result.stdout
+    assert "Refused" in result.stdout
+
+
+def test_problems_come_as_json(bad: Path) -> None:
+    result = run("validate", bad, "--format", "json")
+    content = json.loads(result.stdout)
+    assert (result.exit_code, content["ok"]) == (1, False)
+    assert {each["code"] for each in content["problems"]} >= {"E201", "E205"}
+
+
+def test_problems_come_as_csv_that_no_spreadsheet_obeys(bad: Path) -> None:
+    result = run("validate", bad, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert result.exit_code == 1
+    found = next(row for row in rows if row["code"] == "E201")
+    assert (found["column"], found["rows"], found["count"]) == ("BP1", "2", "1")
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row.values())
+
+
+def test_a_missing_file_is_a_wrong_command() -> None:
+    result = run("validate", "absent.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "E100" in result.stderr
+
+
+def test_a_file_that_fits_no_instrument_is_measured_against_the_usual_one(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    result = run("validate", path)
+    assert result.exit_code == 1
+    assert "E230" in result.stdout and "berakhlak-2022" in result.stdout
+    assert "E230" in run("index", path).stderr
+
+
+def test_answers_made_up_read_back_and_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "made.csv"
+    result = run("simulate", "--like", "kapuas-2022", "--seed", 1, "--n", 40, "--out", path)
+    assert result.exit_code == 0
+    assert "sintetis" in result.stderr
+    survey = read_survey(path)
+    assert (survey.n, survey.log.synthetic) == (40, True)
+
+
+def test_the_same_seed_makes_the_same_file(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.csv" for name in "abc"]
+    for path, seed in zip(paths, (5, 5, 6), strict=True):
+        run("simulate", "--seed", seed, "--n", 30, "--out", path, "-q")
+    first, second, other = (path.read_bytes() for path in paths)
+    assert first == second != other
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--like", "nope", "--out", "x.csv"], "E701"), (["--n", "30", "--out", "x.foo"], "E411")],
+)
+def test_what_cannot_be_simulated_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("simulate", *arguments)
+    assert (result.exit_code, result.stderr[:4]) == (2, code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_seed_must_be_named_with_a_file() -> None:
+    assert run("simulate", "--seed", "1").exit_code == 2
+    assert run("simulate", "--seed", "-1", "--out", "x.csv").exit_code == 2

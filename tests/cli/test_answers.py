@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from berakhlak_stats.cli.answers import Plan, check_answers, read_answers
+from berakhlak_stats.cli.console import Voice
+from berakhlak_stats.errors import BerakhlakError, DisclosureError
+from berakhlak_stats.instrument import load_instrument
+from tests.cli.shell import answers
+
+
+@pytest.mark.parametrize(
+    ("like", "instrument"),
+    [("kapuas-2022", "berakhlak-2022"), ("rating-2022", "berakhlak-rating")],
+)
+def test_the_instrument_is_recognised_from_the_file(like: str, instrument: str) -> None:
+    survey = read_answers(answers(like), None, Plan(), Voice(quiet=True))
+    assert survey.instrument.id == instrument
+
+
+def test_an_instrument_named_is_not_second_guessed() -> None:
+    with pytest.raises(BerakhlakError, match="E230"):
+        read_answers(answers("rating-2022"), "berakhlak-2022", Plan(), Voice(quiet=True))
+
+
+def test_what_fits_nothing_is_measured_against_the_usual_instrument(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(BerakhlakError, match="berakhlak-2022"):
+        read_answers(path, None, Plan(), Voice(quiet=True))
+    assert check_answers(path, None, Voice(quiet=True)).codes() == ("E230",)
+
+
+def test_the_plan_reaches_design_and_threshold() -> None:
+    plan = Plan(strata="sex", smallest=12)
+    survey = read_answers(answers(), None, plan, Voice(quiet=True))
+    assert (survey.design.strata, survey.smallest_group) == ("sex", 12)
+    with pytest.raises(DisclosureError, match="E303"):
+        read_answers(answers(), None, Plan(smallest=4), Voice(quiet=True))
+
+
+def test_weights_stay_where_strata_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "weighted.csv"
+    items = [item.id for item in load_instrument("berakhlak-rating").ratings]
+    rows = [f"{'ab'[k % 2]},{1 + k % 3}" + f",{1 + k % 5}" * len(items) for k in range(30)]
+    path.write_text("\n".join([",".join(["unit", "w", *items]), *rows]), encoding="utf-8")
+    plan = Plan(weights="w", strata="unit")
+    survey = read_answers(path, "berakhlak-rating", plan, Voice(quiet=True))
+    assert survey.weights is not None
+    assert survey.weights[:3].tolist() == [1.0, 2.0, 3.0]
+    assert (survey.design.weights, survey.design.strata) == ("w", "unit")
+
+
+def test_what_was_understood_is_told_on_stderr_unless_quiet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    read_answers(answers(), None, Plan(), Voice("en"))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "150 respondents" in said.err and "synthetic" in said.err
+    read_answers(answers(), None, Plan(), Voice("en", quiet=True))
+    assert capsys.readouterr() == ("", "")

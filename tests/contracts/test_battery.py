@@ -1,0 +1,240 @@
+"""What every index function owes its users, held for all of them at once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from berakhlak_stats import indices
+from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.estimates import Estimates, Provenance
+from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
+from berakhlak_stats.instrument import make_instrument
+from berakhlak_stats.survey.survey import Survey, make_keys
+from tests.contracts.test_docstrings import section
+from tests.surveys import number_survey, random_survey
+
+SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
+
+
+def picks() -> Survey:
+    return random_survey(31, 180, weighted=True, unit=3)
+
+
+def ratings() -> Survey:
+    instrument = make_instrument(
+        ratings={"trust": ["t1", "t2", "t3"], "work": ["w1", "w2"]}, reversed=["t2"]
+    )
+    rng = np.random.default_rng(1)
+    answers = rng.integers(1, 6, (180, 5)).astype(np.int8)
+    answers[rng.random((180, 5)) < 0.05] = -1
+    columns = random_survey(31, 180, unit=3).columns
+    return Survey(
+        instrument=instrument,
+        n=180,
+        ratings=answers,
+        columns=columns,
+        keys=make_keys([answers], 180),
+        smallest_group=5,
+    )
+
+
+def numbers() -> Survey:
+    rng = np.random.default_rng(2)
+    return number_survey(
+        {"hours": rng.gamma(8, 5, 180).tolist(), "years": rng.gamma(2, 4, 180).tolist()},
+        columns={"unit": [f"unit{i}" for i in rng.integers(0, 3, 180)]},
+    )
+
+
+@dataclass(frozen=True)
+class Call:
+    """One way to call a public function."""
+
+    name: str
+    survey: Callable[[], Survey]
+    options: tuple[tuple[str, Any], ...] = ()
+    by: str = "by"
+
+    def __str__(self) -> str:
+        return "-".join([self.name, *(str(value) for _, value in self.options)])
+
+    def run(self, survey: Survey, *, grouped: bool = False) -> Estimates:
+        options = dict(self.options)
+        takes = inspect.signature(getattr(indices, self.name)).parameters
+        if self.name != "number_mean" and "replicates" not in options:
+            options["replicates"] = 60
+        if grouped and self.by == "by":
+            options["by"] = "unit"
+        assert "survey" in takes
+        result = getattr(indices, self.name)(survey, **options)
+        assert isinstance(result, Estimates)
+        return result
+
+
+CALLS = [
+    Call("all_indices", picks),
+    Call("implementation", picks),
+    Call("value_score", picks),
+    *(Call("value_score", picks, (("variant", v),)) for v in ("vote_sum", "union", "mean_share")),
+    Call("balance", picks),
+    *(Call("balance", picks, (("variant", v),)) for v in ("evenness", "entropy")),
+    Call("positive_energy", picks),
+    Call("positive_energy", picks, (("variant", "people"),)),
+    Call("alignment", picks),
+    *(
+        Call("alignment", picks, (("variant", v),))
+        for v in ("profile_overlap", "weighted_jaccard", "top10_matches", "rank_biased_overlap")
+    ),
+    Call("culture_health", picks),
+    Call("vote_share", picks),
+    *(Call("vote_share", picks, (("level", v),)) for v in ("behaviour", "area")),
+    Call("gap", picks),
+    Call("gap", picks, (("level", "area"),)),
+    Call("top_words", picks),
+    Call("crosstab", picks, (("row", "unit"), ("item", "a1")), by="row"),
+    Call("crosstab", picks, (("row", "unit"), ("item", "V1")), by="row"),
+    Call("crosstab", ratings, (("row", "unit"), ("item", "t1")), by="row"),
+    Call("aggregation_rules", picks, (("over", "unit"),), by="over"),
+    Call("aggregation_rules", picks, (("over", "unit"), ("of", "gap")), by="over"),
+    Call("rating_score", ratings),
+    Call("rating_score", ratings, (("variant", "favourable"),)),
+    Call("number_mean", numbers),
+]
+every_call = pytest.mark.parametrize("call", CALLS, ids=str)
+
+
+@cache
+def results(call: Call) -> tuple[Estimates, ...]:
+    survey = call.survey()
+    return (call.run(survey), call.run(survey, grouped=True))
+
+
+def test_every_public_function_is_in_the_battery() -> None:
+    assert {call.name for call in CALLS} == set(indices.__all__)
+
+
+@pytest.mark.parametrize("name", indices.__all__)
+def test_docstrings_have_every_section(name: str) -> None:
+    text = inspect.getdoc(getattr(indices, name)) or ""
+    assert [title for title in SECTIONS if not section(text, title)] == []
+
+
+@pytest.mark.parametrize("name", indices.__all__)
+def test_only_the_survey_may_stand_without_its_name(name: str) -> None:
+    first, *rest = inspect.signature(getattr(indices, name)).parameters.values()
+    assert first.name == "survey"
+    allowed = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+    assert all(each.kind in allowed for each in rest)
+
+
+@every_call
+def test_columns_follow_the_glossary(call: Call) -> None:
+    for result in results(call):
+        columns = set(result.frame.columns)
+        assert REQUIRED.keys() <= columns
+        assert columns <= REQUIRED.keys() | OPTIONAL.keys()
+        assert result.frame.index.tolist() == list(range(len(result)))
+
+
+@every_call
+def test_rows_can_be_told_apart(call: Call) -> None:
+    names = ["list", "level", "item", "group"]
+    for result in results(call):
+        keys = names + (["item_2"] if "item_2" in result.frame else [])
+        assert not result.frame.duplicated(keys).any()
+
+
+@every_call
+def test_intervals_hold_their_estimates_or_a_note_says_why(call: Call) -> None:
+    for result in results(call):
+        frame = result.frame
+        known = frame["conf_low"].notna()
+        inside = frame["conf_low"] <= frame["estimate"] + 1e-9
+        inside &= frame["estimate"] <= frame["conf_high"] + 1e-9
+        assert inside[known].all()
+        assert (frame["note"][~known] != "").all()
+        assert (frame["std_error"].dropna() >= 0).all()
+
+
+@every_call
+def test_bands_and_their_masses_stand_together(call: Call) -> None:
+    for result in results(call):
+        if "band" not in result.frame:
+            continue
+        rows = result.frame[result.frame["band"] != ""]
+        masses = rows[[f"prob_{code}" for code in "ABCD"]]
+        assert masses.sum(axis=1).to_numpy() == pytest.approx(1)
+        assert masses.ge(0).all(axis=None)
+
+
+@every_call
+def test_json_there_and_back(call: Call) -> None:
+    for result in results(call):
+        again = Estimates.from_json(result.to_json())
+        assert again.frame.equals(result.frame)
+        assert (again.frame.dtypes == result.frame.dtypes).all()
+        assert (again.covariance is None) == (result.covariance is None)
+        if result.covariance is not None and again.covariance is not None:
+            assert np.array_equal(again.covariance, result.covariance, equal_nan=True)
+        for field in fields(Provenance):
+            assert getattr(again.provenance, field.name) == getattr(result.provenance, field.name)
+
+
+@every_call
+def test_covariance_has_the_squared_standard_errors(call: Call) -> None:
+    for result in results(call):
+        if result.covariance is None:
+            continue
+        assert result.covariance.shape == (len(result), len(result))
+        own = np.sqrt(np.diag(result.covariance))
+        errors = result.frame["std_error"].to_numpy()
+        assert own == pytest.approx(errors, rel=1e-6, abs=1e-12, nan_ok=True)
+
+
+@every_call
+def test_provenance_is_filled(call: Call) -> None:
+    for result, grouped in zip(results(call), (False, True), strict=True):
+        made = result.provenance
+        for name in ("statistic", "sureness", "method", "instrument", "package_version"):
+            assert getattr(made, name), name
+        assert made.sureness in ("published", "inferred", "assumed", "excluded")
+        assert (made.n_read, made.n_used, made.smallest_group) == (180, 180, 5)
+        assert len(made.fingerprint) == 12
+        if call.by == "by":
+            assert made.by == ("unit" if grouped else "")
+        if "bootstrap" in made.method:
+            assert made.seed is not None and made.replicates > 0
+
+
+@every_call
+def test_row_order_carries_no_meaning(call: Call) -> None:
+    survey = call.survey()
+    shuffled = survey.take(np.random.default_rng(5).permutation(survey.n))
+    first, second = results(call)[1], call.run(shuffled, grouped=True)
+    assert first.frame.equals(second.frame)
+    assert first.provenance.fingerprint == second.provenance.fingerprint
+
+
+@every_call
+def test_few_people_are_never_shown(call: Call) -> None:
+    survey = call.survey()
+    few = survey.take(np.arange(9)).with_smallest_group(10)
+    frame = call.run(few, grouped=True).frame
+    text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed"}
+    numbers_only = frame[[column for column in frame.columns if column not in text]]
+    assert frame["suppressed"].all() or (frame["note"] != "").all()
+    assert numbers_only.drop(columns="n").isna().all(axis=None)
+
+
+@every_call
+def test_nobody_at_all_is_refused(call: Call) -> None:
+    with pytest.raises(BerakhlakError) as caught:
+        call.run(call.survey().take(np.array([], int)))
+    assert caught.value.code == "E102"

@@ -1,0 +1,76 @@
+"""Group forms: the plain form by hand, the correction, and what identical lists give."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from berakhlak_stats import indices
+from berakhlak_stats.indices.group_alignment import profile_statistic
+from berakhlak_stats.inference.derivatives import evaluate
+from berakhlak_stats.survey.survey import unpack_picks
+from berakhlak_stats.totals import collect
+from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
+
+FORMS = ("profile_overlap", "weighted_jaccard", "top10_matches", "rank_biased_overlap")
+
+
+def test_the_plain_form_by_hand() -> None:
+    """Overlap of vote shares of those who answered both lists, counted one by one."""
+    survey = random_survey(4, 120)
+    statistic = profile_statistic(survey.instrument, ("personal", "current"), "profile_overlap")
+    totals = collect(survey, [statistic])
+    found = evaluate(statistic, totals.by_group(totals.cells.total))[0, 0]
+    picks = [unpack_picks(survey.picks[x], len(ALL_WORDS)) for x in LISTS[:2]]
+    both = np.all([each.any(axis=1) for each in picks], axis=0)
+    assert both.sum() < survey.n
+    votes = [each[both].sum(axis=0) for each in picks]
+    shares = [v / v.sum() for v in votes]
+    assert found == pytest.approx(100 * np.minimum(*shares).sum())
+
+
+@pytest.mark.parametrize("variant", FORMS)
+def test_every_form_has_rows_like_the_others(variant: str) -> None:
+    survey = random_survey(3, 150, unit=2)
+    result = indices.alignment(survey, variant=variant, by="unit", replicates=80)
+    frame = result.frame
+    assert frame["group"].tolist() == ["unit0", "unit1"]
+    assert frame["estimate"].between(0, 100).all()
+    assert frame["reference"].between(0, 100).all()
+    assert (frame["conf_low"] <= frame["estimate"]).all()
+    assert (frame["estimate"] <= frame["conf_high"]).all()
+    assert result.provenance.variant == variant
+    assert result.provenance.method.startswith("bootstrap, ")
+
+
+def test_the_same_answers_on_both_lists_agree_fully() -> None:
+    """Noise is shared, so there is no bias to correct and nothing to be unsure of."""
+    matrix = random_survey(5, 100).picks["current"]
+    bits = unpack_picks(matrix, len(ALL_WORDS)).astype(bool)
+    bits[:, 0] |= ~bits.any(axis=1)
+    survey = pick_survey(dict.fromkeys(LISTS, bits))
+    row = indices.alignment(survey, variant="profile_overlap", replicates=80).frame.iloc[0]
+    assert row["estimate"] == pytest.approx(100)
+    assert row["reference"] == pytest.approx(100)
+
+
+def test_small_samples_of_one_profile_look_different_and_are_corrected() -> None:
+    """Two lists drawn from one profile: plain overlap is biased down, the corrected less so."""
+    rng = np.random.default_rng(6)
+    taste = rng.normal(size=len(ALL_WORDS))
+    plain, corrected, reference = [], [], []
+    for _ in range(30):
+        picks = {}
+        for name in LISTS:
+            score = taste + rng.gumbel(size=(40, len(ALL_WORDS)))
+            picks[name] = np.argsort(np.argsort(-score, axis=1), axis=1) < 4
+        survey = pick_survey(picks)
+        statistic = profile_statistic(survey.instrument, ("personal", "current"), "profile_overlap")
+        totals = collect(survey, [statistic])
+        plain.append(evaluate(statistic, totals.by_group(totals.cells.total))[0, 0])
+        row = indices.alignment(survey, variant="profile_overlap", replicates=80).frame.iloc[0]
+        corrected.append(row["estimate"])
+        reference.append(row["reference"])
+    assert np.mean(plain) < 92
+    assert abs(np.mean(corrected) - 100) < abs(np.mean(plain) - 100) / 2
+    assert np.mean(reference) == pytest.approx(np.mean(plain), abs=2)

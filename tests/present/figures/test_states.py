@@ -1,0 +1,140 @@
+"""States that must look different: hidden, untested, undecided, uncertain band."""
+
+from dataclasses import replace
+
+import pytest
+
+from berakhlak_stats.present import palette
+from berakhlak_stats.present.figures.areas import areas
+from berakhlak_stats.present.figures.band_rows import probability_words
+from berakhlak_stats.present.figures.behaviours import behaviours
+from berakhlak_stats.present.figures.dots import dots, row_labels
+from berakhlak_stats.present.figures.figure import Pen
+from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.figures.gaps import gaps
+from berakhlak_stats.present.figures.headline import headline
+from berakhlak_stats.present.figures.indices import indices
+from berakhlak_stats.present.figures.limiting import limiting
+from berakhlak_stats.present.figures.tiles import tiles
+from berakhlak_stats.present.figures.top_ten import matches, ranked, top_ten
+from berakhlak_stats.present.rows import pick, rows_of
+from tests.present import fakes
+from tests.present.figures.drawings import texts
+
+WIDTHS = pytest.mark.parametrize("width", [760, 344])
+
+
+def words(svg: str) -> list[str]:
+    return [word.text for word in texts(svg)]
+
+
+@WIDTHS
+def test_hidden_units_are_hatched_and_named(width: float) -> None:
+    svg = forest(fakes.by_unit(), "id", item="implementation", width=width).svg()
+    assert svg.count("url(#") == 2 and svg.count("<pattern") == 1
+    said = words(svg)
+    assert "disembunyikan" in said and "disembunyikan sebagai pelindung" in said
+    assert "Satpol PP" in said and "garis putus: keseluruhan 62,1" in said
+
+
+def test_units_are_sorted_by_score_and_the_largest_are_kept() -> None:
+    said = words(forest(fakes.by_unit(), "id", item="implementation").svg())
+    assert said.index("68,4") < said.index("66,1") < said.index("64,4")
+    few = forest(fakes.by_unit(), "id", item="implementation", most=3)
+    assert "68,4" not in words(few.svg()) and "7 kelompok lain" in few.caption
+
+
+@WIDTHS
+def test_undecided_gaps_are_grey_and_hollow(width: float) -> None:
+    svg = gaps(fakes.word_gaps(), "id", shares=fakes.word_shares(), width=width).svg()
+    said = words(svg)
+    assert "tidak diuji: kata tidak ada di daftar yang lain" in said
+    if width == 760:
+        assert palette.UNDECIDED in svg
+    else:
+        assert any("belum dapat disimpulkan" in text for text in said)
+
+
+def test_a_difference_with_a_hidden_share_is_not_drawn() -> None:
+    shares = fakes.word_shares()
+    frame = shares.frame.copy()
+    frame.loc[(frame["item"] == "berhati_hati") & (frame["list"] == "desired"), "suppressed"] = True
+    figure = gaps(fakes.word_gaps(), "id", shares=replace(shares, frame=frame))
+    assert "−10,9" not in words(figure.svg()) and "2 baris disembunyikan" in figure.alt
+
+
+@WIDTHS
+def test_an_uncertain_band_shows_two_letters_and_a_probability(width: float) -> None:
+    said = words(tiles(fakes.all_indices(), "id", width=width).svg())
+    place = said.index("Akuntabel")
+    assert {"B", "A", "peluang B 56%"} <= set(said[place : place + 8])
+    assert "Implementasi" in said
+
+
+def test_hidden_tiles_and_scales_have_no_number() -> None:
+    frame = fakes.all_indices().frame.copy()
+    frame["suppressed"] = True
+    hidden = replace(fakes.all_indices(), frame=frame)
+    assert not any(char.isdigit() for text in words(tiles(hidden, "id").svg()) for char in text)
+    said = words(headline(hidden, "id", item="implementation").svg())
+    assert "disembunyikan" in said and "Peluang kategori" not in said
+
+
+def test_indices_in_official_order_with_the_total_last() -> None:
+    said = words(indices(fakes.all_indices(), "en").svg())
+    assert said.index("BerAKHLAK implementation") < said.index("Total culture health")
+    assert "spread of positive words over areas" in said
+    pen = Pen.of(fakes.all_indices(), "id", 344)
+    total = pick(rows_of(fakes.all_indices()), item="culture_health")[0]
+    assert probability_words(pen, total) == "peluang A 89%, B 11%"
+
+
+@WIDTHS
+def test_top_ten_marks_matches_and_unsure_places(width: float) -> None:
+    svg = top_ten(fakes.word_shares(), "id", width=width).svg()
+    said = words(svg)
+    assert said.count("Bertanggung Jawab") == (3 if width == 760 else 1)
+    if width == 760:
+        assert said.index("Nilai pribadi") < said.index("Budaya saat ini")
+        assert svg.count("<path") == 8 + 5
+    assert f'fill="{palette.WHITE}" stroke="{palette.list_style("current").text}"' in svg
+
+
+def test_ranks_and_matches() -> None:
+    rows = rows_of(fakes.word_shares())
+    personal, current = ranked(rows, "personal"), ranked(rows, "current")
+    assert [place.rank for place in personal] == list(range(1, 11))
+    assert personal[0].row.item == "bertanggung_jawab" and personal[0].sure
+    assert not personal[9].sure
+    shared = {p.row.item for p in personal} & {p.row.item for p in current}
+    assert matches(personal, current) == shared and len(shared) == 8
+
+
+@WIDTHS
+def test_limiting_words_have_triangle_and_colour(width: float) -> None:
+    figure = limiting(fakes.word_shares(), "id", width=width, most=5, most_hidden=1)
+    svg = figure.svg()
+    assert svg.count("<polygon") == 6 + 5 and palette.LIMITING in svg
+    assert "Koruptif" in words(svg) and "3 kata lain" in figure.caption
+    assert "#ff0000" not in svg.lower()
+
+
+def test_areas_follow_the_desired_list() -> None:
+    said = words(areas(fakes.area_shares(), "id").svg())
+    order = ["Pertumbuhan", "Kinerja", "Tujuan Bersama", "Relasi", "Makna & Tujuan"]
+    assert [text for text in said if text in order] == order
+
+
+def test_behaviours_by_value_with_their_scores() -> None:
+    said = words(behaviours(fakes.behaviour_shares(), "id", scores=fakes.all_indices()).svg())
+    assert "skor 41,7" in said and said.count("disembunyikan") == 1
+    assert "skor 41,7" not in words(behaviours(fakes.behaviour_shares(), "id").svg())
+
+
+def test_dots_of_anything() -> None:
+    figure = dots(fakes.word_shares(), "id", most=40)
+    assert "Bertanggung Jawab · Saat ini" in words(figure.svg())
+    assert "lain ada di tabel" in figure.caption
+    pen = Pen.of(fakes.by_unit(), "id", 760)
+    first = next(row for row in rows_of(fakes.by_unit()) if row.group)
+    assert row_labels(pen, [first]) == ["Badan Perencanaan Pembangunan Daerah"]

@@ -1,0 +1,77 @@
+"""Tables: columns, words in the place of numbers, escaping."""
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from berakhlak_stats.present.tables import table
+from tests.present import fakes
+
+
+def words(made, row: int) -> list[str]:
+    return [cell.words for cell in made.rows[row]]
+
+
+def test_columns_in_order() -> None:
+    made = table(fakes.all_indices(), "id", most=None)
+    head = [cell.words for cell in made.head]
+    assert head == ["Uraian", "n", "Nilai", "Selang 95%", "Bacaan"]
+    assert words(made, 0) == [
+        "Implementasi BerAKHLAK",
+        "612",
+        "62,1",
+        "59,7–64,5",
+        "Cukup Sehat (B)",
+    ]
+    assert len(made.rows) == 13
+
+
+def test_hidden_rows_hold_words_and_no_number() -> None:
+    made = table(fakes.by_unit(), "id", most=None)
+    hidden = {
+        row[0].words: [c.words for c in row[1:]] for row in made.rows if len(row) < len(made.head)
+    }
+    assert hidden == {
+        "Dinas Perpustakaan": ["<10", "disembunyikan"],
+        "Satpol PP": ["disembunyikan", "disembunyikan sebagai pelindung"],
+    }
+    assert all(sum(c.span for c in row) == len(made.head) for row in made.rows)
+    assert "2 baris disembunyikan." in made.note
+
+
+def test_differences_are_signed_and_bold_only_where_they_passed() -> None:
+    made = table(fakes.word_gaps(), "en", most=None)
+    rows = {row[0].words: row for row in made.rows}
+    assert (
+        rows["Innovative and creative"][2].words == "+26.9"
+        and rows["Innovative and creative"][2].bold
+    )
+    assert not rows["Open to cooperation"][2].bold
+    assert rows["Open to cooperation"][-1].words == "cannot tell"
+    assert made.rows[0][0].words == "Innovative and creative"
+    assert "not tested" in rows["Control"][-1].words
+
+
+def test_long_results_are_cut_and_say_so() -> None:
+    made = table(fakes.word_shares(), "id")
+    assert len(made.rows) == 12 and "12 dari" in made.note
+    assert made.rows[0][0].words == "Bertanggung Jawab"
+
+
+def test_labels_from_data_are_escaped_and_the_tags_are_well_formed() -> None:
+    result = fakes.by_unit()
+    frame = result.frame.copy()
+    frame.loc[1, "group"] = '<script>alert("1")</script> $\\frac{1}$'
+    made = table(replace(result, frame=frame), "id")
+    for html in (made.html(), made.html(inline=True)):
+        assert "<script" not in html
+        ElementTree.fromstring(f"<div>{html}</div>")
+
+
+def test_scopes_and_captions() -> None:
+    made = table(fakes.all_indices(), "en", caption="A <message>")
+    html = made.html()
+    assert "<caption>A &lt;message&gt;</caption>" in html
+    assert html.count('scope="col"') == 5 and html.count('scope="row"') == 12
+    assert "<caption" not in made.html(caption=False)
+    assert 'style="' in made._repr_html_() and 'style="' not in html
+    assert str(made).startswith("A <message>")

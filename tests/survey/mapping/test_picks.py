@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from berakhlak_stats.survey import Survey, read_survey, validate
+from berakhlak_stats.survey.mapping import picks as picks_module
+from tests.survey.helpers import chosen, only_problem, pick_instrument, same_answers
+
+PICKS = pick_instrument()
+EXPECTED = [{"jujur", "silo"}, {"ramah", "ramah_solutif"}, set(), {"jujur", "ramah"}]
+
+
+def read(**columns: Any) -> Survey:
+    # A row without any content would be dropped as empty; the number keeps it.
+    numbers = range(len(next(iter(columns.values()))))
+    return read_survey(pd.DataFrame({"respondent_id": numbers, **columns}), instrument=PICKS)
+
+
+def said(survey: Survey) -> str:
+    return next(en for _, en in survey.log.understood if en.startswith("List"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "form"),
+    [
+        (["jujur|silo", "ramah|ramah_solutif", "", "jujur|ramah"], "|", "ids"),
+        (["jujur;silo;", "ramah; ramah_solutif;", None, "jujur;ramah"], ";", "ids"),
+        (["Jujur, Silo", "Ramah, Ramah, solutif", "", "Jujur, Ramah"], ",", "labels"),
+        (["HONEST,Silo  thinking", "Friendly,Friendly, helpful", "", "honest,friendly"], ",", None),
+        (["Jujur\nSilo", "Ramah\nRamah, solutif", "", "jujur\nramah"], "\\n", None),
+        (["jujur silo", "ramah ramah_solutif", "", "jujur ramah"], " ", "ids"),
+        (["jujur|silo", "ramah|friendly, helpful", "", "JUJUR|Ramah"], "|", None),
+    ],
+)
+def test_one_delimited_column(cells: list[str | None], delimiter: str, form: str | None) -> None:
+    survey = read(current=cells)
+    assert chosen(survey) == EXPECTED
+    assert f"separated by '{delimiter}'; 6 picks read, 6 kept; 1 respondents" in said(survey)
+    if form:
+        assert said(survey).endswith(f"written as {form}.")
+
+
+def test_one_column_per_pick() -> None:
+    survey = read(
+        current_1=["jujur", "Ramah", None, "jujur"],
+        current_2=["Silo thinking", "Ramah, solutif", "", "ramah"],
+    )
+    assert chosen(survey) == EXPECTED
+    assert "2 columns, one pick per column; 6 picks read, 6 kept" in said(survey)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [(1, 0), ("Ya", "Tidak"), ("yes", "NO"), (True, False), ("X", ""), (1.0, None), ("v", "-")],
+)
+def test_one_column_per_word(yes: Any, no: Any) -> None:
+    columns = {
+        f"current__{word}": [yes if word in row else no for row in EXPECTED]
+        for word in PICKS.list_index["current"].words
+    }
+    survey = read(**columns)
+    assert chosen(survey) == EXPECTED
+    assert "4 0/1 columns, one per word; 6 picks read, 6 kept" in said(survey)
+
+
+def test_columns_named_by_labels_and_holding_them() -> None:
+    labels = {word.id: word.label.id for word in PICKS.words}
+    columns = {
+        f"Daftar current [{label}]": [label if word in row else "" for row in EXPECTED]
+        for word, label in labels.items()
+    }
+    assert chosen(read(**columns)) == EXPECTED
+
+
+def test_shapes_give_the_same_survey() -> None:
+    same_answers(
+        read(current=["jujur|silo", "ramah|silo"]),
+        read(current_1=["jujur", "silo"], current_2=["silo", "ramah"]),
+    )
+
+
+def test_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = ["jujur|silo", "ramah|silo", "", "jujur|ramah", "silo|ramah_solutif"] * 5
+    whole = read(current=cells)
+    monkeypatch.setattr(picks_module, "_CHUNK_ROWS", 3)
+    same_answers(whole, read(current=cells))
+    frame = pd.DataFrame({"current": [*cells, "silo|silo"]})
+    assert only_problem(validate(frame, instrument=PICKS), "E243").rows == (26,)
+
+
+def test_unknown_pieces_around_a_label_with_the_separator() -> None:
+    frame = pd.DataFrame({"current": ["Ramah, solutif, Jujur", "Ramah, solutip", "Silo, Jujur"]})
+    problem = only_problem(validate(frame, instrument=PICKS), "E223")
+    assert problem.rows == (2,) and '2 "solutip"' in problem.message.en

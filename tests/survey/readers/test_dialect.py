@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from berakhlak_stats.errors import FileError
+from berakhlak_stats.survey.readers.dialect import find_dialect, open_quote_row
+
+
+@pytest.mark.parametrize(
+    ("head", "separator", "titles"),
+    [
+        ("a,b\n1,2\n", ",", ("a", "b")),
+        ("a;b\n1,5;2,5\n", ";", ("a", "b")),
+        ("unit;skor\n1;61,1\n", ";", ("unit", "skor")),
+        ("a\tb c,d\n1\t2\n", "\t", ("a", "b c,d")),
+        ('"a, b";c\n"1, 2";3\n', ";", ("a, b", "c")),
+        ("only\n1\n", ",", ("only",)),
+        ("x,current\n1,a|b|c\n2,d|e|f\n", ",", ("x", "current")),
+    ],
+)
+def test_separator(head: str, separator: str, titles: tuple[str, ...]) -> None:
+    dialect = find_dialect(head, "f.csv")
+    assert (dialect.separator, dialect.titles, dialect.skip) == (separator, titles, 0)
+
+
+def test_declared_separator_line_is_skipped() -> None:
+    dialect = find_dialect("sep=|\na|b,c\n1|2\n", "f.csv")
+    assert (dialect.separator, dialect.titles, dialect.skip) == ("|", ("a", "b,c"), 1)
+
+
+def test_given_separator_wins() -> None:
+    assert find_dialect("a,b;c\n", "f.csv", ";").titles == ("a,b", "c")
+
+
+def test_no_header_at_all() -> None:
+    with pytest.raises(FileError) as caught:
+        find_dialect("\n , \n", "f.csv")
+    assert caught.value.code == "E102"
+
+
+def test_open_quote() -> None:
+    assert open_quote_row('a,b\n1,2\n"3,4\n5,6\n', ",") == 3
+    assert open_quote_row('a,b\n1,"2"\n', ",") is None

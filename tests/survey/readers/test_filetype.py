@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from berakhlak_stats.errors import FileError
+from berakhlak_stats.survey.readers.filetype import file_type
+from tests.survey.helpers import write
+
+
+def archive(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return path
+
+
+def code(path: Path) -> str:
+    with pytest.raises(FileError) as caught:
+        file_type(path)
+    assert caught.value.place == path.name
+    return caught.value.code
+
+
+def test_types_come_from_the_content(tmp_path: Path) -> None:
+    assert file_type(write(tmp_path, "a,b\n", "x.tsv")).kind == "csv"
+    assert file_type(write(tmp_path, b"PAR1....", "x.parquet")).kind == "parquet"
+    assert file_type(write(tmp_path, b"$FL2....", "x.sav")).kind == "sav"
+    found = file_type(archive(tmp_path / "x.csv", {"xl/workbook.xml": b""}))
+    assert (found.kind, found.misnamed) == ("xlsx", True)
+    assert not file_type(write(tmp_path, "a,b\n", "x")).misnamed
+
+
+def test_macros_are_noticed(tmp_path: Path) -> None:
+    members = {"xl/workbook.xml": b"", "xl/vbaProject.bin": b""}
+    assert file_type(archive(tmp_path / "x.xlsm", members)).macros
+
+
+def test_other_archives_are_refused(tmp_path: Path) -> None:
+    assert code(archive(tmp_path / "x.xlsx", {"word/document.xml": b""})) == "E103"
+    assert code(write(tmp_path, b"PK\x03\x04 broken", "y.xlsx")) == "E131"
+
+
+def test_zip_bomb_is_refused_from_its_directory(tmp_path: Path) -> None:
+    members = {"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b"\0" * 30_000_000}
+    assert code(archive(tmp_path / "x.xlsx", members)) == "E119"
+
+
+def test_members_outside_the_archive_are_refused(tmp_path: Path) -> None:
+    assert code(archive(tmp_path / "x.xlsx", {"../../x": b"", "xl/workbook.xml": b""})) == "E121"
+
+
+def test_encrypted_workbook(tmp_path: Path) -> None:
+    wrapper = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    path = write(tmp_path, wrapper + "EncryptedPackage".encode("utf-16-le"), "x.xlsx")
+    assert code(path) == "E118"
+    assert file_type(write(tmp_path, wrapper, "old.xls")).kind == "xls"
