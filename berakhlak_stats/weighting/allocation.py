@@ -202,9 +202,9 @@ def _equal_precision(heads: NDArray[np.int64], sds: Array, low: Array, total: in
 
     def sizes(scale: float) -> Array:
         infinite = scale * sds**2
-        with np.errstate(invalid="ignore", divide="ignore"):
-            wanted = np.where(infinite > 0, infinite * heads / (heads + infinite - 1), 0.0)
-        return np.asarray(np.clip(np.nan_to_num(wanted), low, heads))
+        # The correction (N-n)/(N-1) says nothing about a unit of one.
+        others = np.where(heads > 1, heads - 1, 1) + infinite * (heads > 1)
+        return np.asarray(np.clip(infinite * heads / others, low, heads))
 
     return _bisect(sizes, total)
 

@@ -35,7 +35,7 @@ def calibrate_weights(
     ----------
     survey : Survey
         With the columns that the margins name. Its weights, where it has any, are the
-        starting weights; otherwise everybody starts with one.
+        starting weights; otherwise everybody starts with population over respondents.
     margins : Frame or mapping
         ``{"sex": {"Perempuan": 2307, "Laki-laki": 1953}, ...}``; a tuple of columns with
         tuples of categories is a joint margin.
@@ -44,7 +44,7 @@ def calibrate_weights(
         and may give weights below zero, which are refused; "logit" needs ``bounds``;
         "post_stratify" takes one (possibly joint) margin.
     bounds : pair of float, optional
-        Least and largest factor by which a weight may move, such as (0.5, 2).
+        Least and largest factor by which a weight may move from its start, such as (0.5, 2).
     rescale : bool
         Scale margins with unequal sums to the sum of the first instead of refusing them.
 
@@ -84,7 +84,8 @@ def calibrate_weights(
         choices = ", ".join(get_args(CalibrationMethod))
         raise OptionError("E701", name="method", given=method, choices=choices)
     found = resolve_margins(survey, margins, rescale=rescale)
-    start = np.ones(survey.n) if survey.weights is None else survey.weights
+    expansion = float(found[0].targets.sum()) / survey.n
+    start = np.full(survey.n, expansion) if survey.weights is None else survey.weights
     check_weights(start, survey.log.source)
     if method == "post_stratify" and len(found) > 1:
         raise OptionError("E703", name="margins", expected="1 (post_stratify)", given=len(found))

@@ -68,16 +68,14 @@ def _raking(low: float, high: float) -> Distance:
 def _logit(low: float, high: float) -> Distance:
     a = (high - low) / ((1 - low) * (high - 1))
 
-    def parts(u: Array) -> tuple[Array, Array]:
-        e = np.exp(np.clip(a * u, -LARGEST_EXPONENT, LARGEST_EXPONENT))
-        return e, (high - 1) + (1 - low) * e
-
     def factor(u: Array) -> Array:
-        e, below = parts(u)
+        e = np.exp(np.clip(a * u, -LARGEST_EXPONENT, LARGEST_EXPONENT))
+        below = (high - 1) + (1 - low) * e
         return np.asarray((low * (high - 1) + high * (1 - low) * e) / below)
 
     def slope(u: Array) -> Array:
-        e, below = parts(u)
-        return np.asarray((high - low) * (high - 1) * (1 - low) * a * e / below**2)
+        # In terms of the factor nothing can overflow.
+        g = factor(u)
+        return np.asarray(a * (g - low) * (high - g) / (high - low))
 
     return Distance(factor, slope, low, high)

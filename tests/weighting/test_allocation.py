@@ -55,6 +55,11 @@ def test_equal_precision_follows_the_spread() -> None:
     assert found.sizes["B"] == pytest.approx(4 * found.sizes["A"], rel=0.02)
 
 
+def test_a_unit_of_one_gets_its_fair_share() -> None:
+    assert allocate({"A": 1}, 0, rule="equal_precision").sizes == {"A": 0}
+    assert allocate({"A": 1, "B": 500}, 200, rule="equal_precision").sizes == {"A": 1, "B": 199}
+
+
 def test_minimum_is_kept_up_to_the_headcount() -> None:
     found = allocate({"A": 1000, "B": 40, "C": 6}, 100, minimum=10)
     assert found.sizes["B"] == 10

@@ -147,10 +147,11 @@ def test_linear_weights_below_zero_are_refused() -> None:
 
 
 def test_bounds_without_a_solution_name_the_margin() -> None:
-    with pytest.raises(DesignError) as caught:
-        calibrate_weights(small([10.0] * 10), MARGINS, method="logit", bounds=(0.9, 1.1))
-    assert caught.value.code == "E620"
-    assert caught.value.message.values["margin"].split(" = ")[0] in MARGINS
+    for bounds in ((0.9, 1.1), (0.3, 2.0)):
+        with pytest.raises(DesignError) as caught:
+            calibrate_weights(small([10.0] * 10), MARGINS, method="logit", bounds=bounds)
+        assert caught.value.code == "E620"
+        assert caught.value.message.values["margin"].split(" = ")[0] in MARGINS
 
 
 def test_contradicting_margins_name_the_category() -> None:
@@ -167,6 +168,13 @@ def test_contradicting_margins_name_the_category() -> None:
 def test_post_stratification_takes_one_margin() -> None:
     with pytest.raises(OptionError):
         calibrate_weights(small(), MARGINS, method="post_stratify")
+
+
+def test_without_weights_bounds_are_about_the_expansion() -> None:
+    margins = {"sex": {"f": 50, "m": 50}, "unit": {"A": 45, "B": 55}}
+    weights = calibrate_weights(small(), margins, method="logit", bounds=(0.5, 2.0))
+    assert weights.sum() == pytest.approx(100)
+    assert 5 <= weights.min() <= weights.max() <= 20
 
 
 def test_unknown_methods_are_refused() -> None:
