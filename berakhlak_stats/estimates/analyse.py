@@ -153,7 +153,7 @@ class _Runner:
     def _replicated(self, statistic: Statistic, weights: ReplicateWeights) -> Result:
         """Replicate weights that came with the data settle every variance."""
         if not statistic.smooth and weights.kind != "bootstrap":
-            raise DesignError("E623", statistic=statistic.id, kind=weights.kind)
+            raise DesignError("E651", statistic=statistic.id, kind=weights.kind)
         found, drawn = replicated(statistic, self.totals, weights)
         kept = None if statistic.smooth else drawn
         return Result(statistic, found.estimate, found.variance, kept, found.covariance)
