@@ -6,6 +6,7 @@ Import the names from here: ``from berakhlak_stats.weighting import calibrate_we
 from berakhlak_stats.weighting.allocation import Allocation, allocate, minimum_per_unit
 from berakhlak_stats.weighting.arrival import ArrivalTrend, arrival_trend
 from berakhlak_stats.weighting.bounds import NonresponseBounds, nonresponse_bounds
+from berakhlak_stats.weighting.calibrated import calibrated
 from berakhlak_stats.weighting.calibration import calibrate, calibrate_weights
 from berakhlak_stats.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
 from berakhlak_stats.weighting.frame import Frame, check_frame
@@ -43,6 +44,7 @@ __all__ = [
     "arrival_trend",
     "calibrate",
     "calibrate_weights",
+    "calibrated",
     "check_frame",
     "cochran",
     "krejcie_morgan",

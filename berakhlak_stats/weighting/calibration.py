@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -80,6 +81,26 @@ def calibrate_weights(
     >>> round(float(calibrate_weights(survey, {"sex": sexes}).sum()))
     10000
     """
+    return fit(survey, margins, method, bounds, rescale).weights
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Calibrated weights with what they started from (n,) and the margins they meet."""
+
+    weights: Array
+    start: Array
+    margins: tuple[Margin, ...]
+
+
+def fit(
+    survey: Survey,
+    margins: Frame | Margins,
+    method: str,
+    bounds: tuple[float, float] | None,
+    rescale: bool,
+) -> Fit:
+    """The work behind :func:`calibrate_weights`, keeping what a variance needs of it."""
     if method not in get_args(CalibrationMethod):
         choices = ", ".join(get_args(CalibrationMethod))
         raise OptionError("E701", name="method", given=method, choices=choices)
@@ -94,7 +115,7 @@ def calibrate_weights(
         factors = rake(start, [m.codes for m in found], [m.targets for m in found], names)
     else:
         factors = _by_cells(start, found, method, bounds)
-    return _positive(start * factors, method)
+    return Fit(_positive(start * factors, method), start, found)
 
 
 def calibrate(
@@ -126,6 +147,13 @@ def calibrate(
     -------
     array (n,)
         "linear" without bounds may return weights below zero.
+
+    Notes
+    -----
+    This returns weights alone. For variances that know of a calibration on categories use
+    :func:`calibrated`; on other totals (the regression estimator, GREG) give the survey these
+    weights and a :class:`~berakhlak_stats.survey.calibration.Calibration` whose ``numbers`` are
+    ``x`` and whose ``base`` are the starting ``weights``.
 
     Raises
     ------

@@ -19,6 +19,7 @@ from berakhlak_stats.survey.replicate_weights import (
     jackknife_factors,
     supplied,
 )
+from berakhlak_stats.weighting import calibrate, calibrated
 from tests.reference import reference_data
 
 Array = NDArray[np.float64]
@@ -60,62 +61,33 @@ def weights_of(survey: Survey) -> Array:
     return np.ones(survey.n) if survey.weights is None else survey.weights
 
 
-def calibrated(
-    survey: Survey,
-    weights: Array,
-    base: Array,
-    codes: NDArray[np.int32],
-    sizes: tuple[int, ...],
-    numbers: Array,
-    targets: Array,
-) -> Survey:
-    """``survey`` with weights that meet known totals, and what the variance must know of them."""
-    names = tuple(f"t{j}" for j in range(len(targets)))
-    known = Calibration(codes, sizes, numbers, base, targets, names, "test")
-    design = replace(survey.design, calibration=known)
-    return replace(survey, weights=weights, design=design)
-
-
 def counts(survey: Survey, column: str, known: Mapping[str, int]) -> Array:
     return np.array([known[label] for label in survey.column(column).labels], float)
 
 
 @cache
 def post_stratified() -> Survey:
-    survey = apiclus1()
-    codes, design = survey.column("stype").codes, weights_of(survey)
-    targets = counts(survey, "stype", SCHOOLS)
-    weights = design * (targets / np.bincount(codes, weights=design))[codes]
-    empty = np.empty((survey.n, 0))
-    return calibrated(survey, weights, design, codes[:, None], (3,), empty, targets)
+    return calibrated(apiclus1(), {"stype": SCHOOLS}, method="post_stratify")
 
 
 @cache
 def raked() -> Survey:
-    survey = apiclus1()
-    margins = [("stype", SCHOOLS), ("sch.wide", GOALS)]
-    codes = [survey.column(name).codes for name, _ in margins]
-    targets = [counts(survey, name, known) for name, known in margins]
-    weights = weights_of(survey)
-    for _ in range(200):
-        for code, target in zip(codes, targets, strict=True):
-            weights = weights * (target / np.bincount(code, weights=weights))[code]
-    empty = np.empty((survey.n, 0))
-    # R's rake() regresses without weights.
-    base, both = np.ones(survey.n), np.stack(codes, axis=1)
-    return calibrated(survey, weights, base, both, (3, 2), empty, np.concatenate(targets))
+    return calibrated(apiclus1(), {"stype": SCHOOLS, "sch.wide": GOALS})
 
 
 @cache
 def regressed() -> Survey:
+    """Calibrated on a number too, as the notes of ``calibrate`` describe."""
     survey = apiclus1()
     design, schools = weights_of(survey), survey.column("stype")
     dummies = [schools.codes == schools.labels.index(label) for label in ("H", "M")]
     x = np.column_stack([np.ones(survey.n), *dummies, survey.number("api99")])
     targets = np.array([6194, 755, 1018, 3914069], float)
-    gap = np.linalg.solve((x * design[:, None]).T @ x, targets - design @ x)
     none = np.empty((survey.n, 0), np.int32)
-    return calibrated(survey, design * (1 + x @ gap), design, none, (), x, targets)
+    names = ("all", "H", "M", "api99")
+    known = Calibration(none, (), x, design, targets, names, "linear: stype, api99")
+    weights = calibrate(design, x, targets)
+    return replace(survey, weights=weights, design=replace(survey.design, calibration=known))
 
 
 @cache
