@@ -86,9 +86,8 @@ def aggregation_rules(
     whole = analyse(survey, statistics, replace(chosen, by=None, rng=seed))
     split = _shown(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
     frame = _frame(whole, split, chosen.conf_level)
-    frame = suppress(frame, whole.totals, survey.smallest_group, {}).drop(
-        columns=["_guards", "_family"]
-    )
+    frame = suppress(frame, whole.totals, survey.smallest_group, {})
+    frame = frame.drop(columns="_guards")
     made = about(
         f"aggregation_rules:{of}",
         variant=over,
