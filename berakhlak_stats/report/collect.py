@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.report.families import share_alpha
-from berakhlak_stats.report.response import Frame, describe_response, reading_of
+from berakhlak_stats.report.population import Frame, population_of
+from berakhlak_stats.report.response import describe_response, reading_of
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def collect_results(
     frame : int, mapping or path, optional
         Population: a total, counts by label of the first ``by`` column, or a CSV file with the
         label in its first column and a column ``population``. The design's own by default.
+        Held against the answers: E218 where more people answered than there are.
     title : str, optional
         By default the title of the data, else the name of the file.
     weights : mapping of index id to weight, optional
@@ -65,6 +67,7 @@ def collect_results(
     columns = (by,) if isinstance(by, str) else tuple(by or ())
     for column in columns:
         survey.column(column)
+    people = population_of(survey, columns, frame)
     options = {"conf_level": conf_level, "replicates": replicates, "rng": rng}
     plan = _plan(survey, columns, options, weights)
     made: dict[str, Estimates] = {}
@@ -74,7 +77,7 @@ def collect_results(
         made[name] = compute()
     return ReportResults(
         estimates=share_alpha(made, columns),
-        response=describe_response(survey, columns, frame, made),
+        response=describe_response(survey, columns, people, made),
         reading=reading_of(survey),
         title=title
         or survey.log.title

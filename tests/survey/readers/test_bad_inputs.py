@@ -164,7 +164,16 @@ def test_unknown_group_column_lists_the_columns(tmp_path: Path) -> None:
     survey = read_survey(write(tmp_path, "unit,A1,A2\nA,1,2\n"), instrument=RATINGS)
     with pytest.raises(DesignError) as caught:
         survey.column("units")
-    assert caught.value.code == "E602"
+    assert caught.value.code == "E612" and '"unit"' in caught.value.message.fix_id
+    with pytest.raises(DesignError, match="E602"):
+        survey.column("age")
+
+
+def test_the_one_column_of_units_is_proposed_and_never_taken(tmp_path: Path) -> None:
+    survey = read_survey(write(tmp_path, "Perangkat Daerah,A1,A2\nA,1,2\n"), instrument=RATINGS)
+    with pytest.raises(DesignError, match="E612") as caught:
+        survey.column("unit")
+    assert "Perangkat Daerah" in caught.value.message.fix_en
     assert caught.value.place == "jawaban.csv"
     assert "units" in caught.value.text("id") and "unit" in caught.value.text("en")
 
