@@ -32,17 +32,24 @@ class Target:
     def of(cls, form: str | None, path: Path | None, style: str, full: bool) -> Target:
         """The target that the options describe."""
         if path is not None:
-            known = _FORMAT_OF.get(path.suffix.casefold())
-            if form is None and known is None:
-                choices = ", ".join(_FORMAT_OF)
-                raise make_error("E411", place=path.name, given=path.suffix, choices=choices)
-            form = form or known
+            if form is None:
+                check_ending(path, *_FORMAT_OF)
+            form = form or _FORMAT_OF[path.suffix.casefold()]
             check_target(path)
         if form == "xlsx" and path is None:
             raise make_error("E706", given="--format xlsx", needed="--out")
         if full and (form or "table") == "table":
             raise make_error("E706", given="--full", needed="--format csv/json/xlsx")
         return cls(form or "table", path, style, full)
+
+
+def check_ending(path: Path, *endings: str) -> None:
+    """Refuse a file name whose ending promises what is not written (E411)."""
+    if path.is_dir():
+        check_target(path)
+    if path.suffix.casefold() not in endings:
+        choices = ", ".join(endings)
+        raise make_error("E411", place=path.name, given=path.suffix or path.name, choices=choices)
 
 
 def deliver(result: Estimates, target: Target, instrument: Instrument, voice: Voice) -> None:
