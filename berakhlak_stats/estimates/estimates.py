@@ -51,6 +51,8 @@ class Provenance:
     synthetic: bool = False
     references: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    definition: Mapping[str, Any] = field(default_factory=dict)
+    """The instrument itself where it does not come with the package: labels, bands, polarity."""
     warnings: tuple[tuple[str, str], ...] = ()
     """Warnings raised, as (Indonesian, English) pairs."""
 

@@ -19,7 +19,6 @@ NOT_ASKED = "no answers"
 """The note of a row to which nobody gave an answer: the list or item was not asked."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
-LETTERS = ("A", "B", "C", "D")
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
 
 
 def _with_numbers(row: Row, record: Mapping[str, Any], factor: float) -> Row:
-    probs = {x: _number(record, f"prob_{x}") for x in LETTERS if f"prob_{x}" in record}
+    probs = {x.removeprefix("prob_"): _number(record, x) for x in record if x.startswith("prob_")}
     return replace(
         row,
         estimate=factor * _number(record, "estimate"),

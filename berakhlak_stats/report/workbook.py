@@ -150,7 +150,9 @@ def method_lines(made: Provenance, lang: str) -> list[tuple[str, str]]:
         Empty parts are left out; warnings stand in the remarks.
     """
     names = words(lang)["provenance"]
-    parts = {key: value for key, value in asdict(made).items() if key != "warnings"}
+    parts = {
+        key: value for key, value in asdict(made).items() if key not in ("warnings", "definition")
+    }
     return [
         (names[key], _written(value, lang))
         for key, value in parts.items()
