@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.estimates.suppression import suppress
 from berakhlak_stats.inference.strata import degrees_of_freedom, members
 from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
-from berakhlak_stats.totals.statistic import Array, Output
+from berakhlak_stats.totals.statistic import Array, Output, feature_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +57,7 @@ def assemble(
     order = np.arange(len(frame)).reshape(-1, groups).T.ravel()
     frame = frame.iloc[order].reset_index(drop=True)
     covariance = _covariance(analysis, groups)
-    counts = dict(each for result in analysis.results for each in result.statistic.counts)
-    frame = suppress(frame, analysis.totals, smallest_group, counts)
+    frame = suppress(frame, analysis.totals, smallest_group, _families(analysis))
     if covariance is not None:
         # Where there is no standard error there is no covariance either.
         hidden = frame["std_error"].isna().to_numpy(dtype=bool)
@@ -67,6 +66,21 @@ def assemble(
     # One type for text under every version of pandas, and the one that from_json gives.
     text = {column: object for column in TEXT if column in frame}
     return frame.drop(columns="_guards").astype(text), covariance
+
+
+def _families(analysis: Analysis) -> dict[str, str]:
+    """What each count of persons adds up to."""
+    statistics = [result.statistic for result in analysis.results]
+    found = dict(each for statistic in statistics for each in statistic.counts)
+    for output in (output for statistic in statistics for output in statistic.outputs):
+        for path in guards_of(output):
+            found.setdefault(path, feature_of(path))
+    return found
+
+
+def guards_of(output: Output) -> tuple[str, ...]:
+    """Paths of the counts that a row's publication rests on beside its base."""
+    return output.guards or ((output.count,) if output.count else ())
 
 
 def support_of(analysis: Analysis, base: str) -> Support:
@@ -165,8 +179,7 @@ def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
 def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Any]:
     """Weighted total behind a row, and the counts of persons its publication rests on."""
     totals, layout = analysis.totals, analysis.totals.plan.layout
-    paths = output.guards or ((output.count,) if output.count else ())
-    guard = {"_guards": [paths] * len(n)}
+    guard = {"_guards": [guards_of(output)] * len(n)}
     if not output.count:
         return guard
     return {"count": totals.by_group(totals.cells.total[:, layout.column(output.count)]), **guard}

@@ -43,6 +43,11 @@ def at(feature: Feature, column: str) -> str:
     return f"{feature.name}{_SEPARATOR}{column}"
 
 
+def feature_of(path: str) -> str:
+    """The name of the feature that a path leads into."""
+    return path.partition(_SEPARATOR)[0]
+
+
 @dataclass(frozen=True)
 class Output:
     """One number a statistic returns.
@@ -87,7 +92,7 @@ class Statistic:
     counts : tuple of (path, family)
         Counts of persons that are published somewhere, with the published total they add up
         to. All of them are given, whatever the outputs, so that every table of them hides
-        the same.
+        the same. Counts that are not named add up within their feature.
     """
 
     id: str
