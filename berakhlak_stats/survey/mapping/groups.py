@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.checks.duplicates import check_duplicates
+from berakhlak_stats.survey.checks.groups import check_groups
 from berakhlak_stats.survey.checks.identifiers import (
     CHECKED_FOR_DUPLICATES,
     digits_lost,
@@ -17,7 +18,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     kind_by_title,
     matches_by_kind,
 )
-from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
 from berakhlak_stats.survey.mapping.cells import Cells, cell_text, factorise
 from berakhlak_stats.survey.mapping.numbers import all_numbers, is_typed_number, read_number
@@ -132,6 +133,7 @@ def read_groups(
     """Every other column as codes, and numeric ones (also) as numbers."""
     columns: dict[str, Codes] = {}
     numbers: dict[str, NDArray[np.float64]] = {}
+    found: list[Problem] = []
     for title, column in cells.items():
         array = reading.table.columns[title]
         labels = reading.table.value_labels.get(title)
@@ -142,6 +144,12 @@ def read_groups(
             numbers[title] = values
         if not numeric or _may_group(column):
             columns[title] = _codes(column, labels or {}, numeric)
+            if not numeric:
+                found += check_groups(title, columns[title], reading.place)
+    reading.add(found)
+    if found:
+        doubtful = dict.fromkeys(str(each.column) for each in found)
+        reading.say("doubtful_groups", columns=", ".join(doubtful))
     return columns, numbers
 
 
