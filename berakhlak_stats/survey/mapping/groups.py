@@ -17,6 +17,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     kind_by_content,
     kind_by_title,
     matches_by_kind,
+    spoken,
 )
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
@@ -51,7 +52,9 @@ def drop_identifiers(
         else:
             reading.dropped.append(title)
             source = reading.place.source
-            reading.add([make_problem("fixed", "E240", source=source, column=title, kind=kind)])
+            reading.add(
+                [make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))]
+            )
     plan.others = [title for title in plan.others if title in kept]
     return kept
 
@@ -63,7 +66,7 @@ def _check_identifier(title: str, kind: str, column: Cells, reading: Reading) ->
         source = reading.place.source
         reading.add([make_problem("warning", "E212", source=source, column=title)])
         return
-    reading.add(check_duplicates(column, title, kind.upper(), reading.place))
+    reading.add(check_duplicates(column, title, spoken(kind), reading.place))
 
 
 def _emptied(
@@ -83,7 +86,7 @@ def _emptied(
                     source=reading.place.source,
                     rows=reading.place.rows_at(found),
                     column=title,
-                    kind=kind,
+                    kind=spoken(kind),
                 )
             ]
         )
@@ -102,7 +105,7 @@ def respondent_texts(plan: Plan, reading: Reading) -> Cells | None:
         # A plain hash of an enumerable number such as a NIP could be undone.
         source = reading.place.source
         reading.dropped.append(title)
-        reading.add([make_problem("fixed", "E240", source=source, column=title, kind=kind)])
+        reading.add([make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))])
         return None
     return cells
 
