@@ -144,6 +144,16 @@ def test_ratings_are_recognised_and_scored() -> None:
     assert [row["level"] for row in rows].count("item") == 21
 
 
+def test_a_word_unlike_any_item_gets_no_proposal() -> None:
+    result = run("crosstab", answers(), "--row", "sex", "--item", "zebra", "-q", "--lang", "en")
+    assert "E705" in result.stderr and "Near it: -." in result.stderr
+
+
+def test_columns_are_found_whatever_their_capitals_and_blanks() -> None:
+    result = run("index", answers(), "--by", " SEX", "-q", "--format", "csv")
+    assert result.exit_code == 0 and "Perempuan" in result.stdout
+
+
 def test_a_crosstab_of_a_rating_names_the_answers() -> None:
     text = run(
         "crosstab", answers("rating-2022"), "--row", "sex", "--item", "AK1", "--format", "csv", "-q"

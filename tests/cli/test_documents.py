@@ -60,6 +60,8 @@ def test_what_cannot_be_done_leaves_the_old_report(
 def test_a_folder_in_place_of_a_file_is_refused_first(tmp_path: Path) -> None:
     result = run("report", "absent.csv", "--out", tmp_path)
     assert (result.exit_code, result.stderr[:4]) == (2, "E404")
+    here = run("report", "absent.csv", "--out", ".", "--lang", "en")
+    assert here.exit_code == 2 and ". is a folder" in here.stderr
 
 
 def test_refused_answers_list_every_problem_and_write_nothing(tmp_path: Path) -> None:

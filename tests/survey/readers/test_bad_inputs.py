@@ -120,6 +120,11 @@ def test_same_word_twice(tmp_path: Path) -> None:
     assert speaks_both_languages(problem.message)
 
 
+def test_same_word_twice_is_quoted_as_the_file_has_it(tmp_path: Path) -> None:
+    path = write(tmp_path, "current\nJujur|Jujur\nRamah|Silo\n")
+    assert '2 "Jujur"' in only_problem(refusal(path, PICKS).report, "E243").message.id
+
+
 def test_rating_off_the_scale_is_refused_not_clipped(tmp_path: Path) -> None:
     path = write(tmp_path, "A1,A2\n5,4\n6,0\n")
     report = refusal(path, RATINGS).report
