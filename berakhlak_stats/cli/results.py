@@ -55,7 +55,9 @@ def check_ending(path: Path, *endings: str) -> None:
 def deliver(result: Estimates, target: Target, instrument: Instrument, voice: Voice) -> None:
     """Print or write a result; refuse one in which everything is hidden."""
     if bool(result.frame["suppressed"].all()):
-        raise make_error("E301", minimum=result.provenance.smallest_group)
+        few = bool((result.frame["note"] == "few picks").any())
+        code = "E306" if few else "E301"
+        raise make_error(code, minimum=result.provenance.smallest_group)
     if target.form == "xlsx" and target.path is not None:
         from berakhlak_stats.report.workbook import write_xlsx
 

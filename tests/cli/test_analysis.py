@@ -112,6 +112,11 @@ def test_what_cannot_be_done_is_refused(arguments: list[str], code: str, status:
     assert result.stderr.startswith(code)
 
 
+def test_a_word_hardly_anybody_picked_is_not_blamed_on_small_groups() -> None:
+    result = run("crosstab", answers(), "--row", "unit", "--item", "silo", "-q", "--lang", "en")
+    assert (result.exit_code, result.stderr[:4]) == (1, "E306")
+
+
 def test_a_missing_folder_is_noticed_before_the_file_is_read(tmp_path: Path) -> None:
     result = run("index", "absent.csv", "--out", tmp_path / "no" / "x.csv")
     assert (result.exit_code, result.stderr[:4]) == (2, "E401")
