@@ -73,7 +73,8 @@ def check_target(path: Path) -> None:
     if not folder.is_dir():
         raise make_error("E401", place=path.name, folder=folder)
     if path.is_dir():
-        raise make_error("E404", place=path.name, name=path.name)
+        name = path.name or str(path)
+        raise make_error("E404", place=name, name=name)
     if path.stem.casefold() in _RESERVED:
         raise make_error("E405", place=path.name, name=path.name)
     if _read_only(folder) or (path.exists() and _read_only(path)):

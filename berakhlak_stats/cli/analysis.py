@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import SMALLEST, Plan, read_answers
+from berakhlak_stats.cli.answers import SMALLEST, Plan, named_column, read_answers
 from berakhlak_stats.cli.console import text, working
 from berakhlak_stats.cli.options import (
     MAKE,
@@ -63,7 +63,7 @@ def index(
     target = Target.of(form, out_path, csv_style, full)
     survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
     with working(text("computing", voice.lang), voice):
-        result = headline(survey, by)
+        result = headline(survey, by and named_column(survey, by))
     deliver(result, target, survey.instrument, voice)
 
 
@@ -98,7 +98,7 @@ def crosstab(
     target = Target.of(form, out_path, csv_style, full)
     survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
     with working(text("computing", voice.lang), voice):
-        result = indices.crosstab(survey, row=row, item=item)
+        result = indices.crosstab(survey, row=named_column(survey, row), item=item)
     deliver(result, target, survey.instrument, voice)
 
 

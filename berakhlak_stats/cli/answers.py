@@ -37,9 +37,24 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
     if plan.strata or plan.psu:
-        weights = survey.design.weights
-        survey = survey.with_design(weights=weights, strata=plan.strata, psu=plan.psu)
+        survey = survey.with_design(
+            weights=survey.design.weights,
+            strata=plan.strata and named_column(survey, plan.strata),
+            psu=plan.psu and named_column(survey, plan.psu),
+        )
     return survey
+
+
+def named_column(survey: Survey, given: str) -> str:
+    """The one column of this name, whatever its capitals, blanks and underscores."""
+    from berakhlak_stats.survey.texts import name_key
+
+    if given not in survey.columns:
+        alike = [name for name in survey.columns if name_key(name) == name_key(given)]
+        if len(alike) == 1:
+            return alike[0]
+    survey.column(given)
+    return given
 
 
 def check_answers(file: Path, instrument: str | None, voice: Voice) -> ValidationReport:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from berakhlak_stats.cli.answers import FALLBACK, SMALLEST, Plan, read_answers
+from berakhlak_stats.cli.answers import FALLBACK, SMALLEST, Plan, named_column, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, own_command, text, working
 from berakhlak_stats.cli.options import (
     MAKE,
@@ -27,6 +27,8 @@ from berakhlak_stats.cli.options import (
     WrittenTo,
     voice_of,
 )
+from berakhlak_stats.cli.results import check_ending
+from berakhlak_stats.errors import make_error
 from berakhlak_stats.files import check_target
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 DEMO_SURVEY, DEMO_FRAME, DEMO_BY = "kapuas_2022", "kapuas_2022_frame", "unit"
 _HTML_STEP = "html"
+_PAGES = (".html", ".htm")
 
 
 def register(app: typer.Typer) -> None:
@@ -52,12 +55,13 @@ def demo(
     from berakhlak_stats.simulate import bundled
 
     voice = voice_of(context)
+    check_ending(out_path, *_PAGES)
     check_target(out_path)
     silent = Voice(voice.lang, quiet=True)
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    _save_report(survey, out_path, voice, [DEMO_BY], _population(bundled(DEMO_FRAME)), title)
+    _save_report(survey, out_path, voice, [DEMO_BY], bundled(DEMO_FRAME), title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -79,10 +83,13 @@ def report(
 ) -> None:
     """Write the full report on a file of answers as one HTML page."""
     voice = voice_of(context)
+    check_ending(out_path, *_PAGES)
     check_target(out_path)
-    counts = _population(frame)
+    _check_population(frame)
     survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
-    _save_report(survey, out_path, voice, by or [], counts, title)
+    _save_report(
+        survey, out_path, voice, [named_column(survey, each) for each in by or []], frame, title
+    )
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -95,25 +102,22 @@ def template(
     quiet: Quiet = False,
 ) -> None:
     """Write a blank form with drop-downs and its code book as a workbook."""
-    from berakhlak_stats.errors import make_error
     from berakhlak_stats.instrument import load_instrument
     from berakhlak_stats.report.questionnaire import write_template
 
     voice = voice_of(context)
-    if out_path.suffix.casefold() != ".xlsx":
-        raise make_error("E411", place=out_path.name, given=out_path.suffix, choices=".xlsx")
+    check_ending(out_path, ".xlsx")
     write_template(out_path, instrument=load_instrument(instrument or FALLBACK), lang=voice.lang)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
 
-def _population(path: Path | None) -> dict[str, int] | None:
-    """Population counts, read before any work that a bad file would waste."""
-    if path is None:
-        return None
-    from berakhlak_stats.report import read_frame
+def _check_population(path: Path | None) -> None:
+    """Refuse bad population counts before any work that they would waste."""
+    if path is not None:
+        from berakhlak_stats.report import read_frame
 
-    return read_frame(path)
+        read_frame(path)
 
 
 def _save_report(
@@ -121,7 +125,7 @@ def _save_report(
     path: Path,
     voice: Voice,
     by: list[str],
-    counts: dict[str, int] | None,
+    frame: Path | None,
     title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:
@@ -132,6 +136,11 @@ def _save_report(
             tell(text("drawing" if drawing else "step", voice.lang, name=step))
 
         made = build_report(
-            survey, lang=voice.lang, by=by or None, frame=counts, title=title, progress=progress
+            survey, lang=voice.lang, by=by or None, frame=frame, title=title, progress=progress
         )
-        made.save(path)
+    if all(bool(each.frame["suppressed"].all()) for each in made.results.estimates.values()):
+        raise make_error("E301", minimum=survey.smallest_group)
+    made.save(path)
+    if not voice.quiet:
+        for pair in made.results.response.remarks:
+            note(pair[0 if voice.lang == "id" else 1])

@@ -32,11 +32,9 @@ class Target:
     def of(cls, form: str | None, path: Path | None, style: str, full: bool) -> Target:
         """The target that the options describe."""
         if path is not None:
-            known = _FORMAT_OF.get(path.suffix.casefold())
-            if form is None and known is None:
-                choices = ", ".join(_FORMAT_OF)
-                raise make_error("E411", place=path.name, given=path.suffix, choices=choices)
-            form = form or known
+            if form is None:
+                check_ending(path, *_FORMAT_OF)
+            form = form or _FORMAT_OF[path.suffix.casefold()]
             check_target(path)
         if form == "xlsx" and path is None:
             raise make_error("E706", given="--format xlsx", needed="--out")
@@ -45,10 +43,21 @@ class Target:
         return cls(form or "table", path, style, full)
 
 
+def check_ending(path: Path, *endings: str) -> None:
+    """Refuse a file name whose ending promises what is not written (E411)."""
+    if path.is_dir():
+        check_target(path)
+    if path.suffix.casefold() not in endings:
+        choices = ", ".join(endings)
+        raise make_error("E411", place=path.name, given=path.suffix or path.name, choices=choices)
+
+
 def deliver(result: Estimates, target: Target, instrument: Instrument, voice: Voice) -> None:
     """Print or write a result; refuse one in which everything is hidden."""
     if bool(result.frame["suppressed"].all()):
-        raise make_error("E301", minimum=result.provenance.smallest_group)
+        few = bool((result.frame["note"] == "few picks").any())
+        code = "E306" if few else "E301"
+        raise make_error(code, minimum=result.provenance.smallest_group)
     if target.form == "xlsx" and target.path is not None:
         from berakhlak_stats.report.workbook import write_xlsx
 

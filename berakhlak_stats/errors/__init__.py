@@ -17,6 +17,7 @@ E7xx  arguments and options
 from berakhlak_stats.errors.tree import (
     AnswerError,
     BerakhlakError,
+    Bilingual,
     DesignError,
     DisclosureError,
     FileError,
@@ -32,6 +33,7 @@ from berakhlak_stats.errors.tree import (
 __all__ = [
     "AnswerError",
     "BerakhlakError",
+    "Bilingual",
     "DesignError",
     "DisclosureError",
     "FileError",

@@ -6,7 +6,14 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Bilingual(NamedTuple):
+    """A value that reads differently in each language; a text takes the one of its own."""
+
+    id: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -54,15 +61,24 @@ def message(code: str, *, place: str = "", **values: Any) -> Message:
     place : str
         File, row, column or key.
     **values
-        What the texts name in braces.
+        What the texts name in braces; a :class:`Bilingual` is set in the language of the text.
 
     Returns
     -------
     Message
     """
     entry = register()[code]
-    filled = {key: entry[key].format(**values) for key in ("id", "en", "fix_id", "fix_en")}
+    spoken = {lang: {name: _in(value, lang) for name, value in values.items()} for lang in _LANGS}
+    filled = {key: entry[key].format(**spoken[key[-2:]]) for key in _TEXTS}
     return Message(code=code, place=place, values=values, **filled)
+
+
+_LANGS = ("id", "en")
+_TEXTS = ("id", "en", "fix_id", "fix_en")
+
+
+def _in(value: Any, lang: str) -> Any:
+    return getattr(value, lang) if isinstance(value, Bilingual) else value
 
 
 class BerakhlakError(Exception):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.errors import DesignError, DisclosureError, OptionError
 from berakhlak_stats.estimates.doors import door
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Provenance:
     synthetic: bool = False
     references: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    definition: Mapping[str, Any] = field(default_factory=dict)
+    """The instrument itself where it does not come with the package: labels, bands, polarity."""
     warnings: tuple[tuple[str, str], ...] = ()
     """Warnings raised, as (Indonesian, English) pairs."""
 
@@ -155,6 +157,11 @@ def contrast(
     Contrast
         On the scale of the estimates; t on the smaller of the two rows' degrees of freedom.
 
+    Raises
+    ------
+    DisclosureError
+        E304 where one of the rows is hidden.
+
     References
     ----------
     Binder (1983), International Statistical Review 51, 279-292.
@@ -175,6 +182,8 @@ def contrast(
     if result.covariance is None:
         raise DesignError("E609", reason="not kept")
     i, j = _row(result, a), _row(result, b)
+    if bool(result.frame["suppressed"].iloc[[i, j]].any()):
+        raise DisclosureError("E304")
     frame, cov = result.frame, result.covariance
     if result.frame["std_error"].iloc[[i, j]].notna().all() and np.isnan(cov[i, j]):
         raise DesignError("E609", reason="unknown for this pair")

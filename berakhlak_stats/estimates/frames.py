@@ -166,13 +166,15 @@ def _notes(rows: Rows, support: Support) -> list[str]:
 
 
 def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
-    """Effective sample size and design effect of a proportion (against SRS with replacement)."""
+    """Effective sample size and design effect of a proportion (1 for a simple sample)."""
     if output.kind != "proportion":
         return {}
     p, v = rows.estimate / output.scale, (rows.std_error / output.scale) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        n_eff = np.where(at_edge(p, np.sqrt(v)), rows.n / rows.deff, p * (1 - p) / v)
-        deff = rows.n / n_eff
+        # The pooled effect is against p(1-p)/n, this one against p(1-p)/(n-1): 1 without a design.
+        pooled = rows.deff * (rows.n - 1) / rows.n
+        deff = np.where(at_edge(p, np.sqrt(v)), pooled, v * (rows.n - 1) / (p * (1 - p)))
+        n_eff = rows.n / deff
     return {"n_eff": n_eff, "deff": deff}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from berakhlak_stats.survey.stream import SurveyStream, fingerprint
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.analyse import Analysis
+    from berakhlak_stats.instrument.model import Instrument
     from berakhlak_stats.survey.survey import Survey
 
 
@@ -41,8 +44,18 @@ def describe_origin(
         source=survey.log.source,
         title=survey.log.title,
         synthetic=survey.log.synthetic,
+        definition=_definition(survey.instrument),
         **about,
     )
+
+
+def _definition(instrument: Instrument) -> dict[str, Any]:
+    from berakhlak_stats.instrument.load import available_instruments
+
+    if instrument.id in available_instruments():
+        return {}
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(instrument)))
+    return plain
 
 
 def _weighting(survey: Survey | SurveyStream) -> str:

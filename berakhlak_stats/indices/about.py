@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from berakhlak_stats.errors import OptionError
+from berakhlak_stats.errors import Bilingual, OptionError
 from berakhlak_stats.totals.statistic import Feature, at
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def list_names(instrument: Instrument, lists: Sequence[str] | str | None) -> tup
 def pick_list(instrument: Instrument, name: str, statistic: str) -> PickList:
     """A pick list by id; refuses instruments that lack it."""
     if name not in instrument.list_index:
-        needed = f"pick list {name!r} / daftar {name!r}"
+        needed = Bilingual(f"daftar {name!r}", f"pick list {name!r}")
         raise OptionError("E702", instrument=instrument.id, needed=needed, statistic=statistic)
     return instrument.list_index[name]
 
@@ -44,7 +44,7 @@ def value_words(instrument: Instrument, statistic: str) -> dict[str, tuple[str, 
         for value in instrument.values
     }
     if not sets or not all(sets.values()):
-        needed = "values with words / nilai dengan kata"
+        needed = Bilingual("nilai dengan kata", "values with words")
         raise OptionError("E702", instrument=instrument.id, needed=needed, statistic=statistic)
     return sets
 

@@ -74,7 +74,7 @@ def resolve_item(instrument: Instrument, item: str) -> str:
     wanted = item.strip().casefold()
     if wanted in names:
         return names[wanted]
-    near = get_close_matches(wanted, names, n=3, cutoff=0.5)
+    near = get_close_matches(wanted, names, n=3, cutoff=0.7)
     likely = ", ".join(dict.fromkeys(names[each] for each in near))
     raise OptionError("E705", item=item, near=likely or "-")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from berakhlak_stats.errors import OptionError
+from berakhlak_stats.errors import Bilingual, OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.indices.parts import joined
@@ -61,7 +61,7 @@ def rating_score(survey: Survey, *, variant: str = "mean", **options: Any) -> Es
     choice("variant", variant, RatingVariant)
     instrument = survey.instrument
     if not instrument.ratings or instrument.scale is None:
-        needed = "rating items / butir penilaian"
+        needed = Bilingual("butir penilaian", "rating items")
         raise OptionError("E702", instrument=instrument.id, needed=needed, statistic="rating_score")
     items = tuple(item.id for item in instrument.ratings)
     build = _mean_parts if variant == "mean" else _favourable_parts

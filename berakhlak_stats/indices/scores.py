@@ -64,7 +64,7 @@ def value_score(survey: Survey, *, variant: str = "reach", **options: Any) -> Es
     """
     choice("variant", variant, parts.ValueVariant)
     statistic = parts.values(survey.instrument, variant)
-    sureness = {"mean_share": "excluded", "reach": "inferred"}.get(variant, "assumed")
+    sureness = "excluded" if variant == "mean_share" else "assumed"
     made = about("value_score", variant=variant, sureness=sureness, references=SOURCE)
     return estimate(survey, [statistic], Options(**options), made)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import DesignError
+from berakhlak_stats.errors import Bilingual, DesignError
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array
 
@@ -53,7 +53,8 @@ def describe_strata(totals: Totals) -> Strata:
     lonely = (m == 1) & (rate < 1)
     policy = totals.design.lonely
     if lonely.any() and policy == "raise":
-        raise DesignError("E601", stratum=totals.strata[int(np.argmax(lonely))])
+        where = _named(totals.strata[int(np.argmax(lonely))])
+        raise DesignError("E601", where=where, unit=_unit(totals))
     many = np.maximum(m - 1, 1)
     if totals.design.fpc_form == "(N-n)/(N-1)" and population is not None:
         factor = (population - m) / np.maximum(population - 1, 1)
@@ -87,11 +88,27 @@ def _rates(totals: Totals, m: NDArray[np.int64]) -> tuple[Array, Array | None]:
     over = np.flatnonzero(m > population)
     if len(over):
         i = int(over[0])
-        unit = "PSU" if totals.plan.part_kind == "psu" else "responden / respondents"
         raise DesignError(
-            "E604", stratum=totals.strata[i], n=int(m[i]), unit=unit, population=int(population[i])
+            "E604",
+            where=_named(totals.strata[i]),
+            n=int(m[i]),
+            unit=_unit(totals),
+            population=int(population[i]),
         )
     return m / population, population
+
+
+def _named(stratum: str) -> Bilingual:
+    """A stratum in words; without strata the whole sample is one."""
+    if not stratum:
+        return Bilingual("Seluruh sampel", "The whole sample")
+    return Bilingual(f"Strata {stratum!r}", f"Stratum {stratum!r}")
+
+
+def _unit(totals: Totals) -> Bilingual:
+    if totals.plan.part_kind == "psu":
+        return Bilingual("PSU", "PSU")
+    return Bilingual("responden", "respondent")
 
 
 def degrees_of_freedom(

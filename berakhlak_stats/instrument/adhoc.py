@@ -200,7 +200,9 @@ def _strings(given: Any, name: str) -> list[str]:
     """A list of ids. One string is a likely slip: its letters would become the items."""
     fits = isinstance(given, Iterable) and not isinstance(given, str | Mapping)
     _require(fits, name, '["A1", "A2"]', given)
-    return list(given)
+    found = list(given)
+    _require(all(isinstance(each, str) for each in found), name, '["A1", "A2"]', given)
+    return found
 
 
 def _require(condition: bool, name: str, expected: str, given: object) -> None:

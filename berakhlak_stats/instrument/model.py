@@ -187,6 +187,13 @@ class Instrument(_Strict):
     bands: tuple[Band, ...] = ()
     notes: Mapping[str, Claim] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return (
+            f"Instrument({self.id!r}, version={self.version!r}, "
+            f"lists=[{', '.join(block.id for block in self.pick_lists)}], "
+            f"words={len(self.words)}, ratings={len(self.ratings)}, numbers={len(self.numbers)})"
+        )
+
     @cached_property
     def word_index(self) -> Mapping[str, Word]:
         """Words by id."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.phrases import has_phrase, phrase
@@ -16,20 +17,24 @@ if TYPE_CHECKING:
 LISTS = ("personal", "current", "desired")
 
 
-_OWN: dict[str, Instrument] = {}
-
-
-def introduce(instrument: Instrument) -> None:
-    """Let labels know an instrument that does not come with the package."""
-    _OWN[instrument.id] = instrument
-
-
 @cache
 def bundled(instrument: str) -> Instrument | None:
     """The bundled instrument of that id, or None for one that was made elsewhere."""
     from berakhlak_stats.instrument.load import available_instruments, load_instrument
 
     return load_instrument(instrument) if instrument in available_instruments() else None
+
+
+@lru_cache(maxsize=8)
+def _own(definition: str) -> Instrument:
+    """The instrument that a result carries with it, checked like one read from a file."""
+    from berakhlak_stats.instrument.problems import InstrumentFileError
+    from berakhlak_stats.instrument.schema import parse
+
+    instrument, problems = parse(json.loads(definition), "provenance")
+    if instrument is None:
+        raise InstrumentFileError("provenance", problems)
+    return instrument
 
 
 def in_order(lists: Iterable[str]) -> list[str]:
@@ -49,7 +54,9 @@ class Labels:
     @classmethod
     def of(cls, made: Provenance, lang: str) -> Labels:
         """The labels that belong to a result."""
-        return cls(lang, _OWN.get(made.instrument) or bundled(made.instrument))
+        if made.definition:
+            return cls(lang, _own(json.dumps(made.definition, sort_keys=True)))
+        return cls(lang, bundled(made.instrument))
 
     def item(self, item: str) -> str:
         """The name of an index, value, behaviour, word or area."""

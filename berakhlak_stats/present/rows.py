@@ -19,7 +19,6 @@ NOT_ASKED = "no answers"
 """The note of a row to which nobody gave an answer: the list or item was not asked."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
-LETTERS = ("A", "B", "C", "D")
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
 
 
 def _with_numbers(row: Row, record: Mapping[str, Any], factor: float) -> Row:
-    probs = {x: _number(record, f"prob_{x}") for x in LETTERS if f"prob_{x}" in record}
+    probs = {x.removeprefix("prob_"): _number(record, x) for x in record if x.startswith("prob_")}
     return replace(
         row,
         estimate=factor * _number(record, "estimate"),
@@ -127,13 +126,26 @@ def _with_numbers(row: Row, record: Mapping[str, Any], factor: float) -> Row:
         high=factor * _number(record, "conf_high"),
         n=_number(record, "n"),
         band=str(record.get("band") or ""),
-        probs={code: share for code, share in probs.items() if not math.isnan(share)},
+        probs=whole_percents({x: share for x, share in probs.items() if not math.isnan(share)}),
         p_value=_number(record, "p_value"),
         p_adjusted=_number(record, "p_adjusted"),
         effect=_number(record, "effect"),
         count=_number(record, "count"),
         top_share=_number(record, "top_share"),
     )
+
+
+def whole_percents(shares: Mapping[str, float]) -> dict[str, float]:
+    """Shares to whole percents that add to what they added to; those below 1% stay as they are."""
+    large = {code: 100 * share for code, share in shares.items() if share >= 0.01}
+    floors = {code: math.floor(share + 1e-9) for code, share in large.items()}
+    left = round(sum(large.values())) - sum(floors.values())
+    ordered = sorted(large, key=lambda code: floors[code] - large[code])
+    up = set(ordered[: max(left, 0)])
+    if any(share > 99 for share in large.values()):
+        return dict(shares)
+    whole = {code: (floors[code] + (code in up)) / 100 for code in large}
+    return {code: whole.get(code, share) for code, share in shares.items()}
 
 
 def factor_of(level: str) -> float:

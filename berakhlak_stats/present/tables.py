@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 MOST = 15
+_SCORES = frozenset({"index", "value", "scale", "total"})
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -203,7 +204,9 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     if plan.lists:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
+    scores = bool(rows) and all(row.level in _SCORES for row in rows)
     value = "difference" if plan.differences else "percent" if shares else "estimate"
+    value = "score" if scores and value == "estimate" else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))

@@ -2,7 +2,7 @@
 
 from berakhlak_stats.report.build import Report, build_report, rebuild_report
 from berakhlak_stats.report.collect import collect_results
-from berakhlak_stats.report.response import read_frame
+from berakhlak_stats.report.population import read_frame
 from berakhlak_stats.report.results import ReportResults
 
 __all__ = [

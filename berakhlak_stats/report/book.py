@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present import formats
-from berakhlak_stats.present.labels import Labels, introduce
+from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.narrative import Claim, Narrative, Sentence, narrate
 from berakhlak_stats.present.narrative.audit import numbers_in
 from berakhlak_stats.present.narrative.template import canonical, fill_text
@@ -17,7 +17,6 @@ from berakhlak_stats.report.words import fill_words, word, word_or
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates, Provenance
-    from berakhlak_stats.instrument.model import Instrument
 
 
 @dataclass
@@ -37,8 +36,6 @@ class Book:
     _counts: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.results.instrument:
-            introduce(definition(self.results.instrument))
         self.labels = Labels.of(self.results.provenance, self.lang)
 
     @property
@@ -94,17 +91,6 @@ class Book:
             made = replace(claim, claim_id=f"{letter}{self._counts[letter]:02d}")
             self._claims[key] = made
         return self._claims[key].claim_id
-
-
-def definition(saved: Mapping[str, Any]) -> Instrument:
-    """The instrument that a report carries with it, checked like one read from a file."""
-    from berakhlak_stats.instrument.problems import InstrumentFileError
-    from berakhlak_stats.instrument.schema import parse
-
-    instrument, problems = parse(dict(saved), "report")
-    if instrument is None:
-        raise InstrumentFileError("report", problems)
-    return instrument
 
 
 def column_name(name: str, lang: str) -> str:

@@ -12,7 +12,7 @@ from berakhlak_stats.present.phrases import check_lang
 from berakhlak_stats.report.collect import collect_results
 from berakhlak_stats.report.compose import compose
 from berakhlak_stats.report.html import render
-from berakhlak_stats.report.response import Frame
+from berakhlak_stats.report.population import Frame
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def build_report(
         Columns by which groups are shown; the first one in full.
     frame : int, mapping or path, optional
         Population: a total, counts by label of the first ``by`` column, or a CSV file with
-        labels in its first column and a column ``population``.
+        labels in its first column and a column ``population``. More respondents than
+        people are refused (E218).
     title : str, optional
         By default the title of the data, else the name of the file.
     weights : mapping of index id to weight, optional

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from berakhlak_stats.estimates.nesting import check_nested
 from berakhlak_stats.report.families import share_alpha
-from berakhlak_stats.report.response import Frame, describe_response, reading_of
+from berakhlak_stats.report.population import Frame, population_of
+from berakhlak_stats.report.response import describe_response, reading_of
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def collect_results(
     frame : int, mapping or path, optional
         Population: a total, counts by label of the first ``by`` column, or a CSV file with the
         label in its first column and a column ``population``. The design's own by default.
+        Held against the answers: E218 where more people answered than there are.
     title : str, optional
         By default the title of the data, else the name of the file.
     weights : mapping of index id to weight, optional
@@ -63,8 +66,8 @@ def collect_results(
     612
     """
     columns = (by,) if isinstance(by, str) else tuple(by or ())
-    for column in columns:
-        survey.column(column)
+    check_nested(survey, columns)
+    people = population_of(survey, columns, frame)
     options = {"conf_level": conf_level, "replicates": replicates, "rng": rng}
     plan = _plan(survey, columns, options, weights)
     made: dict[str, Estimates] = {}
@@ -74,7 +77,7 @@ def collect_results(
         made[name] = compute()
     return ReportResults(
         estimates=share_alpha(made, columns),
-        response=describe_response(survey, columns, frame, made),
+        response=describe_response(survey, columns, people, made),
         reading=reading_of(survey),
         title=title
         or survey.log.title
@@ -104,6 +107,11 @@ def _plan(
     return plan
 
 
+def asked(survey: Survey) -> tuple[str, ...]:
+    """The pick lists that anybody answered, in the order of the instrument."""
+    return tuple(name for name in survey.instrument.list_index if survey.picks[name].any())
+
+
 def _has_indices(instrument: Instrument) -> bool:
     lists = {name for pair in PAIRS for name in pair}
     return lists <= set(instrument.list_index) and bool(instrument.values and instrument.areas)
@@ -118,6 +126,8 @@ def _index_plan(
         "indices": lambda: indices.all_indices(survey, weights=weights, **options)
     }
     for name, pair in zip(("profile_personal", "profile_desired"), PAIRS, strict=True):
+        if not set(pair) <= set(asked(survey)):
+            continue
         plan[name] = lambda pair=pair: indices.alignment(  # type: ignore[misc]
             survey, lists=pair, variant="profile_overlap", **options
         )
@@ -135,21 +145,21 @@ def _index_plan(
 def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callable[[], Estimates]]:
     from berakhlak_stats import indices
 
-    lists = set(survey.instrument.list_index)
+    lists = asked(survey)
     plan: dict[str, Callable[[], Estimates]] = {}
     if lists:
-        plan["words"] = lambda: indices.top_words(survey, **options)
-    if lists and survey.instrument.behaviours:
+        plan["words"] = lambda: indices.top_words(survey, lists=lists, **options)
+    if "current" in lists and survey.instrument.behaviours:
         plan["behaviours"] = lambda: indices.vote_share(
             survey, lists=("current",), level="behaviour", **options
         )
     if lists and survey.instrument.areas:
-        plan["areas"] = lambda: indices.vote_share(survey, level="area", **options)
-    if {"current", "desired"} <= lists:
+        plan["areas"] = lambda: indices.vote_share(survey, lists=lists, level="area", **options)
+    if {"current", "desired"} <= set(lists):
         plan["gap_words"] = lambda: indices.gap(survey, **options)
         if survey.instrument.areas:
             plan["gap_areas"] = lambda: indices.gap(survey, level="area", **options)
-    if {"personal", "current"} <= lists:
+    if {"personal", "current"} <= set(lists):
         plan["gap_personal"] = lambda: indices.gap(survey, lists=("personal", "current"), **options)
     return plan
 

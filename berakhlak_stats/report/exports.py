@@ -206,7 +206,8 @@ def _csv_cells(frame: pd.DataFrame, name: str, statistic: str, full: bool) -> li
         return [safe_text(str(text)) for text in frame[name]]
     pairs = zip(frame[name].astype(float), frame["level"], strict=True)
     if full:
-        return ["" if math.isnan(value) else repr(float(value)) for value, _ in pairs]
+        write = (lambda n: str(int(n))) if name == "n" else repr
+        return ["" if math.isnan(value) else write(float(value)) for value, _ in pairs]
     return [
         "" if math.isnan(value) else str(rounded(value, decimals_of(name, level, statistic)))
         for value, level in pairs

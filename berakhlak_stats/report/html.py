@@ -24,7 +24,7 @@ def render(document: Document) -> str:
     lang = document.lang
     words = {name: word(f"page.{name}", lang) for name in _WORDS}
     page = document.title
-    if document.synthetic:
+    if document.synthetic and word("page.synthetic", lang).lower() not in document.title.lower():
         page = word("page.page_synthetic", lang).format(title=document.title)
     text: str = _template().render(document=document, words=words, page=page, style=_style(page))
     return text

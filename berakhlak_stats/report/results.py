@@ -30,21 +30,28 @@ class CompositionRow:
 
 @dataclass(frozen=True)
 class Composition:
-    """Who answered, by one column."""
+    """Who answered, by one column. ``empty`` counts people whose cell there is empty."""
 
     column: str
     rows: tuple[CompositionRow, ...]
+    empty: int = 0
 
 
 @dataclass(frozen=True)
 class Response:
-    """How many were asked and how many answered. ``population`` is None where no frame is known."""
+    """How many were asked and how many answered. ``population`` is None where no frame is known.
+
+    ``remarks`` says in what the frame and the answers do not agree, as (Indonesian, English)
+    pairs; ``left_out`` names columns that describe single people rather than groups.
+    """
 
     n: int
     population: int | None = None
     n_eff: float | None = None
     deff: float | None = None
     compositions: tuple[Composition, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float | None:
@@ -144,10 +151,19 @@ class ReportResults:
 
 def _response(body: dict[str, Any]) -> Response:
     compositions = tuple(
-        Composition(each["column"], tuple(CompositionRow(**row) for row in each["rows"]))
+        Composition(
+            each["column"],
+            tuple(CompositionRow(**row) for row in each["rows"]),
+            each.get("empty", 0),
+        )
         for each in body["compositions"]
     )
-    return Response(**{**body, "compositions": compositions})
+    made = {
+        "compositions": compositions,
+        "remarks": tuple((pair[0], pair[1]) for pair in body.get("remarks", ())),
+        "left_out": tuple(body.get("left_out", ())),
+    }
+    return Response(**{**body, **made})
 
 
 def _reading(body: dict[str, Any]) -> Reading:

@@ -150,12 +150,19 @@ def method_lines(made: Provenance, lang: str) -> list[tuple[str, str]]:
         Empty parts are left out; warnings stand in the remarks.
     """
     names = words(lang)["provenance"]
-    parts = {key: value for key, value in asdict(made).items() if key != "warnings"}
+    parts = {
+        key: value for key, value in asdict(made).items() if key not in ("warnings", "definition")
+    }
     return [
-        (names[key], _written(value, lang))
+        (names[key], _known(key, value, lang) or _written(value, lang))
         for key, value in parts.items()
         if value not in ("", None, (), {}, [])
     ]
+
+
+def _known(key: str, value: Any, lang: str) -> str:
+    """Words for a term of the package; empty for all else."""
+    return str(words(lang)["values"].get(f"{key}.{value}", "")) if isinstance(value, str) else ""
 
 
 def _written(value: Any, lang: str) -> str:

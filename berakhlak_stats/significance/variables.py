@@ -76,7 +76,7 @@ def require_size(survey: Survey, codes: Codes, name: str) -> None:
     small = np.flatnonzero(counts < survey.smallest_group)
     if len(small):
         label = codes.labels[int(small[0])]
-        raise DisclosureError("E304", group=label, column=name, minimum=survey.smallest_group)
+        raise DisclosureError("E307", group=label, column=name, minimum=survey.smallest_group)
 
 
 def two_groups(

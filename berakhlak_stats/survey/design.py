@@ -60,6 +60,13 @@ class Design:
     calibration: Calibration | None = None
     replicates: ReplicateWeights | None = None
 
+    def __repr__(self) -> str:
+        known = self.population is not None
+        return (
+            f"Design(weights={self.weights!r}, strata={self.strata!r}, psu={self.psu!r}, "
+            f"population={'known' if known else None}, lonely={self.lonely!r})"
+        )
+
     def take(self, rows: NDArray[Any] | slice) -> Design:
         """The design for some of the rows."""
         strata, psus = self.stratum_codes, self.psu_codes
@@ -166,7 +173,7 @@ def _weights(survey: Survey, name: str | None) -> NDArray[np.float64] | None:
         return survey.weights
     if name not in survey.raw_numbers:
         known = ", ".join(survey.raw_numbers) or "-"
-        raise DesignError("E602", place=survey.log.source, column=name, known=known)
+        raise DesignError("E613", place=survey.log.source, column=name, known=known)
     values = survey.raw_numbers[name]
     check_weights(values, survey.log.source)
     return values

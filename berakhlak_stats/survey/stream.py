@@ -56,6 +56,12 @@ class SurveyStream:
     def __len__(self) -> int:
         return self.n
 
+    def __repr__(self) -> str:
+        return (
+            f"SurveyStream({self.path.name!r}, n={self.n}, instrument={self.instrument.id!r}, "
+            f"weighted={self.design.weights is not None}, synthetic={self.log.synthetic})"
+        )
+
     @property
     def design(self) -> Design:
         """The design as far as it is known before the rows are read."""

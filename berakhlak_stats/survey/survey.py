@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, DisclosureError, FileError
+from berakhlak_stats.survey.checks.suggest import missing_column
 from berakhlak_stats.survey.design import Design, resolve_design
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
 
@@ -28,6 +29,9 @@ class Codes:
 
     codes: NDArray[np.int32]
     labels: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Codes(n={len(self.codes)}, labels={len(self.labels)})"
 
     def take(self, rows: NDArray[Any] | slice) -> Codes:
         """The same labels for some rows."""
@@ -51,6 +55,12 @@ class ImportLog:
     synthetic: bool = False
     title: str = ""
     problems: tuple[Any, ...] = ()
+
+    def __repr__(self) -> str:
+        lines = [f"ImportLog({self.source!r}, rows_read={self.rows_read})"]
+        lines += [f"  {english}" for _, english in self.understood]
+        lines += [f"  {each.message.text('en')}" for each in self.problems]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,14 @@ class Survey:
     def __len__(self) -> int:
         return self.n
 
+    def __repr__(self) -> str:
+        """One line that quotes no answer."""
+        facts = [f"n={self.n}", f"instrument={self.instrument.id!r}"]
+        facts.append(f"lists=[{', '.join(self.picks)}]")
+        facts.append(f"columns=[{', '.join(self.columns)}]")
+        facts.append(f"weighted={self.weights is not None}")
+        return f"Survey({', '.join(facts)}, synthetic={self.log.synthetic})"
+
     @property
     def nbytes(self) -> int:
         """Bytes held by the answer columns."""
@@ -117,8 +135,7 @@ class Survey:
     def column(self, name: str) -> Codes:
         """A categorical column by name."""
         if name not in self.columns:
-            known = ", ".join(self.columns) or "-"
-            raise DesignError("E602", place=self.log.source, column=name, known=known)
+            raise missing_column(self.log.source, name, tuple(self.columns))
         return self.columns[name]
 
     def rating(self, item: str) -> NDArray[np.int8]:

@@ -93,6 +93,9 @@ class Totals:
     parts: Parts
     n_rows: int
 
+    def __repr__(self) -> str:
+        return f"Totals(n_rows={self.n_rows}, groups={len(self.groups)}, strata={len(self.strata)})"
+
     def __add__(self, other: Totals) -> Totals:
         return merge(self, other)
 

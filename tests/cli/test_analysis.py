@@ -112,6 +112,11 @@ def test_what_cannot_be_done_is_refused(arguments: list[str], code: str, status:
     assert result.stderr.startswith(code)
 
 
+def test_a_word_hardly_anybody_picked_is_not_blamed_on_small_groups() -> None:
+    result = run("crosstab", answers(), "--row", "unit", "--item", "silo", "-q", "--lang", "en")
+    assert (result.exit_code, result.stderr[:4]) == (1, "E306")
+
+
 def test_a_missing_folder_is_noticed_before_the_file_is_read(tmp_path: Path) -> None:
     result = run("index", "absent.csv", "--out", tmp_path / "no" / "x.csv")
     assert (result.exit_code, result.stderr[:4]) == (2, "E401")
@@ -142,6 +147,16 @@ def test_a_crosstab_of_an_unknown_item_offers_near_ones() -> None:
 def test_ratings_are_recognised_and_scored() -> None:
     rows = lines(run("index", answers("rating-2022"), "--format", "csv", "-q").stdout)
     assert [row["level"] for row in rows].count("item") == 21
+
+
+def test_a_word_unlike_any_item_gets_no_proposal() -> None:
+    result = run("crosstab", answers(), "--row", "sex", "--item", "zebra", "-q", "--lang", "en")
+    assert "E705" in result.stderr and "Near it: -." in result.stderr
+
+
+def test_columns_are_found_whatever_their_capitals_and_blanks() -> None:
+    result = run("index", answers(), "--by", " SEX", "-q", "--format", "csv")
+    assert result.exit_code == 0 and "Perempuan" in result.stdout
 
 
 def test_a_crosstab_of_a_rating_names_the_answers() -> None:

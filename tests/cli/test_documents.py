@@ -44,7 +44,7 @@ def test_report_is_written_in_the_language_and_with_the_title_given(tmp_path: Pa
     [
         (["--by", "nope"], "E602", 2),
         (["--min-group", "4"], "E303", 2),
-        (["--frame", "absent.csv"], "E141", 1),
+        (["--frame", "absent.csv"], "E100", 2),
     ],
 )
 def test_what_cannot_be_done_leaves_the_old_report(
@@ -60,6 +60,8 @@ def test_what_cannot_be_done_leaves_the_old_report(
 def test_a_folder_in_place_of_a_file_is_refused_first(tmp_path: Path) -> None:
     result = run("report", "absent.csv", "--out", tmp_path)
     assert (result.exit_code, result.stderr[:4]) == (2, "E404")
+    here = run("report", "absent.csv", "--out", ".", "--lang", "en")
+    assert here.exit_code == 2 and ". is a folder" in here.stderr
 
 
 def test_refused_answers_list_every_problem_and_write_nothing(tmp_path: Path) -> None:
@@ -82,3 +84,33 @@ def test_template_is_a_workbook_in_the_language_chosen(tmp_path: Path) -> None:
 def test_template_is_a_workbook_and_nothing_else(tmp_path: Path) -> None:
     result = run("template", "--out", tmp_path / "form.csv")
     assert (result.exit_code, result.stderr[:4]) == (2, "E411")
+
+
+def test_a_report_is_a_page_and_nothing_else(tmp_path: Path) -> None:
+    result = run("report", answers(), "--out", tmp_path / "x.pdf")
+    assert (result.exit_code, result.stderr[:4]) == (2, "E411")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_in_which_all_is_hidden_is_refused(tmp_path: Path) -> None:
+    lines = answers().read_text(encoding="utf-8").splitlines(keepends=True)
+    few = tmp_path / "few.csv"
+    few.write_text("".join(lines[:9]), encoding="utf-8")
+    result = run("report", few, "-q", "--out", tmp_path / "r.html")
+    assert (result.exit_code, result.stderr[:4]) == (1, "E301")
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_units_missing_from_the_frame_are_told(tmp_path: Path) -> None:
+    frame = tmp_path / "frame.csv"
+    frame.write_text("sex,jumlah\nPerempuan,5000\nLain,10\n", encoding="utf-8")
+    path = tmp_path / "r.html"
+    result = run("report", answers(), "--by", "Sex", "--frame", frame, "--out", path)
+    assert result.exit_code == 0
+    assert "E217" in result.stderr and "Laki-laki" in result.stderr and "Lain" in result.stderr
+
+
+def test_a_column_with_a_similar_name_is_proposed(tmp_path: Path) -> None:
+    result = run("report", answers(), "-q", "--by", "unt", "--out", tmp_path / "r.html")
+    assert (result.exit_code, result.stderr[:4]) == (2, "E612")
+    assert '"unit"' in result.stderr

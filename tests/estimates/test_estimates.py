@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from berakhlak_stats import indices
-from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.errors import DesignError, DisclosureError, OptionError
 from berakhlak_stats.estimates import Estimates, contrast
 from tests.surveys import number_survey, random_survey
 
@@ -94,9 +94,9 @@ def test_contrasts_that_cannot_be_had_are_refused() -> None:
     assert refused.value.code == "E703"
 
 
-def test_a_contrast_with_a_hidden_row_shows_nothing() -> None:
+def test_a_contrast_with_a_hidden_row_is_refused() -> None:
     survey = random_survey(3, 60, unit=2).with_smallest_group(40)
     result = indices.value_score(survey, by="unit")
     assert result.frame["suppressed"].all()
-    found = contrast(result, {"item": "V1", "group": "unit0"}, {"item": "V2", "group": "unit0"})
-    assert np.isnan([found.estimate, found.std_error, found.conf_low, found.p_value]).all()
+    with pytest.raises(DisclosureError, match="E304"):
+        contrast(result, {"item": "V1", "group": "unit0"}, {"item": "V2", "group": "unit0"})

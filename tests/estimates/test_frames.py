@@ -148,10 +148,15 @@ def test_a_census_has_no_sampling_error() -> None:
 def test_design_effect_of_a_simple_sample_is_about_one_and_of_clusters_is_not() -> None:
     survey = random_survey(4, 300)
     simple = indices.value_score(survey).frame
-    assert simple["deff"].dropna().to_numpy() == pytest.approx(300 / 299, rel=0.2)
+    assert simple["deff"].dropna().to_numpy() == pytest.approx(1.0, rel=0.2)
     assert simple["n_eff"].dropna().to_numpy() == pytest.approx(
         (simple["n"] / simple["deff"]).dropna().to_numpy()
     )
+    shares = indices.vote_share(survey).frame
+    shown = shares[shares["deff"].notna() & shares["estimate"].between(0.01, 0.99)]
+    # Without weights or clusters the variance is p(1-p)/(n-1), but for those who skip a list.
+    assert shown["deff"].to_numpy() == pytest.approx(np.ones(len(shown)), rel=1e-3)
+    assert shown["n_eff"].to_numpy() == pytest.approx(shown["n"].to_numpy(), rel=1e-3)
     order = np.argsort(survey.picks["current"][:, 0])
     psu = np.empty(300, int)
     psu[order] = np.arange(300) // 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from berakhlak_stats.errors import OptionError
@@ -40,3 +42,11 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(OptionError) as caught:
         choice("variant", "other", parts.BalanceVariant)
     assert "coverage, evenness, entropy" in str(caught.value)
+
+
+def test_what_is_needed_is_named_in_the_language_of_the_message() -> None:
+    instrument = replace(small_instrument(), values=())
+    with pytest.raises(OptionError) as caught:
+        value_words(instrument, "value_score")
+    assert "nilai dengan kata" in caught.value.text("id")
+    assert "nilai" not in caught.value.text("en") and "words" not in caught.value.text("id")

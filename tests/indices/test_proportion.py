@@ -92,7 +92,12 @@ def test_a_small_category_is_not_hidden_alone() -> None:
     frame = result.frame.set_index("item")
     assert frame["note"].to_dict() == {"c:a": "", "c:b": "few picks", "c:c": "protected"}
     hidden = frame[frame["suppressed"]]
-    assert hidden[["estimate", "count", "conf_low", "conf_high", "n"]].drop(columns="n", errors="ignore").isna().all(axis=None)
+    assert (
+        hidden[["estimate", "count", "conf_low", "conf_high", "n"]]
+        .drop(columns="n", errors="ignore")
+        .isna()
+        .all(axis=None)
+    )
     assert result.covariance is not None
     assert np.isnan(result.covariance[1:, :]).all()
     assert np.isfinite(result.covariance[0, 0])

@@ -56,6 +56,7 @@ def test_more_respondents_than_people_are_refused() -> None:
     with pytest.raises(DesignError) as caught:
         totals_of(survey(population={"a": 7, "b": 100}))
     assert caught.value.code == "E604"
+    assert "responden" in caught.value.text("id") and "respondents" not in caught.value.text("id")
 
 
 def lonely_survey(policy: str) -> Survey:
@@ -67,6 +68,7 @@ def test_a_lonely_stratum_is_refused_unless_a_policy_is_named() -> None:
     with pytest.raises(DesignError) as caught:
         totals_of(lonely_survey("raise"))
     assert caught.value.code == "E601"
+    assert "single respondent" in caught.value.text("en")
     assert "'c'" in str(caught.value)
 
 

@@ -98,6 +98,7 @@ def test_a_definition_that_does_not_fit(arguments: dict, code: str, place: str) 
         ({"ratings": {"A": "A1"}}, "ratings['A']"),
         ({"picks": ["a", "b"], "k": 1}, "picks"),
         ({"picks": {"c": "abc"}, "k": 1}, "picks['c']"),
+        ({"picks": {"P": (["x"], 1)}}, "picks['P']"),
         ({"ratings": ["A1"], "labels": ["x"]}, "labels"),
         ({"ratings": ["A1"], "scale": 5}, "scale"),
         ({"numbers": "age"}, "numbers"),

@@ -1,7 +1,12 @@
 """Names of ids, with and without a bundled instrument."""
 
-from berakhlak_stats.estimates import Provenance
+import pandas as pd
+
+import berakhlak_stats as bs
+from berakhlak_stats.estimates import Estimates, Provenance
+from berakhlak_stats.instrument.model import Band, Claim, Text
 from berakhlak_stats.present.labels import Labels, in_order
+from berakhlak_stats.present.rows import rows_of
 
 ID = Labels.of(Provenance("x", instrument="berakhlak-2022"), "id")
 EN = Labels.of(Provenance("x", instrument="berakhlak-2022"), "en")
@@ -34,3 +39,21 @@ def test_limiting_words() -> None:
 
 def test_lists_always_come_in_the_same_order() -> None:
     assert in_order(["desired", "extra", "personal", "desired"]) == ["personal", "desired", "extra"]
+
+
+def test_an_own_instrument_brings_names_and_bands_with_every_result() -> None:
+    made = bs.make_instrument(
+        ratings={"Puas": ["P1", "P2"]},
+        labels={"P1": ("Senang bekerja", "Glad to work")},
+        bands=[
+            Band("H", 60, Text("Tinggi", "High"), Text("", ""), Claim()),
+            Band("L", 0, Text("Rendah", "Low"), Text("", ""), Claim()),
+        ],
+    )
+    table = pd.DataFrame({"P1": [4, 5, 3] * 10, "P2": [5, 4, 4] * 10})
+    result = bs.indices.rating_score(bs.read_survey(table, instrument=made))
+    for each in (result, Estimates.from_json(result.to_json())):
+        labels = Labels.of(each.provenance, "id")
+        assert labels.item("P1") == "Senang bekerja" and labels.band("H") == "Tinggi"
+    assert "Senang bekerja" in str(result.table("id"))
+    assert set(rows_of(result)[0].probs) <= {"H", "L"}

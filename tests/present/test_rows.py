@@ -2,7 +2,7 @@
 
 import math
 
-from berakhlak_stats.present.rows import grouped, overall, pick, rows_of
+from berakhlak_stats.present.rows import grouped, overall, pick, rows_of, whole_percents
 from tests.present import fakes
 
 
@@ -60,3 +60,12 @@ def test_hidden_rows_carry_no_numbers_even_if_the_frame_does() -> None:
 def test_groups_apart() -> None:
     rows = rows_of(fakes.by_unit())
     assert len(overall(rows)) == 1 and len(grouped(rows)) == len(rows) - 1
+
+
+def test_printed_probabilities_add_to_a_hundred() -> None:
+    made = whole_percents({"A": 0.335, "B": 0.335, "C": 0.33})
+    assert math.isclose(sum(made.values()), 1) and {round(100 * p, 6) for p in made.values()} <= {
+        33,
+        34,
+    }
+    assert whole_percents({"A": 0.996, "B": 0.004}) == {"A": 0.996, "B": 0.004}

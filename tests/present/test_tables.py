@@ -15,7 +15,7 @@ def words(made, row: int) -> list[str]:
 def test_columns_in_order() -> None:
     made = table(fakes.all_indices(), "id", most=None)
     head = [cell.words for cell in made.head]
-    assert head == ["Uraian", "n", "Nilai", "Selang 95%", "Bacaan"]
+    assert head == ["Uraian", "n", "Skor", "Selang 95%", "Bacaan"]
     assert words(made, 0) == [
         "Implementasi BerAKHLAK",
         "612",

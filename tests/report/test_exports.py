@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -183,3 +184,15 @@ def test_the_words_of_both_languages_have_the_same_keys() -> None:
         return set(tree) | {f"{k}.{name}" for k, names in nested.items() for name in names}
 
     assert keys(dict(words("id"))) == keys(dict(words("en")))
+
+
+def test_full_exports_count_persons_in_whole_numbers() -> None:
+    text = csv_text(result_of(row(n=612.0)), full=True)
+    head, first = text.splitlines()[:2]
+    assert dict(zip(head.split(","), first.split(","), strict=True))["n"] == "612"
+
+
+def test_few_picks_keep_the_number_of_persons_asked() -> None:
+    frame = publication_frame(result_of(row(), leaking(note="few picks", n=612.0)), lang="id")
+    assert frame["n"][1] == 612 and math.isnan(frame["estimate"][1])
+    assert frame["status"][1] == "kurang dari 10 pemilih"

@@ -70,3 +70,18 @@ def test_a_stratified_design_is_printed(kapuas: Survey) -> None:
     report = build_report(survey, lang="en", replicates=60)
     assert report.results.response.population == sum(frame.values())
     assert "Strata: unit" in " ".join(Page.of(report.html).cells)
+
+
+def test_a_list_that_nobody_answered_is_named_and_left_out() -> None:
+    table = pd.read_csv(bundled("kapuas_2022")).drop(columns="desired")
+    report = build_report(bs.read_survey(table), lang="id", by="unit", replicates=60)
+    text = report.html
+    assert "daftar \u2018Budaya yang diharapkan\u2019 tidak ada dalam berkas" in text
+    assert not [name for name in report.results.estimates if name.startswith("gap_areas")]
+    assert set(report.results.estimates["words"].frame["list"]) == {"personal", "current"}
+
+
+def test_an_own_survey_is_not_told_of_balance(homemade: Survey) -> None:
+    report = build_report(homemade, lang="id", by="unit", replicates=60)
+    assert "keseimbangan" not in report.html.lower().split("</style>")[1]
+    assert "rating score" not in report.html and "tiga daftar" not in report.html

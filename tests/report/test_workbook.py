@@ -24,7 +24,7 @@ def test_rows_and_methods_stand_on_two_sheets(tmp_path: Path) -> None:
     assert book.sheetnames == ["Hasil", "Metode"]
     assert book["Hasil"].freeze_panes is not None
     head, first = sheets(path)[0]
-    assert dict(zip(head, first, strict=True))["Dugaan"] == 62.4
+    assert dict(zip(head, first, strict=True))["Estimasi"] == 62.4
     assert ["Benih acak", "7"] in sheets(path)[1]
 
 
@@ -82,3 +82,10 @@ def test_methods_are_written_in_the_style_of_the_language() -> None:
     assert ("Confidence level", "0.95") in method_lines(made, "en")
     assert ("Parameter", "weights: balance: 0,2") in method_lines(made, "id")
     assert ("Data sintetis", "ya") in method_lines(made, "id")
+
+
+def test_the_terms_of_the_methods_are_in_the_language_asked_for() -> None:
+    made = result_of(row(), variant="plain_mean", sureness="assumed").provenance
+    said = [text for _, text in method_lines(made, "id")]
+    assert "rata-rata biasa" in said and "asumsi kami" in said
+    assert "rata-rata responden" in said and "tanpa bobot" in said

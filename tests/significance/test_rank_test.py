@@ -113,7 +113,7 @@ def test_order_has_no_meaning_unless_asked() -> None:
 
 def test_refusals() -> None:
     survey = plain({"x": list(range(40))}, {"unit": ["a"] * 38 + ["b"] * 2, "one": ["p"] * 40})
-    with pytest.raises(BerakhlakError, match="E304"):
+    with pytest.raises(BerakhlakError, match="E307"):
         rank_test(survey, item="x", by="unit")
     with pytest.raises(BerakhlakError, match="E640"):
         rank_test(survey, item="x", by="one")

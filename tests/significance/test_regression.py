@@ -186,7 +186,7 @@ def test_refusals() -> None:
         linear_regression(survey, response="y", predictors=["x", "double"])
     with pytest.raises(BerakhlakError, match="E645"):
         logistic_regression(survey, response="sign", predictors=["x"])
-    with pytest.raises(BerakhlakError, match="E304"):
+    with pytest.raises(BerakhlakError, match="E307"):
         linear_regression(survey, response="y", predictors=["unit"])
     with pytest.raises(BerakhlakError, match="E640"):
         linear_regression(survey, response="y", predictors=["one"])

@@ -136,7 +136,7 @@ def test_without_spread() -> None:
 def test_refusals() -> None:
     x = values(9)
     survey = plain({"x": x.tolist()}, {"unit": ["a"] * 37 + ["b"] * 3, "two": ["p", "q"] * 20})
-    with pytest.raises(BerakhlakError, match="E304"):
+    with pytest.raises(BerakhlakError, match="E307"):
         t_test(survey, item="x", by="unit")
     with pytest.raises(BerakhlakError, match="E705"):
         t_test(survey, item="xx")

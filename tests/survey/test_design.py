@@ -60,7 +60,7 @@ def test_weights_by_name() -> None:
 
 def test_refusals() -> None:
     assert code(lambda: survey().with_design(strata="nothing")) == "E602"
-    assert code(lambda: survey().with_design(weights="stratum")) == "E602"
+    assert code(lambda: survey().with_design(weights="stratum")) == "E613"
     assert code(lambda: survey().with_design(strata="stratum", population=10)) == "E606"
     assert code(lambda: survey().with_design(strata="stratum", population={"E": 3})) == "E606"
     assert code(lambda: survey().with_design(lonely="guess")) == "E701"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from berakhlak_stats.errors import DesignError, DisclosureError, FileError
-from berakhlak_stats.survey import Codes, Design, Survey
+from berakhlak_stats.simulate import simulate
+from berakhlak_stats.survey import Codes, Design, ImportLog, Survey
 from berakhlak_stats.survey import read_survey as read
 from berakhlak_stats.survey.survey import (
     bit_mask,
@@ -164,3 +165,23 @@ def test_codes_take_keeps_labels() -> None:
     taken = Codes(np.array([0, 1, -1], np.int32), ("a", "b")).take(np.array([2, 1]))
     assert taken.codes.tolist() == [-1, 1] and taken.labels == ("a", "b")
     assert Design().take(slice(0, 1)) == Design()
+
+
+def test_what_a_survey_shows_of_itself_is_short_and_quotes_no_row() -> None:
+    made = simulate(seed=1, n=40)
+    for each, start in (
+        (made, "Survey(n=40, instrument='berakhlak-2022', lists=[personal, current, desired]"),
+        (made.instrument, "Instrument('berakhlak-2022'"),
+        (made.design, "Design(weights=None"),
+        (made.columns["unit"], "Codes(n=40"),
+    ):
+        shown = repr(each)
+        assert shown.startswith(start) and len(shown) < 300 and "\n" not in shown
+        assert "array" not in shown
+    assert "synthetic=True" in repr(made)
+    assert str(made.log.rows_read) in repr(made.log)
+
+
+def test_a_log_shows_what_was_understood_line_by_line() -> None:
+    log = ImportLog("a.csv", (("Sumber: CSV.", "Source: CSV."),), rows_read=3)
+    assert repr(log) == "ImportLog('a.csv', rows_read=3)\n  Source: CSV."

@@ -105,7 +105,7 @@ def _number(pen: Pen, row: Row, x: float, y: float) -> None:
     if row.shown:
         pen.canvas.text(x, y, pen.index(row.estimate), size=13, colour=colour, anchor="end")
     else:
-        words = pen.hidden_short(row)
+        words = pen.hidden_words(row, short=True)
         pen.canvas.text(x, y, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
@@ -82,12 +83,18 @@ def dots(
         alt_text(
             pen,
             "plain",
-            result.provenance.statistic.replace("_", " "),
+            _what(result, lang),
             pairs,
             sum(row.hidden for row in rows),
         ),
         pen.canvas,
     )
+
+
+def _what(result: Estimates, lang: str) -> str:
+    """What a statistic is called, where the language has words for it."""
+    key = f"statistic.{result.provenance.statistic}"
+    return phrase(key if has_phrase(key, lang) else "title.plain", lang)
 
 
 def _mark(pen: Pen, row: Row, scale: Scale, y: float) -> None:

@@ -120,16 +120,14 @@ class Pen:
         """The interval of a row."""
         return formats.interval(row.low, row.high, self.lang)
 
-    def hidden_words(self, row: Row) -> str:
+    def hidden_words(self, row: Row, *, short: bool = False) -> str:
         """What stands in the place of the numbers of a row that has none."""
+        key = f"state.{row.state}_short"
+        if short and has_phrase(key, self.lang):
+            return self.say(key)
         if row.missing:
             return self.word("state.not_computed")
         return state_words(row, self.labels)
-
-    def hidden_short(self, row: Row) -> str:
-        """The same in a narrow place."""
-        key = f"state.{row.state}_short"
-        return self.say(key) if has_phrase(key, self.lang) else self.hidden_words(row)
 
 
 def sample_words(result: Estimates, lang: str) -> str:

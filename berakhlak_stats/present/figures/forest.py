@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.band_rows import BandRow, Layout, draw
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text
+from berakhlak_stats.present.figures.indices import STEPPED
 from berakhlak_stats.present.formats import integer
 from berakhlak_stats.present.rows import Row, grouped, overall, pick, reach, rows_of
 
@@ -57,6 +58,8 @@ def forest(
     draw(pen, [BandRow(row, row.group) for row in groups], layout)
     left_out = len(grouped(every)) - len(groups)
     caption = pen.say("caption.forest")
+    if item in STEPPED:
+        caption += " " + pen.word("caption.stepped")
     if left_out:
         caption += " " + pen.say("caption.left_out", count=integer(left_out, lang))
     return Figure(

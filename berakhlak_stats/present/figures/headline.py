@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import NARROW, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.figures.indices import STEPPED
 from berakhlak_stats.present.palette import SECOND
 from berakhlak_stats.present.rows import Row, pick, rows_of
 from berakhlak_stats.present.svg import marks
@@ -60,6 +61,9 @@ def headline(
         pen.canvas.hatch(scale.left, top, scale.span, _TRACK)
     marks.edge_ticks(pen.canvas, scale, top + _TRACK + 15, marks.cuts(pen.spans, scale), lang)
     pen.canvas.height = _strip(pen, row, scale, top + _TRACK + 15)
+    caption = pen.say("caption.band_scale")
+    if item in STEPPED:
+        caption += " " + pen.word("caption.stepped")
     name = pen.labels.item(item)
     pairs = [(name, f"{pen.index(row.estimate)} ({pen.span_of(row)})")] if row.shown else []
     return Figure(
@@ -67,7 +71,7 @@ def headline(
         lang,
         title or name,
         pen.say("sub.headline") + " " + sample_words(result, lang),
-        pen.say("caption.band_scale"),
+        caption,
         alt_text(pen, "headline", name, pairs, int(row.hidden)),
         pen.canvas,
     )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 _TOTAL = "culture_health"
+STEPPED = ("balance", _TOTAL)
+"""Scores that move in whole steps, or contain one that does."""
 
 
 def indices(
@@ -48,12 +50,15 @@ def indices(
     pairs = [(line.label, pen.index(line.row.estimate)) for line in (*shown[-1:], *shown[:2])]
     what = ", ".join(line.label for line in lines)
     hidden = sum(row.hidden for row in rows)
+    caption = pen.say("caption.band_scale")
+    if any(row.item in STEPPED for row in rows) and level == "index":
+        caption += " " + pen.word("caption.stepped")
     return Figure(
         "indices",
         lang,
         title or pen.word("heading.six" if len(rows) == 6 else "title.rows"),
         f"{pen.say('sub.indices')} {sample_words(result, lang)}",
-        pen.say("caption.band_scale"),
+        caption,
         alt_text(pen, "indices", what, pairs, hidden),
         pen.canvas,
     )

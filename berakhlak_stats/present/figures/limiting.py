@@ -147,7 +147,7 @@ def _narrow(pen: Pen, rows: list[Row], ticks: list[float]) -> None:
         limiting_label(pen, row.item, y, 158)
         _bar(pen, row, scale, y)
         if not row.shown:
-            words = pen.hidden_short(row)
+            words = pen.hidden_words(row, short=True)
             canvas.text(
                 canvas.width, y + 4, words, size=marks.SMALL, colour=palette.SECOND, anchor="end"
             )

@@ -30,6 +30,8 @@ class GroupTests:
     shown: tuple[Row, ...]
     found: tuple[Comparison, ...]
     against: str
+    small: tuple[Row, ...] = ()
+    """Shown groups with too few persons for a test."""
 
     @property
     def passed(self) -> list[Comparison]:
@@ -55,7 +57,8 @@ def group_tests(writer: Writer, item: str) -> GroupTests:
         found = compare_with_mean(writer.result, shown, large) if len(shown) > 2 else []
     kept = tuple(each for each in found if each.verb != "not_tested")
     against = phrase("whole.mean" if whole is None else "whole.all", writer.lang)
-    return GroupTests(tuple(shown), kept, against)
+    small = tuple(row for row in shown if row not in large)
+    return GroupTests(tuple(shown), kept, against, small)
 
 
 def group_items(writer: Writer) -> list[str]:
@@ -91,10 +94,17 @@ def _item_sentences(writer: Writer, tests: GroupTests) -> list[Sentence]:
         **against,
     }
     summary = writer.about("claim.groups_summary", whole, values, verb="count", family=family)
-    return [
-        summary,
-        *(writer.versus(f"claim.group_{e.verb}", e, family, against) for e in tests.passed),
-    ]
+    passed = [writer.versus(f"claim.group_{e.verb}", e, family, against) for e in tests.passed]
+    return [summary, *passed, *_small_groups(writer, tests)]
+
+
+def _small_groups(writer: Writer, tests: GroupTests) -> list[Sentence]:
+    """Which groups are shown but were not tested."""
+    if not tests.small:
+        return []
+    names = ", ".join(row.group for row in tests.small)
+    values = {"count": len(tests.small), "least": LEAST_TESTED, "names": names}
+    return [writer.plain("claim.groups_small", values, verb="not_tested")]
 
 
 def group_heading(writer: Writer) -> Sentence:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
-_NAMES = ("subject", "other", "band", "lower", "upper", "likely")
+_NAMES = ("subject", "other", "band", "lower", "upper", "likely", "names")
 """Places of a template that hold names: digits in them are not findings."""
 
 

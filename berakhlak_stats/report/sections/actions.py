@@ -57,7 +57,11 @@ def _limiting(book: Book) -> Line | None:
     if words is None:
         return None
     found = book.narrate(select_limiting(words)).of_rule("share_first", "share_unknown")
-    return _step(book, "limiting", found[0]) if found else None
+    if not found:
+        return None
+    # A word is named only where the test says that it comes first.
+    supported = found[0].claim.rule_fired == "share_first"
+    return _step(book, "limiting" if supported else "limiting_some", found[0])
 
 
 def _report_block(book: Book) -> Table:

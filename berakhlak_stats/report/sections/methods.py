@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 VARIANTS = {
     "value_score": "reach",
-    "implementation": "plain mean",
+    "implementation": "plain_mean",
     "balance": "coverage",
     "positive_energy": "vote_share",
     "alignment_personal_current": "individual_overlap",
     "alignment_current_desired": "individual_overlap",
-    "culture_health": "weighted mean",
+    "culture_health": "weighted_mean",
     "rating_score": "mean",
 }
 """The variants that a report prints, by the name under which each can be asked for."""
@@ -60,7 +60,7 @@ def _formula_rows(book: Book) -> Iterator[tuple[Cell, ...]]:
         if claim.note is None:
             continue
         text = book.quote(claim.note.get(book.lang), f"note.{name}").text
-        details = [f"[{VARIANTS[name]}]"] if name in VARIANTS else []
+        details = [f"[{book.word(f'variant.{VARIANTS[name]}')}]"] if name in VARIANTS else []
         if claim.source and claim.source != OWN:
             source = book.quote(claim.source, f"source.{name}").text
             details.append(f"{book.word('methods.source')} {source}")
@@ -126,7 +126,9 @@ def _aggregation(book: Book) -> str:
 
 
 def _interval(book: Book) -> str:
-    return book.fact("methods.interval_text", conf=100 * book.made.conf_level).text
+    drawn = any(each.provenance.replicates for each in book.results.estimates.values())
+    key = "text" if drawn and book.results.get("indices") is not None else "plain"
+    return book.fact(f"methods.interval_{key}", conf=100 * book.made.conf_level).text
 
 
 def _bootstrap(book: Book) -> str:
@@ -209,9 +211,10 @@ def _confidentiality(book: Book) -> str:
     if groups:
         parts.append(book.fact("methods.hidden_groups", count=groups).text)
     words = book.results.get("words")
-    rows = sum(row.hidden for row in rows_of(words)) if words is not None else 0
+    rows = [row for row in rows_of(words) if row.hidden] if words is not None else []
     if rows:
-        parts.append(book.fact("methods.hidden_rows", count=rows).text)
+        distinct = len({row.item for row in rows})
+        parts.append(book.fact("methods.hidden_rows", count=len(rows), words=distinct).text)
     hidden = ", ".join(parts) or book.word("methods.hidden_none")
     return book.fact(
         "methods.confidentiality_text", least=book.made.smallest_group, hidden=hidden

@@ -156,7 +156,9 @@ def _foot(book: Book, framed: bool) -> tuple[Cell, ...]:
     n = Cell(formats.integer(response.n, lang))
     if not framed:
         return ()
-    population = formats.integer(response.population or 0, lang)
+    if response.population is None:
+        return total, Cell(formats.EN_DASH), n, Cell(formats.EN_DASH)
+    population = formats.integer(response.population, lang)
     return total, Cell(population), n, Cell(formats.percent(response.rate or 0, lang))
 
 
@@ -169,6 +171,15 @@ def _notes(book: Book) -> list[Line]:
     hidden = any(row.state != "shown" for each in response.compositions for row in each.rows)
     if hidden:
         notes.append(book.fact("respondents.hidden_note", least=book.made.smallest_group))
+    notes += [
+        book.fact("respondents.empty_note", count=each.empty, column=each.column)
+        for each in response.compositions
+        if each.empty
+    ]
+    notes += [book.quote(pair[0 if book.lang == "id" else 1], "frame") for pair in response.remarks]
+    if response.remarks:
+        partly = "frame_partly" if response.population is None else "frame_whole"
+        notes.append(Line(book.word(f"respondents.{partly}")))
     return notes
 
 
@@ -178,6 +189,9 @@ def _reading(book: Book) -> list[Line]:
     lines = [book.quote(pair[place], "reading") for pair in reading.understood]
     if reading.dropped:
         lines.append(book.fact("respondents.dropped", columns=", ".join(reading.dropped)))
+    if book.results.response.left_out:
+        columns = ", ".join(book.results.response.left_out)
+        lines.append(book.fact("respondents.left_out", columns=columns))
     if reading.problems:
         count, codes = sum(reading.problems.values()), ", ".join(sorted(reading.problems))
         lines.append(book.fact("respondents.problems", count=count, codes=codes))

@@ -9,8 +9,10 @@ from berakhlak_stats.present.bands import band_spans
 from berakhlak_stats.present.figures.behaviours import behaviours as draw_behaviours
 from berakhlak_stats.present.figures.indices import indices as draw_indices
 from berakhlak_stats.present.figures.tiles import tiles as draw_tiles
+from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.rows import overall, pick, rows_of
 from berakhlak_stats.present.select import select_level
+from berakhlak_stats.present.verbs import ALPHA
 from berakhlak_stats.report.blocks import (
     Block,
     Cell,
@@ -37,6 +39,10 @@ def implementation(book: Book) -> Section | None:
         book.tested(f"values_{name}", said.of_rule(name, f"{name}_unknown"))
     chosen = [*said.of_rule("highest", "lowest"), *said.of_rule("band_between")[:MOST_UNCERTAIN]]
     remarks = [book.line(sentence) for sentence in chosen]
+    rest = [s.claim.subject for s in said.of_rule("band_between")[MOST_UNCERTAIN:]]
+    if rest:
+        remarks.append(book.fact("bands.more", names=enumerate_words(rest, book.lang)))
+    remarks.append(book.fact("bands.level", level=100 * ALPHA))
     tiles = picture(
         book,
         "tiles",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.mapping.cells import Cells
 
 
-def check_duplicates(cells: Cells, column: str, what: str, place: Place) -> list[Problem]:
+def check_duplicates(
+    cells: Cells, column: str, what: str | Bilingual, place: Place
+) -> list[Problem]:
     """Rows whose identifier occurs more than once (E213); the identifier itself is not quoted."""
     counts = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.texts))
     found = cells.where(counts > 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.texts import name_key, vocabulary
 
 if TYPE_CHECKING:
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
 _MOSTLY = 0.5
 _LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$", re.IGNORECASE)
 CHECKED_FOR_DUPLICATES = ("nip", "nik", "email")
+_SPOKEN = {
+    "nip": Bilingual("NIP", "NIP"),
+    "nik": Bilingual("NIK", "NIK"),
+    "email": Bilingual("surel", "e-mail address"),
+    "phone": Bilingual("nomor telepon", "phone number"),
+    "gps": Bilingual("koordinat", "coordinates"),
+    "name": Bilingual("nama orang", "personal name"),
+    "address": Bilingual("alamat", "address"),
+    "ip": Bilingual("alamat IP", "IP address"),
+}
+
+
+def spoken(kind: str) -> Bilingual:
+    """What a kind of identifier is called in both languages."""
+    return _SPOKEN.get(kind, Bilingual(kind, kind))
 
 
 def kind_by_title(title: str) -> str | None:

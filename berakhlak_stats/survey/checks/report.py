@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from berakhlak_stats.errors import BerakhlakError, Message, make_error, message
@@ -142,6 +143,10 @@ class ValidationReport:
         if not self.problems:
             lines.append(_HEADINGS["none"][at])
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """The plain text, wrapped, for notebooks."""
+        return f'<pre style="white-space:pre-wrap">{escape(self.text("en"))}</pre>'
 
     def to_frame(self) -> pd.DataFrame:
         """One row per problem: severity, code, column, count, rows, place and the four texts."""

@@ -103,7 +103,7 @@ def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
     if plan.found == 0:
         shown = ", ".join(titles[:_TITLES_NAMED])
         better = recognise(titles)
-        hint = f"→ instrument={better!r}" if better else ""
+        hint = f"→ {better}" if better else ""
         raise make_error(
             "E230", place=table.source, instrument=instrument.id, columns=shown, hint=hint
         )

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.checks.duplicates import check_duplicates
+from berakhlak_stats.survey.checks.groups import check_groups
 from berakhlak_stats.survey.checks.identifiers import (
     CHECKED_FOR_DUPLICATES,
     digits_lost,
     kind_by_content,
     kind_by_title,
     matches_by_kind,
+    spoken,
 )
-from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
 from berakhlak_stats.survey.mapping.cells import Cells, cell_text, factorise
 from berakhlak_stats.survey.mapping.numbers import all_numbers, is_typed_number, read_number
@@ -50,7 +52,9 @@ def drop_identifiers(
         else:
             reading.dropped.append(title)
             source = reading.place.source
-            reading.add([make_problem("fixed", "E240", source=source, column=title, kind=kind)])
+            reading.add(
+                [make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))]
+            )
     plan.others = [title for title in plan.others if title in kept]
     return kept
 
@@ -62,7 +66,7 @@ def _check_identifier(title: str, kind: str, column: Cells, reading: Reading) ->
         source = reading.place.source
         reading.add([make_problem("warning", "E212", source=source, column=title)])
         return
-    reading.add(check_duplicates(column, title, kind.upper(), reading.place))
+    reading.add(check_duplicates(column, title, spoken(kind), reading.place))
 
 
 def _emptied(
@@ -82,7 +86,7 @@ def _emptied(
                     source=reading.place.source,
                     rows=reading.place.rows_at(found),
                     column=title,
-                    kind=kind,
+                    kind=spoken(kind),
                 )
             ]
         )
@@ -101,7 +105,7 @@ def respondent_texts(plan: Plan, reading: Reading) -> Cells | None:
         # A plain hash of an enumerable number such as a NIP could be undone.
         source = reading.place.source
         reading.dropped.append(title)
-        reading.add([make_problem("fixed", "E240", source=source, column=title, kind=kind)])
+        reading.add([make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))])
         return None
     return cells
 
@@ -132,6 +136,7 @@ def read_groups(
     """Every other column as codes, and numeric ones (also) as numbers."""
     columns: dict[str, Codes] = {}
     numbers: dict[str, NDArray[np.float64]] = {}
+    found: list[Problem] = []
     for title, column in cells.items():
         array = reading.table.columns[title]
         labels = reading.table.value_labels.get(title)
@@ -142,6 +147,12 @@ def read_groups(
             numbers[title] = values
         if not numeric or _may_group(column):
             columns[title] = _codes(column, labels or {}, numeric)
+            if not numeric:
+                found += check_groups(title, columns[title], reading.place)
+    reading.add(found)
+    if found:
+        doubtful = dict.fromkeys(str(each.column) for each in found)
+        reading.say("doubtful_groups", columns=", ".join(doubtful))
     return columns, numbers
 
 

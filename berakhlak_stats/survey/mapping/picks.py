@@ -183,7 +183,9 @@ def _gather(
     found = target[tokens.codes] if len(tokens.codes) else np.empty(0, np.int64)
     known = found >= 0
     rows, places = tokens.rows[known], found[known]
-    bits, repeated = _bits(rows, places, n, words)
+    spelt = dict(zip(reversed(target.tolist()), reversed(tokens.texts), strict=True))
+    shown = [spelt.get(place, word) for place, word in enumerate(words)]
+    bits, repeated = _bits(rows, places, n, shown)
     return PickAnswers(
         bits=bits,
         counts=np.bincount(tokens.rows, minlength=n),

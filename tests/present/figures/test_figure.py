@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from berakhlak_stats.present.figures.forest import forest
 from berakhlak_stats.present.figures.headline import headline
+from berakhlak_stats.present.figures.indices import indices
 from tests.present import fakes
 from tests.present.figures.drawings import texts
 
@@ -39,3 +40,11 @@ def test_labels_from_data_do_no_harm() -> None:
 def test_drawings_are_small_and_the_same_twice() -> None:
     drawn = [forest(fakes.by_unit(), "en", item="implementation").svg() for _ in range(2)]
     assert drawn[0] == drawn[1] and len(drawn[0]) < 40_000
+
+
+def test_scores_that_move_in_steps_say_so() -> None:
+    result = fakes.all_indices()
+    words = "Keseimbangan bergerak bertahap"
+    assert words in indices(result, "id").caption
+    assert words in headline(result, "id", item="culture_health").caption
+    assert words not in headline(result, "id", item="implementation").caption

@@ -149,3 +149,8 @@ def test_kinds() -> None:
     assert kinds["gaps"] == "gap" and kinds["by_unit"] == "group" and kinds["areas"] == "share"
     assert kinds["all_indices"] == "score" and kinds["empty"] == "plain"
     assert heading(fakes.area_shares(), "en") == "Votes over the areas on each list"
+
+
+def test_groups_too_small_for_a_test_are_named() -> None:
+    told = str(narrate(fakes.by_unit(), "id"))
+    assert "Tidak diuji: 1 kelompok, kurang dari 20 responden (Dinas Perhubungan)." in told

@@ -118,3 +118,11 @@ def test_repeated_respondent_number() -> None:
         validate(frame(respondent_id=["r1", "r2", "r1", None]), instrument=PICKS), "E213"
     )
     assert (problem.severity, problem.rows, problem.count) == ("warning", (1, 3), 2)
+
+
+def test_kinds_are_called_in_the_language_of_the_message() -> None:
+    from berakhlak_stats.survey.checks.identifiers import spoken
+    from berakhlak_stats.survey.checks.report import make_problem
+
+    said = make_problem("fixed", "E240", source="a.csv", column="HP", kind=spoken("phone")).message
+    assert "nomor telepon" in said.id and "phone number" in said.en

@@ -71,3 +71,9 @@ def test_at_most_twenty_cells_are_quoted_and_all_are_counted() -> None:
 
 def test_long_cells_are_cut() -> None:
     assert len(quote_cells([1], ["y" * 5000])) < 80
+
+
+def test_a_notebook_wraps_the_report_and_takes_nothing_in_it_for_markup() -> None:
+    report = ValidationReport(source="<b>.csv")
+    shown = report._repr_html_()
+    assert "pre-wrap" in shown and "&lt;b&gt;.csv" in shown and "<b>" not in shown

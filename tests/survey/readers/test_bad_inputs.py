@@ -120,6 +120,11 @@ def test_same_word_twice(tmp_path: Path) -> None:
     assert speaks_both_languages(problem.message)
 
 
+def test_same_word_twice_is_quoted_as_the_file_has_it(tmp_path: Path) -> None:
+    path = write(tmp_path, "current\nJujur|Jujur\nRamah|Silo\n")
+    assert '2 "Jujur"' in only_problem(refusal(path, PICKS).report, "E243").message.id
+
+
 def test_rating_off_the_scale_is_refused_not_clipped(tmp_path: Path) -> None:
     path = write(tmp_path, "A1,A2\n5,4\n6,0\n")
     report = refusal(path, RATINGS).report
@@ -164,9 +169,18 @@ def test_unknown_group_column_lists_the_columns(tmp_path: Path) -> None:
     survey = read_survey(write(tmp_path, "unit,A1,A2\nA,1,2\n"), instrument=RATINGS)
     with pytest.raises(DesignError) as caught:
         survey.column("units")
-    assert caught.value.code == "E602"
+    assert caught.value.code == "E612" and '"unit"' in caught.value.message.fix_id
     assert caught.value.place == "jawaban.csv"
     assert "units" in caught.value.text("id") and "unit" in caught.value.text("en")
+    with pytest.raises(DesignError, match="E602"):
+        survey.column("age")
+
+
+def test_the_one_column_of_units_is_proposed_and_never_taken(tmp_path: Path) -> None:
+    survey = read_survey(write(tmp_path, "Perangkat Daerah,A1,A2\nA,1,2\n"), instrument=RATINGS)
+    with pytest.raises(DesignError, match="E612") as caught:
+        survey.column("unit")
+    assert "Perangkat Daerah" in caught.value.message.fix_en
 
 
 def test_unknown_weight_column_lists_the_columns(tmp_path: Path) -> None:

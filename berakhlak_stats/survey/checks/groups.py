@@ -1,0 +1,75 @@
+"""Checks of group columns: one group under several spellings, people without a group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from berakhlak_stats.survey.checks.place import Place
+from berakhlak_stats.survey.checks.report import MOST_QUOTED, Problem, make_problem, quote_rows
+from berakhlak_stats.survey.survey import Codes
+from berakhlak_stats.survey.texts import answer_key
+
+_MOST_GROUPS = 200
+_MOST_DISTINCT = 0.75
+_ROWS_EACH = 3
+
+
+def check_groups(name: str, column: Codes, place: Place) -> list[Problem]:
+    """Labels that differ by capitals or blanks only (E215) and empty cells (E216).
+
+    Columns that tell every respondent apart are no groups, and are not checked.
+    """
+    answered = int((column.codes >= 0).sum())
+    if not 1 < len(column.labels) <= min(_MOST_GROUPS, _MOST_DISTINCT * answered):
+        return []
+    return [*_check_spelling(name, column, place), *_check_empty(name, column, place)]
+
+
+def _check_spelling(name: str, column: Codes, place: Place) -> list[Problem]:
+    alike: dict[str, list[int]] = {}
+    for code, label in enumerate(column.labels):
+        alike.setdefault(answer_key(label).replace(" ", ""), []).append(code)
+    doubled = [codes for codes in alike.values() if len(codes) > 1]
+    if not doubled:
+        return []
+    shown = [" = ".join(_spelling(column, code, place) for code in codes) for codes in doubled]
+    more = f"; … (+{len(shown) - MOST_QUOTED})" if len(shown) > MOST_QUOTED else ""
+    rare = np.isin(column.codes, [code for codes in doubled for code in _rarer(column, codes)])
+    rows = place.rows_at(np.flatnonzero(rare))
+    cells = "; ".join(shown[:MOST_QUOTED]) + more
+    source = place.source
+    return [
+        make_problem(
+            "warning",
+            "E215",
+            source=source,
+            rows=rows,
+            column=name,
+            groups=len(doubled),
+            cells=cells,
+        )
+    ]
+
+
+def _rarer(column: Codes, codes: list[int]) -> list[int]:
+    """All spellings but the commonest."""
+    sizes = [int((column.codes == code).sum()) for code in codes]
+    common = codes[int(np.argmax(sizes))]
+    return [code for code in codes if code != common]
+
+
+def _spelling(column: Codes, code: int, place: Place) -> str:
+    """One spelling with the first of its rows: ``"Dinas A" (2, 5, 6, … (+4))``."""
+    rows = place.rows_at(np.flatnonzero(column.codes == code))
+    first, more = ", ".join(map(str, rows[:_ROWS_EACH])), len(rows) - _ROWS_EACH
+    return f'"{column.labels[code]}" ({first}' + (f", … (+{more}))" if more > 0 else ")")
+
+
+def _check_empty(name: str, column: Codes, place: Place) -> list[Problem]:
+    rows = place.rows_at(np.flatnonzero(column.codes < 0))
+    if not rows:
+        return []
+    cells = quote_rows(rows)
+    return [
+        make_problem("warning", "E216", source=place.source, rows=rows, column=name, cells=cells)
+    ]
