@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    Lonely,
+    LonelyPolicy,
     MinGroup,
     Quiet,
     Strata,
@@ -27,10 +30,12 @@ from berakhlak_stats.cli.options import (
     WrittenTo,
     voice_of,
 )
+from berakhlak_stats.cli.population import read_population
 from berakhlak_stats.files import check_target
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
+    from berakhlak_stats.weighting import Frame as PopulationFrame
 
 DEMO_SURVEY, DEMO_FRAME, DEMO_BY = "kapuas_2022", "kapuas_2022_frame", "unit"
 _HTML_STEP = "html"
@@ -57,7 +62,8 @@ def demo(
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    _save_report(survey, out_path, voice, [DEMO_BY], _population(bundled(DEMO_FRAME)), title)
+    counts = _counts(read_population(bundled(DEMO_FRAME)), [DEMO_BY])
+    _save_report(survey, out_path, voice, [DEMO_BY], counts, title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -74,15 +80,17 @@ def report(
     weights: Weights = None,
     strata: Strata = None,
     psu: Clusters = None,
+    lonely: Lonely = LonelyPolicy.refuse,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
 ) -> None:
     """Write the full report on a file of answers as one HTML page."""
     voice = voice_of(context)
     check_target(out_path)
-    counts = _population(frame)
-    survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
-    _save_report(survey, out_path, voice, by or [], counts, title)
+    known = read_population(frame)
+    plan = Plan(weights, strata, psu, min_group, known, lonely)
+    survey = read_answers(file, instrument, plan, voice)
+    _save_report(survey, out_path, voice, by or [], _counts(known, by or []), title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -107,13 +115,12 @@ def template(
         note(text("written", voice.lang, path=out_path))
 
 
-def _population(path: Path | None) -> dict[str, int] | None:
-    """Population counts, read before any work that a bad file would waste."""
-    if path is None:
+def _counts(frame: PopulationFrame | None, by: list[str]) -> Mapping[str, int] | None:
+    """Counts of the first column that groups are shown by, else of the frame's first."""
+    if frame is None:
         return None
-    from berakhlak_stats.report import read_frame
-
-    return read_frame(path)
+    column = next((name for name in by if name in frame.margins), next(iter(frame.margins)))
+    return frame.margins[column]
 
 
 def _save_report(
@@ -121,7 +128,7 @@ def _save_report(
     path: Path,
     voice: Voice,
     by: list[str],
-    counts: dict[str, int] | None,
+    counts: Mapping[str, int] | None,
     title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:

@@ -44,7 +44,7 @@ def test_report_is_written_in_the_language_and_with_the_title_given(tmp_path: Pa
     [
         (["--by", "nope"], "E602", 2),
         (["--min-group", "4"], "E303", 2),
-        (["--frame", "absent.csv"], "E141", 1),
+        (["--frame", "absent.csv"], "E100", 2),
     ],
 )
 def test_what_cannot_be_done_leaves_the_old_report(
