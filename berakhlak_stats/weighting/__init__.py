@@ -28,6 +28,7 @@ from berakhlak_stats.weighting.sample_size import (
     sample_size,
     slovin,
 )
+from berakhlak_stats.weighting.sensitivity import gap_sensitivity, sensitivity
 from berakhlak_stats.weighting.trimming import TrimmedWeights, trim_weights
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "calibrated",
     "check_frame",
     "cochran",
+    "gap_sensitivity",
     "krejcie_morgan",
     "margin_of_error",
     "minimum_per_unit",
@@ -58,6 +60,7 @@ __all__ = [
     "read_frame",
     "response_rates",
     "sample_size",
+    "sensitivity",
     "size_for_means",
     "size_for_proportions",
     "slovin",
