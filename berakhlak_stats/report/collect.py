@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.report.families import share_alpha
-from berakhlak_stats.report.response import Frame, describe_response, reading_of
+from berakhlak_stats.report.response import Frame, describe_response, raking_margins, reading_of
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 PAIRS = (("personal", "current"), ("current", "desired"))
+SENSITIVITY_REPLICATES = 200
+"""Its intervals are not printed in the report; they are there for who reads the data."""
 Step = Callable[[str], None]
 Weights = Mapping[str, float] | None
 
@@ -67,6 +69,8 @@ def collect_results(
         survey.column(column)
     options = {"conf_level": conf_level, "replicates": replicates, "rng": rng}
     plan = _plan(survey, columns, options, weights)
+    if _has_indices(survey.instrument):
+        plan |= _sensitivity_plan(survey, columns, options, weights, frame)
     made: dict[str, Estimates] = {}
     for name, compute in plan.items():
         if progress is not None:
@@ -130,6 +134,23 @@ def _index_plan(
             survey, over=by[0], **options
         )
     return plan
+
+
+def _sensitivity_plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any], weights: Weights, frame: Frame
+) -> dict[str, Callable[[], Estimates]]:
+    """Both headline scores by every combination of rules."""
+    from berakhlak_stats.report.sections.sensitivity import HEADLINES
+    from berakhlak_stats.weighting.sensitivity import sensitivity
+
+    chosen = {**options, "replicates": min(options["replicates"], SENSITIVITY_REPLICATES)}
+    over, margins = (by[0] if by else None), raking_margins(survey, by, frame)
+    return {
+        f"sensitivity:{index}": lambda index=index: sensitivity(  # type: ignore[misc]
+            survey, index=index, over=over, frame=margins, weights=weights, **chosen
+        )
+        for index in HEADLINES
+    }
 
 
 def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callable[[], Estimates]]:

@@ -89,6 +89,27 @@ def read_frame(path: str | os.PathLike[str]) -> dict[str, int]:
         raise make_error("E141", place=file.name, name=file.name) from None
 
 
+def raking_margins(
+    survey: Survey, by: Sequence[str], frame: Frame
+) -> dict[str, dict[str, int]] | None:
+    """The frame as margins that weights can meet; None where it offers none."""
+    from berakhlak_stats.errors import BerakhlakError
+    from berakhlak_stats.weighting.margins import resolve_margins
+
+    known = _frame(survey, frame)
+    if not isinstance(known, Mapping):
+        return None
+    for name in by:
+        if _matches(survey, name, known):
+            margins = {name: dict(known)}
+            try:
+                resolve_margins(survey, margins)
+            except BerakhlakError:
+                return None
+            return margins
+    return None
+
+
 def _frame(survey: Survey, frame: Frame) -> int | Mapping[str, int] | None:
     if isinstance(frame, str | os.PathLike):
         return read_frame(frame)
