@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # A frame may count categories of columns that the answers do not have.
 _NOT_NEEDED = "E602"
+_UNEQUAL_SUMS = "E227"
 
 
 def read_population(path: Path | None) -> Frame | None:
@@ -25,12 +26,18 @@ def read_population(path: Path | None) -> Frame | None:
     return read_frame(path)
 
 
-def compare_with_frame(survey: Survey, frame: Frame, voice: Voice) -> None:
-    """Tell in what answers and frame differ; refuse what cannot be true."""
+def compare_with_frame(
+    survey: Survey, frame: Frame, voice: Voice, *, rescale: bool = False
+) -> None:
+    """Tell in what answers and frame differ; refuse what cannot be true.
+
+    With ``rescale`` margins may have unequal sums.
+    """
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.weighting import check_frame
 
-    problems = [each for each in check_frame(survey, frame).problems if each.code != _NOT_NEEDED]
+    excused = {_NOT_NEEDED, _UNEQUAL_SUMS} if rescale else {_NOT_NEEDED}
+    problems = [each for each in check_frame(survey, frame).problems if each.code not in excused]
     if not voice.quiet:
         for each in problems:
             if each.severity != "error":
