@@ -10,8 +10,8 @@ import typer
 
 from berakhlak_stats.cli.console import out
 from berakhlak_stats.cli.options import PLAN, Lang, Language, ReportFormat, voice_of
-from berakhlak_stats.cli.sample_size_tables import Plan, show_plan
 from berakhlak_stats.cli.population import read_population
+from berakhlak_stats.cli.sample_size_tables import Plan, show_plan
 from berakhlak_stats.errors import make_error
 
 if TYPE_CHECKING:

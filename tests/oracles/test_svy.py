@@ -1,4 +1,4 @@
-"""A second survey package, where it is installed (the extra ``oracle``): svy 0.35 from PyPI."""
+"""A second survey package, where it is installed (the extra ``oracle``): svy 0.35."""
 
 from __future__ import annotations
 
