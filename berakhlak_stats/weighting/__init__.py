@@ -8,6 +8,7 @@ from berakhlak_stats.weighting.arrival import ArrivalTrend, arrival_trend
 from berakhlak_stats.weighting.bounds import NonresponseBounds, nonresponse_bounds
 from berakhlak_stats.weighting.calibrated import calibrated
 from berakhlak_stats.weighting.calibration import calibrate, calibrate_weights
+from berakhlak_stats.weighting.deviations import read_deviations
 from berakhlak_stats.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
 from berakhlak_stats.weighting.frame import Frame, check_frame
 from berakhlak_stats.weighting.frame_file import read_frame
@@ -28,6 +29,7 @@ from berakhlak_stats.weighting.sample_size import (
     sample_size,
     slovin,
 )
+from berakhlak_stats.weighting.sensitivity import gap_sensitivity, sensitivity
 from berakhlak_stats.weighting.trimming import TrimmedWeights, trim_weights
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "calibrated",
     "check_frame",
     "cochran",
+    "gap_sensitivity",
     "krejcie_morgan",
     "margin_of_error",
     "minimum_per_unit",
@@ -55,9 +58,11 @@ __all__ = [
     "power_of_means",
     "power_of_proportions",
     "r_indicator",
+    "read_deviations",
     "read_frame",
     "response_rates",
     "sample_size",
+    "sensitivity",
     "size_for_means",
     "size_for_proportions",
     "slovin",
