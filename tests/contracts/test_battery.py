@@ -106,6 +106,11 @@ CALLS = [
     Call("rating_score", ratings),
     Call("rating_score", ratings, (("variant", "favourable"),)),
     Call("number_mean", numbers),
+    Call("number_total", numbers),
+    Call("number_variance", numbers),
+    Call("number_ratio", numbers, (("numerator", "hours"), ("denominator", "years"))),
+    Call("number_quantile", numbers),
+    Call("proportion", numbers, (("column", "unit"),), by="column"),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 
