@@ -10,7 +10,7 @@ from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.report.blocks import Block, Cell, Column, Fold, Line, Prose, Table
 from berakhlak_stats.report.book import Book
-from berakhlak_stats.weighting.sensitivity import OTHER_BAND, SEPARATOR
+from berakhlak_stats.weighting.sensitivity import OTHER_BAND, OTHER_SIGN, SEPARATOR
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -27,13 +27,16 @@ class Way:
 
 
 def ways(book: Book) -> list[Block]:
-    """A line per headline score: the lowest and the highest, and by which ways."""
+    """Per headline score the lowest and the highest, and by which ways; gaps that turn round."""
     found = ((index, book.results.get(f"sensitivity:{index}")) for index in HEADLINES)
     lines = [
         line
         for index, result in found
         if result is not None and (line := _range(book, index, _ways(result))) is not None
     ]
+    gaps = book.results.get("sensitivity:gap")
+    if gaps is not None and (signs := _signs(book, gaps)) is not None:
+        lines.append(signs)
     if not lines:
         return []
     lines[0] = replace(lines[0], strong=book.word("sensitivity.strong"))
@@ -76,6 +79,19 @@ def _range(book: Book, index: str, found: list[Way]) -> Line | None:
         highest=_words(book, high, own),
         count=len(shown),
     )
+
+
+def _signs(book: Book, result: Estimates) -> Line | None:
+    """Which gaps of areas turn round under another way; nothing where there is one way only."""
+    found = [way for way in _ways(result) if way.row.shown]
+    count = len({way.choices for way in found})
+    if count < 2:
+        return None
+    turned = [way.row.item for way in found if way.row.note == OTHER_SIGN]
+    if not turned:
+        return book.fact("sensitivity.signs_agree", count=count)
+    names = ", ".join(book.labels.short(item) for item in dict.fromkeys(turned))
+    return book.fact("sensitivity.signs_differ", names=names, count=count)
 
 
 def _words(book: Book, way: Way, own: Way) -> str:
