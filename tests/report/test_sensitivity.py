@@ -19,7 +19,7 @@ def test_the_range_of_each_headline_score_stands_on_page_one(results: ReportResu
     (block,) = ways(Book(results, "id"))
     assert isinstance(block, Prose)
     assert block.lines[0].strong == "Bila dihitung dengan cara lain:"
-    for line, index in zip(block.lines, ("implementation", "culture_health"), strict=False):
+    for line, index in zip(block.lines, ("implementation", "culture_health"), strict=True):
         shown = results.estimates[f"sensitivity:{index}"].frame["estimate"].dropna()
         for value in (shown.min(), shown.max()):
             assert f"{value:.1f}".replace(".", ",") in line.text
@@ -40,7 +40,7 @@ def test_the_frame_is_raked_to(results: ReportResults) -> None:
 
 
 def test_every_way_is_in_the_methods(results: ReportResults) -> None:
-    folds = all_ways(Book(results, "en"))
+    folds = all_ways(Book(results, "en"))[:2]
     for fold, index in zip(folds, ("implementation", "culture_health"), strict=True):
         assert isinstance(fold, Fold)
         cells = sum(len(row) - 1 for row in fold.table.rows)
@@ -61,23 +61,23 @@ def test_a_hidden_headline_has_no_range(results: ReportResults) -> None:
     hidden[["estimate", "std_error", "conf_low", "conf_high", "n"]] = float("nan")
     changed = {**results.estimates, name: replace(results.estimates[name], frame=hidden)}
     (block,) = ways(Book(replace(results, estimates=changed), "en"))
-    assert isinstance(block, Prose) and len(block.lines) == 2
+    assert isinstance(block, Prose) and len(block.lines) == 1
     assert rebuild_report(replace(results, estimates=changed), "en").html
 
 
 def test_gaps_that_turn_round_are_named(results: ReportResults) -> None:
     found = results.estimates["sensitivity:gap"]
     assert not (found.frame["note"] == "other sign").any()
-    (block,) = ways(Book(results, "en"))
+    block = all_ways(Book(results, "en"))[-1]
     assert isinstance(block, Prose)
-    assert "points the same way under 6 ways" in block.lines[2].text
+    assert "points the same way under 6 ways" in block.lines[0].text
     frame = found.to_frame()
     frame.loc[1, "note"] = "other sign"
     changed = {**results.estimates, "sensitivity:gap": replace(found, frame=frame)}
-    (block,) = ways(Book(replace(results, estimates=changed), "en"))
+    block = all_ways(Book(replace(results, estimates=changed), "en"))[-1]
     assert isinstance(block, Prose)
     label = Book(results, "en").labels.short(frame["item"][1])
-    assert f"depends on the way for: {label}; of 6 ways" in block.lines[2].text
+    assert f"depends on the way for: {label}; of 6 ways" in block.lines[0].text
 
 
 def test_frames_that_weights_cannot_meet_offer_no_margins(kapuas: Survey) -> None:

@@ -27,16 +27,13 @@ class Way:
 
 
 def ways(book: Book) -> list[Block]:
-    """Per headline score the lowest and the highest, and by which ways; gaps that turn round."""
+    """Per headline score the lowest and the highest, and by which ways."""
     found = ((index, book.results.get(f"sensitivity:{index}")) for index in HEADLINES)
     lines = [
         line
         for index, result in found
         if result is not None and (line := _range(book, index, _ways(result))) is not None
     ]
-    gaps = book.results.get("sensitivity:gap")
-    if gaps is not None and (signs := _signs(book, gaps)) is not None:
-        lines.append(signs)
     if not lines:
         return []
     lines[0] = replace(lines[0], strong=book.word("sensitivity.strong"))
@@ -44,13 +41,16 @@ def ways(book: Book) -> list[Block]:
 
 
 def all_ways(book: Book) -> list[Block]:
-    """Every way of computing the headline scores, folded."""
+    """Every way of computing the headline scores, folded; and the gaps that turn round."""
     found = ((index, book.results.get(f"sensitivity:{index}")) for index in HEADLINES)
-    return [
+    gaps = book.results.get("sensitivity:gap")
+    signs = None if gaps is None else _signs(book, gaps)
+    folds: list[Block] = [
         Fold(book.word("sensitivity.table", name=book.labels.item(index)), _table(book, result))
         for index, result in found
         if result is not None
     ]
+    return folds if signs is None else [*folds, Prose((signs,), "note")]
 
 
 def _ways(result: Estimates) -> list[Way]:
