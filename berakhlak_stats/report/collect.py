@@ -153,18 +153,20 @@ def _sensitivity_plan(
     weights: Weights,
     people: Population,
 ) -> dict[str, Callable[[], Estimates]]:
-    """Both headline scores by every combination of rules."""
+    """Both headline scores, and the direction of gaps, by every combination of rules."""
     from berakhlak_stats.report.sections.sensitivity import HEADLINES
-    from berakhlak_stats.weighting.sensitivity import sensitivity
+    from berakhlak_stats.weighting.sensitivity import gap_sensitivity, sensitivity
 
     chosen = {**options, "replicates": min(options["replicates"], SENSITIVITY_REPLICATES)}
     over, margins = (by[0] if by else None), raking_margins(survey, by, people)
-    return {
+    plan: dict[str, Callable[[], Estimates]] = {
         f"sensitivity:{index}": lambda index=index: sensitivity(  # type: ignore[misc]
             survey, index=index, over=over, frame=margins, weights=weights, **chosen
         )
         for index in HEADLINES
     }
+    plan["sensitivity:gap"] = lambda: gap_sensitivity(survey, over=over, frame=margins, **chosen)
+    return plan
 
 
 def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callable[[], Estimates]]:

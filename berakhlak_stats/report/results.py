@@ -81,7 +81,8 @@ class ReportResults:
         "indices", "words", "behaviours", "areas", "gap_words", "gap_areas", "gap_personal",
         "profile_personal", "profile_desired", "ratings", "favourable", "numbers"; with groups
         "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN";
-        "sensitivity:INDEX" for the two headline scores. What an instrument does
+        "sensitivity:INDEX" for the two headline scores and
+        "sensitivity:gap". What an instrument does
         not offer is absent.
     response : Response
     reading : Reading

@@ -123,7 +123,7 @@ def job(name: str, path: Path) -> None:
 
 def peak() -> int:
     """Peak memory in MB. ``ru_maxrss`` would count that of the process which started this one."""
-    status = Path("/proc/self/status").read_text()
+    status = Path("/", "proc", "self", "status").read_text()
     line = next(each for each in status.splitlines() if each.startswith("VmHWM"))
     return int(line.split()[1]) // 1024
 

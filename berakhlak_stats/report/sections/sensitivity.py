@@ -10,7 +10,7 @@ from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.report.blocks import Block, Cell, Column, Fold, Line, Prose, Table
 from berakhlak_stats.report.book import Book
-from berakhlak_stats.weighting.sensitivity import OTHER_BAND, SEPARATOR
+from berakhlak_stats.weighting.sensitivity import OTHER_BAND, OTHER_SIGN, SEPARATOR
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -27,7 +27,7 @@ class Way:
 
 
 def ways(book: Book) -> list[Block]:
-    """A line per headline score: the lowest and the highest, and by which ways."""
+    """Per headline score the lowest and the highest, and by which ways."""
     found = ((index, book.results.get(f"sensitivity:{index}")) for index in HEADLINES)
     lines = [
         line
@@ -41,13 +41,16 @@ def ways(book: Book) -> list[Block]:
 
 
 def all_ways(book: Book) -> list[Block]:
-    """Every way of computing the headline scores, folded."""
+    """Every way of computing the headline scores, folded; and the gaps that turn round."""
     found = ((index, book.results.get(f"sensitivity:{index}")) for index in HEADLINES)
-    return [
+    gaps = book.results.get("sensitivity:gap")
+    signs = None if gaps is None else _signs(book, gaps)
+    folds: list[Block] = [
         Fold(book.word("sensitivity.table", name=book.labels.item(index)), _table(book, result))
         for index, result in found
         if result is not None
     ]
+    return folds if signs is None else [*folds, Prose((signs,), "note")]
 
 
 def _ways(result: Estimates) -> list[Way]:
@@ -76,6 +79,19 @@ def _range(book: Book, index: str, found: list[Way]) -> Line | None:
         highest=_words(book, high, own),
         count=len(shown),
     )
+
+
+def _signs(book: Book, result: Estimates) -> Line | None:
+    """Which gaps of areas turn round under another way; nothing where there is one way only."""
+    found = [way for way in _ways(result) if way.row.shown]
+    count = len({way.choices for way in found})
+    if count < 2:
+        return None
+    turned = [way.row.item for way in found if way.row.note == OTHER_SIGN]
+    if not turned:
+        return book.fact("sensitivity.signs_agree", count=count)
+    names = ", ".join(book.labels.short(item) for item in dict.fromkeys(turned))
+    return book.fact("sensitivity.signs_differ", names=names, count=count)
 
 
 def _words(book: Book, way: Way, own: Way) -> str:
