@@ -15,10 +15,13 @@ from berakhlak_stats.cli.options import (
     CsvStyle,
     File,
     Form,
+    Frame,
     Full,
     Instrument,
     Lang,
     Language,
+    Lonely,
+    LonelyPolicy,
     MinGroup,
     Out,
     Quiet,
@@ -27,6 +30,7 @@ from berakhlak_stats.cli.options import (
     Weights,
     voice_of,
 )
+from berakhlak_stats.cli.population import read_population
 from berakhlak_stats.cli.results import Target, deliver
 
 if TYPE_CHECKING:
@@ -55,13 +59,16 @@ def index(
     weights: Weights = None,
     strata: Strata = None,
     psu: Clusters = None,
+    frame: Frame = None,
+    lonely: Lonely = LonelyPolicy.refuse,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
 ) -> None:
     """Compute the indices, for everybody or by a column."""
     voice = voice_of(context)
     target = Target.of(form, out_path, csv_style, full)
-    survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
+    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
+    survey = read_answers(file, instrument, plan, voice)
     with working(text("computing", voice.lang), voice):
         result = headline(survey, by and named_column(survey, by))
     deliver(result, target, survey.instrument, voice)
@@ -88,6 +95,8 @@ def crosstab(
     weights: Weights = None,
     strata: Strata = None,
     psu: Clusters = None,
+    frame: Frame = None,
+    lonely: Lonely = LonelyPolicy.refuse,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
 ) -> None:
@@ -96,7 +105,8 @@ def crosstab(
 
     voice = voice_of(context)
     target = Target.of(form, out_path, csv_style, full)
-    survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
+    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
+    survey = read_answers(file, instrument, plan, voice)
     with working(text("computing", voice.lang), voice):
         result = indices.crosstab(survey, row=named_column(survey, row), item=item)
     deliver(result, target, survey.instrument, voice)

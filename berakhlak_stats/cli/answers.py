@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.cli.console import Voice, note, text, working
+from berakhlak_stats.cli.population import compare_with_frame, design_population
 from berakhlak_stats.errors import BerakhlakError
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
+    from berakhlak_stats.weighting import Frame
 
 FALLBACK = "berakhlak-2022"
 UNRECOGNISED = "E242"
@@ -26,6 +28,8 @@ class Plan:
     strata: str | None = None
     psu: str | None = None
     smallest: int = SMALLEST
+    frame: Frame | None = None
+    lonely: str = "raise"
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
@@ -36,13 +40,25 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
         survey: Survey = _recognised(read_survey, file, instrument, weights=plan.weights)
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
-    if plan.strata or plan.psu:
-        survey = survey.with_design(
-            weights=survey.design.weights,
-            strata=plan.strata and named_column(survey, plan.strata),
-            psu=plan.psu and named_column(survey, plan.psu),
-        )
-    return survey
+    return _designed(survey, plan, voice)
+
+
+def _designed(survey: Survey, plan: Plan, voice: Voice) -> Survey:
+    strata = plan.strata and named_column(survey, plan.strata)
+    psu = plan.psu and named_column(survey, plan.psu)
+    population = None
+    if plan.frame is not None:
+        compare_with_frame(survey, plan.frame, voice)
+        population = design_population(survey, plan.frame, strata, psu, voice)
+    if not (strata or psu or population):
+        return survey
+    return survey.with_design(
+        weights=survey.design.weights,
+        strata=strata,
+        psu=psu,
+        population=population,
+        lonely=plan.lonely,
+    )
 
 
 def named_column(survey: Survey, given: str) -> str:

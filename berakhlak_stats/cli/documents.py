@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    Lonely,
+    LonelyPolicy,
     MinGroup,
     Quiet,
     Strata,
@@ -27,12 +30,14 @@ from berakhlak_stats.cli.options import (
     WrittenTo,
     voice_of,
 )
+from berakhlak_stats.cli.population import read_population
 from berakhlak_stats.cli.results import check_ending
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.files import check_target
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
+    from berakhlak_stats.weighting import Frame as PopulationFrame
 
 DEMO_SURVEY, DEMO_FRAME, DEMO_BY = "kapuas_2022", "kapuas_2022_frame", "unit"
 _HTML_STEP = "html"
@@ -61,7 +66,8 @@ def demo(
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    _save_report(survey, out_path, voice, [DEMO_BY], bundled(DEMO_FRAME), title)
+    counts = _counts(read_population(bundled(DEMO_FRAME)), [DEMO_BY])
+    _save_report(survey, out_path, voice, [DEMO_BY], counts, title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -78,6 +84,7 @@ def report(
     weights: Weights = None,
     strata: Strata = None,
     psu: Clusters = None,
+    lonely: Lonely = LonelyPolicy.refuse,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
 ) -> None:
@@ -85,11 +92,11 @@ def report(
     voice = voice_of(context)
     check_ending(out_path, *_PAGES)
     check_target(out_path)
-    _check_population(frame)
-    survey = read_answers(file, instrument, Plan(weights, strata, psu, min_group), voice)
-    _save_report(
-        survey, out_path, voice, [named_column(survey, each) for each in by or []], frame, title
-    )
+    known = read_population(frame)
+    plan = Plan(weights, strata, psu, min_group, known, lonely)
+    survey = read_answers(file, instrument, plan, voice)
+    columns = [named_column(survey, each) for each in by or []]
+    _save_report(survey, out_path, voice, columns, _counts(known, columns), title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -112,12 +119,12 @@ def template(
         note(text("written", voice.lang, path=out_path))
 
 
-def _check_population(path: Path | None) -> None:
-    """Refuse bad population counts before any work that they would waste."""
-    if path is not None:
-        from berakhlak_stats.report import read_frame
-
-        read_frame(path)
+def _counts(frame: PopulationFrame | None, by: list[str]) -> Mapping[str, int] | None:
+    """Counts of the first column that groups are shown by, else of the frame's first."""
+    if frame is None:
+        return None
+    column = next((name for name in by if name in frame.margins), next(iter(frame.margins)))
+    return frame.margins[column]
 
 
 def _save_report(
@@ -125,7 +132,7 @@ def _save_report(
     path: Path,
     voice: Voice,
     by: list[str],
-    frame: Path | None,
+    counts: Mapping[str, int] | None,
     title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:
@@ -136,7 +143,7 @@ def _save_report(
             tell(text("drawing" if drawing else "step", voice.lang, name=step))
 
         made = build_report(
-            survey, lang=voice.lang, by=by or None, frame=frame, title=title, progress=progress
+            survey, lang=voice.lang, by=by or None, frame=counts, title=title, progress=progress
         )
     if all(bool(each.frame["suppressed"].all()) for each in made.results.estimates.values()):
         raise make_error("E301", minimum=survey.smallest_group)

@@ -11,6 +11,7 @@ import typer
 from berakhlak_stats.cli.console import Voice
 
 START = "To start with"
+PLAN = "Sampling and weights"
 MAKE = "On a file of answers"
 DESIGN = "Design and disclosure"
 OUTPUT = "Output"
@@ -45,6 +46,16 @@ class CsvStyle(StrEnum):
 
     plain = "plain"
     excel_id = "excel-id"
+
+
+class LonelyPolicy(StrEnum):
+    """What to do with a stratum that holds one primary unit."""
+
+    refuse = "raise"
+    certainty = "certainty"
+    adjust = "adjust"
+    average = "average"
+    remove = "remove"
 
 
 def voice_of(context: typer.Context) -> Voice:
@@ -183,8 +194,17 @@ Frame = Annotated[
     typer.Option(
         "--frame",
         metavar="FILE",
-        help="CSV with population counts by label of the first --by column.",
+        help="Population counts: one row per unit, or per category of each column.",
         show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Lonely = Annotated[
+    LonelyPolicy,
+    typer.Option(
+        "--lonely",
+        help="A stratum with one primary unit: refuse it, or how to go on.",
+        rich_help_panel=DESIGN,
     ),
 ]
 Title = Annotated[

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-from berakhlak_stats.errors import OptionError
+from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.inference.replicated import replicated
 from berakhlak_stats.inference.replicates import jackknife, resampler, spread
 from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata
 from berakhlak_stats.inference.taylor import COVARIANCE_LIMIT, taylor
@@ -20,10 +21,12 @@ from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
 if TYPE_CHECKING:
+    from berakhlak_stats.survey.replicate_weights import ReplicateWeights
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 Method = Literal["auto", "taylor", "jackknife", "bootstrap"]
+DfRule = Literal["members", "strata", "design"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Options:
     """How uncertainty is computed.
 
     ``rng`` is a seed or a numpy Generator; a generator gives one draw that becomes the seed,
-    so that a result can always be repeated from its provenance.
+    so that a result can always be repeated from its provenance. ``df_rule`` says which PSUs
+    the degrees of freedom of a group count: those that hold its "members", those of its
+    "strata", or those of the whole "design" (as a t interval in R's ``confint`` is often made).
     """
 
     by: str | None = None
@@ -39,11 +44,13 @@ class Options:
     conf_level: float = 0.95
     replicates: int = 1000
     rng: int | np.random.Generator = 1
+    df_rule: DfRule = "members"
 
     def __post_init__(self) -> None:
-        if self.method not in get_args(Method):
-            choices = ", ".join(get_args(Method))
-            raise OptionError("E701", name="method", given=self.method, choices=choices)
+        for name, literal in (("method", Method), ("df_rule", DfRule)):
+            chosen, known = getattr(self, name), get_args(literal)
+            if chosen not in known:
+                raise OptionError("E701", name=name, given=chosen, choices=", ".join(known))
         if not 0 < self.conf_level < 1:
             expected = "0 < conf_level < 1"
             raise OptionError("E703", name="conf_level", expected=expected, given=self.conf_level)
@@ -101,9 +108,28 @@ def analyse(
     strata = describe_strata(totals)
     seed = options.seed
     runner = _Runner(totals, strata, options, seed)
-    results = tuple(runner.run(each) for each in statistics)
-    df = degrees_of_freedom(totals, strata)
+    results = tuple(_multiplied(runner.run(each), totals) for each in statistics)
+    df = degrees_of_freedom(totals, strata, options.df_rule)
     return Analysis(totals, strata, results, options, seed, df)
+
+
+def _multiplied(result: Result, totals: Totals) -> Result:
+    """The result times the constants of its statistic, if it has any."""
+    statistic = result.statistic
+    if statistic.factor is None:
+        return result
+    columns = totals.plan.columns_of(statistic)
+    counts = totals.by_group(totals.cells.count[:, columns])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.asarray(statistic.factor(statistic.layout.view(counts)), float)
+    drawn, covariance, flat = result.replicates, result.covariance, factor.ravel()
+    return Result(
+        statistic,
+        result.estimate * factor,
+        result.variance * factor**2,
+        None if drawn is None else drawn * factor,
+        None if covariance is None else covariance * np.outer(flat, flat),
+    )
 
 
 @dataclass(frozen=True)
@@ -114,6 +140,8 @@ class _Runner:
     seed: int
 
     def run(self, statistic: Statistic) -> Result:
+        if self.totals.design.replicates is not None:
+            return self._replicated(statistic, self.totals.design.replicates)
         method = self.options.method
         if method == "bootstrap" or not statistic.smooth:
             return self._bootstrap(statistic)
@@ -121,6 +149,14 @@ class _Runner:
             return Result(statistic, *jackknife(statistic, self.totals, self.strata))
         found = taylor(statistic, self.totals, self.strata)
         return Result(statistic, found.estimate, found.variance, None, found.covariance)
+
+    def _replicated(self, statistic: Statistic, weights: ReplicateWeights) -> Result:
+        """Replicate weights that came with the data settle every variance."""
+        if not statistic.smooth and weights.kind != "bootstrap":
+            raise DesignError("E651", statistic=statistic.id, kind=weights.kind)
+        found, drawn = replicated(statistic, self.totals, weights)
+        kept = None if statistic.smooth else drawn
+        return Result(statistic, found.estimate, found.variance, kept, found.covariance)
 
     def _bootstrap(self, statistic: Statistic) -> Result:
         from berakhlak_stats.inference.derivatives import evaluate
@@ -150,7 +186,16 @@ def estimate(
     ``about`` fills the fields of Provenance that only the statistic knows: ``statistic``,
     ``variant``, ``sureness``, ``references``, ``parameters``, ``warnings``.
     """
-    analysis = analyse(survey, statistics, options)
+    from berakhlak_stats.survey.survey import require_answers
+
+    require_answers(survey)
+    return finish(survey, analyse(survey, statistics, options), about)
+
+
+def finish(
+    survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]
+) -> Estimates:
+    """The finished result of an analysis; see :func:`estimate`."""
     frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
     provenance = describe_origin(survey, analysis, about)
     return Estimates(frame, provenance, covariance)

@@ -88,7 +88,7 @@ def support_of(analysis: Analysis, base: str) -> Support:
     totals, strata = analysis.totals, analysis.strata
     n = totals.by_group(totals.cells.count[:, totals.plan.layout.column(base)])
     psus = members(totals, base)
-    df = degrees_of_freedom(totals, strata, base=base)
+    df = degrees_of_freedom(totals, strata, analysis.options.df_rule, base)
     census = ~((psus > 0) & (strata.rate < 1)).any(axis=1) & (n > 0)
     lone = (psus.sum(axis=1) <= 1) & ~census
     return Support(n=n, df=df, lone=lone, stuck=(df <= 0) & ~census, census=census)

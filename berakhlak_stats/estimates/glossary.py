@@ -19,7 +19,8 @@ REQUIRED: dict[str, str] = {
 OPTIONAL: dict[str, str] = {
     "df": "degrees of freedom of the interval or test",
     "n_eff": "effective sample size",
-    "deff": "design effect: variance over that of a simple random sample with replacement",
+    "deff": "design effect: variance over that of a simple random sample of the same size, drawn "
+    "with replacement unless the parameters of the result say otherwise",
     "statistic": "test statistic",
     "p_value": "p value",
     "p_adjusted": "p value adjusted for the family named in the provenance",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,23 @@ def suppress(
     """
     why = _reasons(frame, totals, smallest_group)
     few = _few_picks(frame, totals, smallest_group, counts)
-    why = np.where(why == "", few, why)
+    _blank(frame, np.where(why == "", few, why))
+    return frame
+
+
+def hide(
+    frame: pd.DataFrame, covariance: NDArray[np.float64] | None, why: NDArray[np.object_]
+) -> dict[str, Any]:
+    """Frame and covariance without the numbers of rows that have a reason in ``why``."""
+    _blank(frame, why)
+    if covariance is not None:
+        covariance = covariance.copy()
+        covariance[why != "", :] = np.nan
+        covariance[:, why != ""] = np.nan
+    return {"frame": frame, "covariance": covariance}
+
+
+def _blank(frame: pd.DataFrame, why: NDArray[np.object_]) -> None:
     hidden = why != ""
     frame.loc[hidden, "note"] = why[hidden]
     frame["suppressed"] = hidden
@@ -42,7 +58,6 @@ def suppress(
     if "band" in frame:
         frame.loc[hidden, "band"] = ""
         frame["band"] = frame["band"].fillna("")
-    return frame
 
 
 def _few_picks(

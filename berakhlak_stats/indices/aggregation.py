@@ -84,7 +84,7 @@ def aggregation_rules(
     chosen = replace(Options(**options), method="bootstrap")
     seed = chosen.seed
     whole = analyse(survey, statistics, replace(chosen, by=None, rng=seed))
-    split = _shown(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
+    split = shown_groups(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
     frame = _frame(whole, split, chosen.conf_level)
     frame = suppress(frame, whole.totals, survey.smallest_group, {})
     frame = frame.drop(columns="_guards")
@@ -106,7 +106,7 @@ def _statistics(survey: Survey, of: str, lists: tuple[str, str]) -> list[Statist
     return [gap_statistic(survey.instrument, lists, "area")]
 
 
-def _shown(split: Analysis, survey: Survey) -> Analysis:
+def shown_groups(split: Analysis, survey: Survey) -> Analysis:
     """The analysis without the numbers of groups that may not be shown."""
     hidden = np.array(group_reasons(split.totals, survey.smallest_group), dtype=object) != ""
     results = []
@@ -130,7 +130,7 @@ def _frame(whole: Analysis, split: Analysis, conf_level: float) -> pd.DataFrame:
         ]
         for j, output in wanted:
             rows += [
-                _row(whole, output, rule, *_by_rule(all_people, by_group, j, rule), conf_level)
+                rule_row(whole, output, rule, *by_rule(all_people, by_group, j, rule), conf_level)
                 for rule in RULES
             ]
     rows.sort(key=lambda row: order.get(row["item"], 0))
@@ -139,7 +139,7 @@ def _frame(whole: Analysis, split: Analysis, conf_level: float) -> pd.DataFrame:
     )
 
 
-def _by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, Array]:
+def by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, Array]:
     """Estimate and replicates (B,) of one output under one rule."""
     if rule == "people":
         return float(whole.estimate[0, j]), _drawn(whole)[:, 0, j]
@@ -156,9 +156,10 @@ def _drawn(result: Result) -> Array:
     return result.estimate[None] if result.replicates is None else result.replicates
 
 
-def _row(
+def rule_row(
     whole: Analysis, output: Output, rule: Rule, value: float, drawn: Array, conf_level: float
 ) -> dict[str, Any]:
+    """The row of one output under one rule, its interval from the replicates ``drawn``."""
     totals = whole.totals
     n = totals.by_group(totals.cells.count[:, totals.plan.layout.column(output.base)])
     # A mean or median of proportions is no proportion: it gets the composite's interval.
@@ -199,13 +200,14 @@ def _conflicts(frame: pd.DataFrame, of: str, survey: Survey) -> list[tuple[str, 
         if of == "gap":
             if not len({bool(value > 0) for value in values if value != 0}) > 1:
                 continue
-        elif len(_bands_of(values, survey)) < 2:
+        elif len(bands_of(values, survey)) < 2:
             continue
         warnings.append(_sentence(survey, str(item), of))
     return warnings
 
 
-def _bands_of(values: Iterable[float], survey: Survey) -> set[str]:
+def bands_of(values: Iterable[float], survey: Survey) -> set[str]:
+    """The bands in which the values lie; none where the instrument has no bands."""
     from berakhlak_stats.instrument.bands import band_of
 
     bands = survey.instrument.bands

@@ -182,8 +182,23 @@ def joined(name: str, parts: Sequence[Statistic]) -> Statistic:
     def f(t: View) -> Array:
         return np.concatenate([part.f(t) for part in parts], axis=-1)
 
-    counts = tuple(each for part in parts for each in part.counts)
-    return Statistic(name, features, outputs, f, all(part.smooth for part in parts), counts)
+    def factor(counts: View) -> Array:
+        groups = next(iter(counts.values())).shape[:-1]
+        own = [
+            part.factor(counts) if part.factor else np.ones((*groups, len(part.outputs)))
+            for part in parts
+        ]
+        return np.concatenate(own, axis=-1)
+
+    return Statistic(
+        name,
+        features,
+        outputs,
+        f,
+        smooth=all(part.smooth for part in parts),
+        factor=factor if any(part.factor for part in parts) else None,
+        counts=tuple(each for part in parts for each in part.counts),
+    )
 
 
 def smooth_indices(instrument: Instrument) -> Statistic:

@@ -1,4 +1,4 @@
-"""Scores of rating items and scales, and means of numeric items."""
+"""Scores of rating items and scales."""
 
 from __future__ import annotations
 
@@ -160,74 +160,3 @@ def _rows(
         for item, column in zip(items, bases, strict=True)
     )
     return Statistic(f"{base.name}:{level}", features, outputs, f)
-
-
-def number_mean(survey: Survey, *, items: Sequence[str] | None = None, **options: Any) -> Estimates:
-    """Means of numeric items, in the items' own units.
-
-    Parameters
-    ----------
-    survey : Survey
-        Of an instrument with numeric items.
-    items : sequence of str, optional
-        All numeric items by default.
-    **options
-        ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
-
-    Returns
-    -------
-    Estimates
-        One row per item and group; t intervals.
-
-    Notes
-    -----
-    A ratio of weighted totals over those who answered. Values are accumulated about a centre
-    fixed before the pass, so that squares do not cancel.
-
-    References
-    ----------
-    Binder (1983), International Statistical Review 51, 279-292.
-
-    Examples
-    --------
-    >>> import pandas as pd, berakhlak_stats as bs
-    >>> answers = pd.DataFrame({"hours": [1.0, 2.0, 3.0, 4.0, 5.0] * 4})
-    >>> survey = bs.read_survey(answers, instrument=bs.make_instrument(numbers=["hours"]))
-    >>> float(bs.indices.number_mean(survey).to_frame()["estimate"][0])
-    3.0
-    """
-    names = tuple(items) if items is not None else tuple(n.id for n in survey.instrument.numbers)
-    if not names:
-        needed = Bilingual("butir angka", "numeric items")
-        raise OptionError(
-            "E702", instrument=survey.instrument.id, needed=needed, statistic="number_mean"
-        )
-    known = tuple(number.id for number in survey.instrument.numbers)
-    for name in names:
-        if name not in known:
-            raise OptionError("E701", name="items", given=name, choices=", ".join(known))
-    statistic = number_statistic(names, [_centre(survey.number(name)) for name in names])
-    made = about("number_mean", sureness="published", items=list(names))
-    return estimate(survey, [statistic], Options(**options), made)
-
-
-def number_statistic(items: Sequence[str], centres: Sequence[float]) -> Statistic:
-    """Means of ``items`` about fixed ``centres``."""
-    total, known = ft.number_sum(items, centres), ft.number_answered(items)
-    middle = np.asarray(centres, float)
-
-    def f(t: View) -> Array:
-        return middle + t[total.name] / t[known.name]
-
-    return Statistic(
-        f"means:{','.join(items)}",
-        (total, known),
-        tuple(Output(item, "item", at(known, item), "mean") for item in items),
-        f,
-    )
-
-
-def _centre(values: Array) -> float:
-    """A round number near the data: enough to keep squares from cancelling."""
-    known = values[np.isfinite(values)]
-    return float(np.round(np.median(known))) if len(known) else 0.0

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
+from berakhlak_stats.inference.calibrated import regression
 from berakhlak_stats.inference.derivatives import evaluate
 from berakhlak_stats.inference.strata import Strata
 from berakhlak_stats.totals.state import Totals
@@ -71,6 +72,8 @@ class Resampler:
 
         draws = self.draws()
         factors = self.factors()
+        missed = self._missed(draws, factors)
+        slopes = regression(self.totals, columns)
         if draws.size <= DRAW_BUDGET:
             draws = draws.astype(float)
         block = max(1, TOTALS_BUDGET // (self.replicates * max(len(columns), 1)))
@@ -81,7 +84,24 @@ class Resampler:
             with threadpool_limits(1, user_api="blas"):
                 for g in range(start, stop):
                     self._replicate(g, columns, draws, factors, out[:, g - start])
+                    out[:, g - start] += missed @ slopes[g]
             yield slice(start, stop), out
+
+    def _missed(self, draws: NDArray[Any], factors: tuple[Array, Array]) -> Array:
+        """By how much each replicate misses the known totals (replicates, calibrators).
+
+        Moving each sum by its regression on the calibrators is what calibrating the
+        replicate again would do, to first order.
+        """
+        known = list(self.totals.plan.calibrators)
+        data = self.totals.parts.total[:, known]
+        reached = np.zeros((self.replicates, len(known)))
+        if known:
+            start_of, slope = factors
+            moving = np.zeros((len(self.unit_strata), len(known)))
+            np.add.at(moving, self.slots, slope[self.slots, None] * data)
+            reached = start_of[self.slots] @ data + draws.T.astype(float) @ moving
+        return np.asarray(data.sum(axis=0) - reached)
 
     def _replicate(
         self,

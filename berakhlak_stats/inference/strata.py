@@ -120,6 +120,8 @@ def degrees_of_freedom(
     design), "strata" all PSUs of the strata that hold members, "design" those of the whole
     design. ``base`` narrows members to those who answered; see :func:`members`.
     """
+    if totals.design.replicates is not None:
+        return np.full(len(totals.groups), totals.design.replicates.df)
     if rule == "design":
         return np.full(len(totals.groups), float(strata.m.sum() - (strata.m > 0).sum()))
     counts = members(totals, base)

@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
+from berakhlak_stats.inference.calibrated import calibrated
 from berakhlak_stats.inference.derivatives import along, evaluate, jacobian
+from berakhlak_stats.inference.pieces import COVARIANCE_LIMIT, Pieces, is_small
 from berakhlak_stats.inference.strata import Strata
 from berakhlak_stats.totals.state import Totals, run_starts
 from berakhlak_stats.totals.statistic import Array, Statistic
 
-COVARIANCE_LIMIT = 400
-"""Outputs times groups up to which the full covariance is kept."""
+__all__ = ["COVARIANCE_LIMIT", "Variance", "taylor"]
+
 Codes = NDArray[np.int64]
 ROUNDING = 1e-13
 """A variance this small beside its own sum of squares is what rounding leaves of zero."""
@@ -57,6 +59,8 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
     columns = totals.plan.columns_of(statistic)
     base = totals.by_group(totals.cells.total[:, columns])
     estimate = evaluate(statistic, base)
+    if totals.plan.calibrators:
+        return _finish(estimate, calibrated(statistic, totals, strata, base, columns))
     if totals.plan.part_kind == "psu":
         covariance = _from_parts(statistic, totals, strata, base, columns)
     else:
@@ -64,27 +68,15 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
     return _finish(estimate, covariance)
 
 
-@dataclass(frozen=True)
-class _Pieces:
-    """Covariance before assembly: within groups (G, k, k), and all of it where small."""
-
-    within: Array
-    full: Array | None
-
-
-def _finish(estimate: Array, pieces: _Pieces) -> Variance:
+def _finish(estimate: Array, pieces: Pieces) -> Variance:
     variance = np.einsum("gkk->gk", pieces.within).copy()
     variance[~np.isfinite(estimate)] = np.nan
     return Variance(estimate, np.where(variance < 0, 0.0, variance), pieces.full)
 
 
-def _small(groups: int, outputs: int) -> bool:
-    return groups * outputs <= COVARIANCE_LIMIT
-
-
 def _from_moments(
     statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
-) -> _Pieces:
+) -> Pieces:
     """Persons as PSUs: everything follows from second moments per (group, stratum)."""
     inside = totals.cells.keys[:, 0] >= 0
     group, stratum = totals.cells.keys[inside].T
@@ -100,7 +92,7 @@ def _from_moments(
 
 def _assemble(
     squares: Array, sums: Array, group: Codes, stratum: Codes, groups: int, strata: Strata
-) -> _Pieces:
+) -> Pieces:
     """Add strata up; groups that share a stratum covary through its mean."""
     outputs = sums.shape[1]
     factor, m = strata.factor[stratum], np.maximum(strata.m[stratum], 1)
@@ -112,8 +104,8 @@ def _assemble(
     within = np.zeros((groups, outputs, outputs))
     np.add.at(within, group, cell)
     within *= strata.boost
-    if not _small(groups, outputs):
-        return _Pieces(within, None)
+    if not is_small(groups, outputs):
+        return Pieces(within, None)
     full = np.zeros((groups * outputs, groups * outputs))
     for h in range(len(strata.m)):
         here = stratum == h
@@ -125,7 +117,7 @@ def _assemble(
     for g in range(groups):
         own = slice(g * outputs, (g + 1) * outputs)
         full[own, own] = within[g]
-    return _Pieces(within, full)
+    return Pieces(within, full)
 
 
 def _drop_rounding(cell: Array, squares: Array) -> None:
@@ -137,7 +129,7 @@ def _drop_rounding(cell: Array, squares: Array) -> None:
 
 def _from_parts(
     statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
-) -> _Pieces:
+) -> Pieces:
     """Named PSUs: linearised PSU totals, shared by all groups."""
     inside = totals.parts.keys[:, 0] >= 0
     keys, units = totals.parts.keys[inside], totals.parts.units[inside]
@@ -152,7 +144,7 @@ def _from_parts(
     pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], len(base), strata)
     if pieces.full is None:
         return pieces
-    return _Pieces(pieces.within, _full(z, keys, units, len(base), strata))
+    return Pieces(pieces.within, _full(z, keys, units, len(base), strata))
 
 
 def _full(z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata) -> Array:

@@ -144,7 +144,16 @@ class Figures:
     figures: tuple[Figure, ...]
 
 
-Block = Table | Tables | Picture | Prose | Cards | Listing | Figures
+@dataclass(frozen=True)
+class Fold:
+    """A table that is opened by whoever wants it."""
+
+    kind: ClassVar[str] = "fold"
+    heading: str
+    table: Table
+
+
+Block = Table | Tables | Fold | Picture | Prose | Cards | Listing | Figures
 
 
 @dataclass(frozen=True)

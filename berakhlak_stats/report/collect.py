@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
 from berakhlak_stats.report.families import share_alpha
-from berakhlak_stats.report.population import Frame, population_of
+from berakhlak_stats.report.population import Frame, Population, population_of, raking_margins
 from berakhlak_stats.report.response import describe_response, reading_of
 from berakhlak_stats.report.results import ReportResults
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 PAIRS = (("personal", "current"), ("current", "desired"))
+SENSITIVITY_REPLICATES = 200
+"""Its intervals are not printed in the report; they are there for who reads the data."""
 Step = Callable[[str], None]
 Weights = Mapping[str, float] | None
 
@@ -70,6 +72,8 @@ def collect_results(
     people = population_of(survey, columns, frame)
     options = {"conf_level": conf_level, "replicates": replicates, "rng": rng}
     plan = _plan(survey, columns, options, weights)
+    if _has_indices(survey.instrument):
+        plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
     for name, compute in plan.items():
         if progress is not None:
@@ -139,6 +143,29 @@ def _index_plan(
         plan[f"aggregation:{by[0]}"] = lambda: indices.aggregation_rules(
             survey, over=by[0], **options
         )
+    return plan
+
+
+def _sensitivity_plan(
+    survey: Survey,
+    by: Sequence[str],
+    options: Mapping[str, Any],
+    weights: Weights,
+    people: Population,
+) -> dict[str, Callable[[], Estimates]]:
+    """Both headline scores, and the direction of gaps, by every combination of rules."""
+    from berakhlak_stats.report.sections.sensitivity import HEADLINES
+    from berakhlak_stats.weighting.sensitivity import gap_sensitivity, sensitivity
+
+    chosen = {**options, "replicates": min(options["replicates"], SENSITIVITY_REPLICATES)}
+    over, margins = (by[0] if by else None), raking_margins(survey, by, people)
+    plan: dict[str, Callable[[], Estimates]] = {
+        f"sensitivity:{index}": lambda index=index: sensitivity(  # type: ignore[misc]
+            survey, index=index, over=over, frame=margins, weights=weights, **chosen
+        )
+        for index in HEADLINES
+    }
+    plan["sensitivity:gap"] = lambda: gap_sensitivity(survey, over=over, frame=margins, **chosen)
     return plan
 
 

@@ -126,6 +126,23 @@ def population_of(survey: Survey, by: Sequence[str], frame: Frame) -> Population
     return _matched(survey, column, known, place)
 
 
+def raking_margins(
+    survey: Survey, by: Sequence[str], people: Population
+) -> dict[str, dict[str, int]] | None:
+    """The population as margins that weights can meet; None where it offers none."""
+    from berakhlak_stats.errors import BerakhlakError
+    from berakhlak_stats.weighting.margins import resolve_margins
+
+    if people.total is None or people.column not in by:
+        return None
+    margins = {people.column: dict(people.counts)}
+    try:
+        resolve_margins(survey, margins)
+    except BerakhlakError:
+        return None
+    return margins
+
+
 def _rows(file: Path) -> list[dict[str, str]]:
     try:
         text = file.read_text(encoding="utf-8-sig")

@@ -1,6 +1,7 @@
 """What was answered: compact read-only columns, the design, readers and checks."""
 
 from berakhlak_stats.survey.checks import Problem, ValidationReport
+from berakhlak_stats.survey.crossing import cross_columns
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate
 from berakhlak_stats.survey.stream import SurveyStream, stream_survey
@@ -15,6 +16,7 @@ __all__ = [
     "Survey",
     "SurveyStream",
     "ValidationReport",
+    "cross_columns",
     "read_survey",
     "stream_survey",
     "validate",

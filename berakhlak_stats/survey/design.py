@@ -7,7 +7,7 @@ population counts end up as codes and arrays, so that the pass only ever adds nu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import DesignError, OptionError
 
 if TYPE_CHECKING:
+    from berakhlak_stats.survey.calibration import Calibration
+    from berakhlak_stats.survey.replicate_weights import ReplicateWeights
     from berakhlak_stats.survey.survey import Codes, Survey
 
 LonelyPolicy = Literal["raise", "certainty", "adjust", "average", "remove"]
@@ -55,7 +57,8 @@ class Design:
     planned: Mapping[str, int] | None = None
     lonely: LonelyPolicy = "raise"
     fpc_form: FpcForm = "1-n/N"
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    calibration: Calibration | None = None
+    replicates: ReplicateWeights | None = None
 
     def __repr__(self) -> str:
         known = self.population is not None
@@ -67,11 +70,18 @@ class Design:
     def take(self, rows: NDArray[Any] | slice) -> Design:
         """The design for some of the rows."""
         strata, psus = self.stratum_codes, self.psu_codes
+        known, drawn = self.calibration, self.replicates
         return replace(
             self,
             stratum_codes=None if strata is None else strata[rows],
             psu_codes=None if psus is None else psus[rows],
+            calibration=None if known is None else known.take(rows),
+            replicates=None if drawn is None else drawn.take(rows),
         )
+
+    def without_rows(self) -> Design:
+        """What remains of the design once the rows are summed up."""
+        return replace(self.take(slice(0, 0)), stratum_codes=None, psu_codes=None, psu_labels=())
 
 
 def resolve_design(

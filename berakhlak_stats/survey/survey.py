@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
 from berakhlak_stats.survey.design import Design, resolve_design
+from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -182,6 +183,15 @@ class Survey:
         # Weights that came with the file stay in force, under their name, unless others are given.
         design = replace(design, weights=weights or self.design.weights)
         return replace(self, design=design, weights=values if weights else self.weights)
+
+    def with_replicates(self, replicates: ReplicateWeights) -> Survey:
+        """This survey with replicate weights, which from now on give every variance.
+
+        See :mod:`berakhlak_stats.survey.replicate_weights` for how they are made or supplied.
+        """
+        weights = np.ones(self.n) if self.weights is None else self.weights
+        ranked = with_rank(replicates, weights)
+        return replace(self, design=replace(self.design, replicates=ranked))
 
     def with_smallest_group(self, smallest_group: int) -> Survey:
         """This survey with another publication threshold (10 by default, never below 5)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.design import ONE_STRATUM
+from berakhlak_stats.survey.design import ONE_STRATUM, Design
 from berakhlak_stats.totals.state import Cells, PartKind, Parts, Plan, Totals, merge, run_starts
 from berakhlak_stats.totals.statistic import Array, Feature, Layout, Statistic
 
@@ -31,10 +31,18 @@ class Batch:
     keys: NDArray[np.int64]
     units: NDArray[np.uint64]
     weights: Array | None
+    base: Array | None
+    """Weights of the regression on the calibrators."""
+    replicates: Array | None
 
 
 def make_plan(
-    statistics: Sequence[Statistic], *, by: str = "", n: int, has_psu: bool, replicates: bool
+    statistics: Sequence[Statistic],
+    *,
+    by: str = "",
+    n: int,
+    design: Design,
+    replicates: bool,
 ) -> Plan:
     """Decide what a pass over ``n`` rows has to keep.
 
@@ -49,8 +57,8 @@ def make_plan(
         Column of the groups; empty for everybody.
     n : int
         Rows to come.
-    has_psu : bool
-        Whether the design names PSUs.
+    design : Design
+        Says whether PSUs are named, and what weights were calibrated or replicated with.
     replicates : bool
         Whether parts for resampling are wanted.
 
@@ -58,15 +66,45 @@ def make_plan(
     -------
     Plan
     """
-    layout = Layout.of([feature for each in statistics for feature in each.features])
+    has_psu = design.psu_codes is not None
+    layout = Layout.of(_features(statistics, design))
     kind: PartKind = "psu" if has_psu else "none"
     if not has_psu and replicates:
         kind = "person" if n <= PERSON_LIMIT else "random"
+    known = () if design.calibration is None else _whole(layout.positions([calibrators(design)]))
     smooth = [] if has_psu else [each for each in statistics if each.smooth]
-    moments = tuple(
-        (each.id, tuple(int(j) for j in layout.positions(each.features))) for each in smooth
+    return Plan(
+        layout,
+        by,
+        kind,
+        random_groups=RANDOM_GROUPS if kind == "random" else 0,
+        moments=tuple(
+            (each.id, _whole(layout.positions(each.features)) + known) for each in smooth
+        ),
+        calibrators=known,
+        drawn=0 if design.replicates is None else design.replicates.factors.shape[1],
     )
-    return Plan(layout, by, kind, RANDOM_GROUPS if kind == "random" else 0, moments)
+
+
+def calibrators(design: Design) -> Feature:
+    """What the weights of a design were calibrated on."""
+    known = design.calibration
+    names = () if known is None else known.names
+
+    def compute(survey: Survey) -> NDArray[Any]:
+        here = survey.design.calibration
+        return np.empty((survey.n, 0)) if here is None else here.matrix()
+
+    return Feature("calibrators", names, compute)
+
+
+def _features(statistics: Sequence[Statistic], design: Design) -> list[Feature]:
+    features = [feature for each in statistics for feature in each.features]
+    return [*features, *([] if design.calibration is None else [calibrators(design)])]
+
+
+def _whole(positions: NDArray[np.intp]) -> tuple[int, ...]:
+    return tuple(int(each) for each in positions)
 
 
 def collect(
@@ -101,10 +139,10 @@ def collect(
 
     batches = iter(_slices(source))
     first = next(batches)
-    has_psu = first.design.psu_codes is not None
+    design = first.design
     rows = n if n is not None else len(source)  # type: ignore[arg-type]
-    plan = make_plan(statistics, by=by or "", n=rows, has_psu=has_psu, replicates=replicates)
-    features = list(dict.fromkeys(f for each in statistics for f in each.features))
+    plan = make_plan(statistics, by=by or "", n=rows, design=design, replicates=replicates)
+    features = list(dict.fromkeys(_features(statistics, design)))
     # Skinny products with several BLAS threads cost far more than they save.
     with threadpool_limits(1, user_api="blas"):
         states = (_state(batch, plan, features) for batch in _chain(first, batches))
@@ -133,7 +171,7 @@ def _state(survey: Survey, plan: Plan, features: Sequence[Feature]) -> Totals:
     weighted = x if batch.weights is None else x * batch.weights[:, None]
     return Totals(
         plan=plan,
-        design=replace(survey.design, stratum_codes=None, psu_codes=None, psu_labels=()),
+        design=survey.design.without_rows(),
         groups=groups,
         strata=strata,
         cells=_cells(x, weighted, batch, plan),
@@ -162,7 +200,9 @@ def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
     order = np.lexsort((survey.keys, units, strata, groups))
     keys = np.stack([groups, strata], axis=1)[order]
     weights = None if survey.weights is None else survey.weights[order].astype(float)
-    return Batch(order, keys, units[order], weights)
+    base = None if design.calibration is None else design.calibration.base[order]
+    drawn = None if design.replicates is None else design.replicates.factors[order]
+    return Batch(order, keys, units[order], weights, base, drawn)
 
 
 def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
@@ -205,7 +245,30 @@ def _cells(x: Array, weighted: Array, batch: Batch, plan: Plan) -> Cells:
         count=count,
         total=count if plain else _sum_runs(weighted, starts),
         second={name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments},
+        cross=_cross(x, batch, bounds, plan),
+        drawn=_drawn(weighted, batch, bounds),
     )
+
+
+def _cross(x: Array, batch: Batch, bounds: NDArray[np.intp], plan: Plan) -> Array:
+    """Products of calibrators with all features, for the regression on them."""
+    calibrators = list(plan.calibrators)
+    out = np.zeros((len(bounds) - 1, len(calibrators), x.shape[1]))
+    if batch.base is not None:
+        left = x[:, calibrators] * batch.base[:, None]
+        for i, (a, b) in enumerate(pairwise(bounds)):
+            out[i] = left[a:b].T @ x[a:b]
+    return out
+
+
+def _drawn(weighted: Array, batch: Batch, bounds: NDArray[np.intp]) -> Array:
+    """Sums under every set of replicate weights: (cells, replicates, columns)."""
+    count = 0 if batch.replicates is None else batch.replicates.shape[1]
+    out = np.zeros((len(bounds) - 1, count, weighted.shape[1]))
+    if batch.replicates is not None:
+        for i, (a, b) in enumerate(pairwise(bounds)):
+            out[i] = batch.replicates[a:b].T @ weighted[a:b]
+    return out
 
 
 def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Array:

@@ -130,7 +130,8 @@ def rating_category(item: str, categories: Sequence[int]) -> Feature:
     def compute(survey: Survey) -> NDArray[Any]:
         return np.asarray(_ratings(survey, (item,)) == wanted)
 
-    return Feature(f"category:{item}", tuple(str(each) for each in categories), compute)
+    named = f"category:{item}={','.join(str(each) for each in categories)}"
+    return Feature(named, tuple(str(each) for each in categories), compute)
 
 
 def rating_favourable(
@@ -172,6 +173,28 @@ def rating_mean(
         Feature(f"scale-mean:{name}", columns, lambda survey: means(survey)[0]),
         Feature(f"scale-known:{name}", columns, lambda survey: means(survey)[1]),
     )
+
+
+def column_category(column: str, labels: Sequence[str]) -> Feature:
+    """Per label of a categorical column: 1 where it holds."""
+
+    def compute(survey: Survey) -> NDArray[Any]:
+        found = survey.column(column)
+        # Batches of a file may know their labels in another order.
+        place = {label: code for code, label in enumerate(found.labels)}
+        wanted = np.array([place.get(label, -2) for label in labels])
+        return np.asarray(found.codes[:, None] == wanted)
+
+    return Feature(f"column:{column}={'|'.join(labels)}", tuple(labels), compute)
+
+
+def column_answered(column: str) -> Feature:
+    """1 where a categorical column has a label."""
+
+    def compute(survey: Survey) -> NDArray[Any]:
+        return np.asarray(survey.column(column).codes[:, None] >= 0)
+
+    return Feature(f"column:{column}", ("answered",), compute)
 
 
 def number_sum(items: Sequence[str], centres: Sequence[float]) -> Feature:

@@ -26,7 +26,9 @@ class Plan:
     """What a pass collects. Two states merge only when their plans agree.
 
     ``moments`` lists, per smooth statistic, the columns whose cross-products are kept (all
-    that Taylor needs where persons are the PSUs).
+    that Taylor needs where persons are the PSUs): those of the statistic, then
+    ``calibrators``, the columns that weights were calibrated on. ``drawn`` counts sets of
+    replicate weights.
     """
 
     layout: Layout
@@ -34,6 +36,8 @@ class Plan:
     part_kind: PartKind
     random_groups: int = 0
     moments: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    calibrators: tuple[int, ...] = ()
+    drawn: int = 0
 
     def columns_of(self, statistic: Statistic) -> NDArray[np.intp]:
         """Positions of a statistic's features in this plan's columns."""
@@ -51,6 +55,8 @@ class Cells:
     count : array (c, p), unweighted sums of the features
     total : array (c, p), weighted sums
     second : mapping of statistic id to array (c, q, q), sums of ``w^2 x x'``
+    cross : array (c, calibrators, p), sums of ``b a x'`` for calibrators ``a``
+    drawn : array (c, replicates, p), weighted sums under every set of replicate weights
     """
 
     keys: NDArray[np.int64]
@@ -58,6 +64,8 @@ class Cells:
     count: Array
     total: Array
     second: dict[str, Array]
+    cross: Array
+    drawn: Array
 
 
 @dataclass(frozen=True)
@@ -197,6 +205,8 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
         add(a.count, b.count),  # type: ignore[arg-type]
         add(a.total, b.total),  # type: ignore[arg-type]
         {name: add(a.second[name], b.second[name]) for name in a.second},  # type: ignore[misc]
+        add(a.cross, b.cross),  # type: ignore[arg-type]
+        add(a.drawn, b.drawn),  # type: ignore[arg-type]
     )
 
 

@@ -89,6 +89,9 @@ class Statistic:
         Vectorised over leading axes: groups, replicates and derivative steps are all just axes.
     smooth : bool
         Whether ``f`` is differentiable. Others get replicates, never Taylor or jackknife.
+    factor : callable, optional
+        Maps a view of unweighted counts per group to multipliers (G, outputs) of the estimates.
+        They are constants: nothing is differentiated and no replicate changes them.
     counts : tuple of (path, family)
         Counts of persons that are published somewhere, with the published total they add up
         to. All of them are given, whatever the outputs, so that every table of them hides
@@ -100,6 +103,7 @@ class Statistic:
     outputs: tuple[Output, ...]
     f: Callable[[View], Array]
     smooth: bool = True
+    factor: Callable[[View], Array] | None = None
     counts: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -115,12 +119,17 @@ def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
     def f(t: View) -> Array:
         return statistic.f(t)[..., chosen]
 
+    def factor(counts: View) -> Array:
+        return whole(counts)[..., chosen] if whole else np.ones(len(chosen))
+
+    whole = statistic.factor
     return Statistic(
         f"{statistic.id}:{','.join(items)}",
         statistic.features,
         tuple(statistic.outputs[j] for j in chosen),
         f,
         statistic.smooth,
+        factor if whole else None,
         statistic.counts,
     )
 

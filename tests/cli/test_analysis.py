@@ -188,3 +188,99 @@ def test_an_instrument_without_values_is_not_given_the_six_indices() -> None:
         from berakhlak_stats.indices import all_indices
 
         all_indices(survey)
+
+
+def standard_errors(*arguments: object) -> list[float]:
+    text = run("index", answers(), "--format", "csv", "--full", "-q", *arguments).stdout
+    smooth = [row for row in lines(text)[:6] if row["item"] not in ("balance", "culture_health")]
+    return [float(row["std_error"]) for row in smooth]
+
+
+def frame_file(folder: Path, *, scale: int = 2, column: str = "sex") -> Path:
+    """Counts that are ``scale`` times the respondents of every category."""
+    survey = read_survey(answers())
+    labels = survey.column(column)
+    rows = [f"{x},{scale * (labels.codes == i).sum()}" for i, x in enumerate(labels.labels)]
+    path = folder / "frame.csv"
+    path.write_text("\n".join([f"{column},population", *rows]), encoding="utf-8")
+    return path
+
+
+def test_a_frame_of_twice_the_respondents_halves_the_variance(tmp_path: Path) -> None:
+    plain = standard_errors()
+    known = standard_errors("--frame", frame_file(tmp_path))
+    assert known == pytest.approx([each / 2**0.5 for each in plain], rel=1e-6)
+
+
+def test_a_frame_of_the_strata_is_the_population_of_each(tmp_path: Path) -> None:
+    plain = standard_errors("--strata", "sex")
+    frame = frame_file(tmp_path)
+    known = standard_errors("--strata", "sex", "--frame", frame)
+    assert known == pytest.approx([each / 2**0.5 for each in plain], rel=1e-6)
+    said = run("index", answers(), "--strata", "sex", "--frame", frame, "--lang", "en").stderr
+    assert "People per stratum (sex) are taken from frame.csv" in said
+
+
+def test_people_are_not_taken_for_primary_units(tmp_path: Path) -> None:
+    frame = frame_file(tmp_path)
+    assert standard_errors("--psu", "unit", "--frame", frame) == standard_errors("--psu", "unit")
+    said = run("index", answers(), "--psu", "unit", "--frame", frame, "--lang", "en").stderr
+    assert "counts people, not primary sampling units" in said
+
+
+def test_a_frame_without_the_strata_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    frame = frame_file(tmp_path)
+    arguments = ("--strata", "generation", "--frame", frame)
+    assert standard_errors(*arguments) == standard_errors("--strata", "generation")
+    assert "(generation)" in run("index", answers(), *arguments, "--lang", "en").stderr
+
+
+@pytest.mark.parametrize("command", ["index", "crosstab", "report"])
+def test_every_analysing_command_takes_the_design(command: str) -> None:
+    said = run(command, "--help").stdout
+    options = ("--weights", "--strata", "--psu", "--frame", "--lonely", "--min-group")
+    assert [each for each in options if each not in said] == []
+
+
+def test_more_respondents_than_people_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("sex,population\nLaki-laki,3\nPerempuan,900\n", encoding="utf-8")
+    for lang, fix in (("id", "Perbaikan:"), ("en", "Fix:")):
+        result = run("index", answers(), "-q", "--frame", path, "--lang", lang)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "E218" in result.stderr
+        assert "frame.csv" in result.stderr and fix in result.stderr
+
+
+def test_frame_and_answers_that_differ_are_listed_both_ways(tmp_path: Path) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("sex,population\nLaki-laki,900\nPerempuann,900\n", encoding="utf-8")
+    told = run("index", answers(), "--frame", path, "--lang", "en")
+    assert told.exit_code == 0
+    assert "E217" in told.stderr and "Perempuan → Perempuann?" in told.stderr
+    refused = run("index", answers(), "--frame", path, "--strata", "sex", "-q")
+    assert (refused.exit_code, refused.stderr[:4]) == (1, "E622")
+
+
+def test_a_stratum_of_one_needs_a_policy(tmp_path: Path) -> None:
+    text = answers().read_text(encoding="utf-8").splitlines()
+    rows = [f"{line},{'one' if i == 1 else 'many'}" for i, line in enumerate(text)]
+    rows[0] = f"{text[0]},layer"
+    path = tmp_path / "lonely.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    refused = run("index", path, "--strata", "layer", "-q")
+    assert (refused.exit_code, refused.stderr[:4]) == (1, "E601")
+    assert run("index", path, "--strata", "layer", "--lonely", "adjust", "-q").exit_code == 0
+
+
+def test_weights_that_cannot_be_used_are_refused_with_their_row(tmp_path: Path) -> None:
+    text = answers().read_text(encoding="utf-8").splitlines()
+    for bad in ("0", "-1", "", "berat", "NaN"):
+        rows = [f"{line},{bad if i == 3 else 1}" for i, line in enumerate(text)]
+        rows[0] = f"{text[0]},w"
+        path = tmp_path / "weights.csv"
+        path.write_text("\n".join(rows), encoding="utf-8")
+        for lang in ("id", "en"):
+            result = run("index", path, "--weights", "w", "-q", "--lang", lang)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert "E226" in result.stderr and "4" in result.stderr, bad

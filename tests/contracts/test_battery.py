@@ -68,7 +68,7 @@ class Call:
     def run(self, survey: Survey, *, grouped: bool = False) -> Estimates:
         options = dict(self.options)
         takes = inspect.signature(getattr(indices, self.name)).parameters
-        if self.name != "number_mean" and "replicates" not in options:
+        if not self.name.startswith("number_") and "replicates" not in options:
             options["replicates"] = 60
         if grouped and self.by == "by":
             options["by"] = "unit"
@@ -106,6 +106,11 @@ CALLS = [
     Call("rating_score", ratings),
     Call("rating_score", ratings, (("variant", "favourable"),)),
     Call("number_mean", numbers),
+    Call("number_total", numbers),
+    Call("number_variance", numbers),
+    Call("number_ratio", numbers, (("numerator", "hours"), ("denominator", "years"))),
+    Call("number_quantile", numbers),
+    Call("proportion", ratings, (("column", "t1"),)),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 

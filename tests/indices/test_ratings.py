@@ -1,4 +1,4 @@
-"""Rating scores and means of numbers, by hand."""
+"""Rating scores, by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from berakhlak_stats import indices
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.instrument import Instrument, make_instrument
 from berakhlak_stats.survey.survey import Survey, make_keys
-from tests.surveys import number_survey, random_survey
+from tests.surveys import random_survey
 
 
 def rated(rows: np.ndarray, instrument: Instrument) -> Survey:
@@ -81,33 +81,10 @@ def test_standard_error_of_an_item_is_the_plain_one() -> None:
     assert frame["std_error"]["t1"] == pytest.approx(expected, rel=1e-7)
 
 
-def test_instruments_without_ratings_or_numbers_are_refused() -> None:
+def test_instruments_without_ratings_are_refused() -> None:
     with pytest.raises(OptionError) as caught:
         indices.rating_score(random_survey(1, 20))
     assert caught.value.code == "E702"
     with pytest.raises(OptionError) as caught:
-        indices.number_mean(random_survey(1, 20))
-    assert caught.value.code == "E702"
-    with pytest.raises(OptionError) as caught:
         indices.rating_score(SURVEY, variant="median")
-    assert caught.value.code == "E701"
-
-
-def test_number_means_and_their_plain_standard_errors() -> None:
-    x = np.random.default_rng(3).gamma(3, 2, 40)
-    y = np.where(np.arange(40) < 8, np.nan, 100 * x)
-    frame = indices.number_mean(number_survey({"x": x.tolist(), "y": y.tolist()})).frame
-    assert frame["estimate"].tolist() == pytest.approx([x.mean(), np.nanmean(y)])
-    # Who left y out is a zero of the design, not absent from it: 40/39, not 32/31.
-    domain = np.nanstd(y) / np.sqrt(32) * np.sqrt(40 / 39)
-    plain = x.std(ddof=1) / np.sqrt(40)
-    assert frame["std_error"].tolist() == pytest.approx([plain, domain], rel=1e-7)
-    assert frame["n"].tolist() == [40, 32]
-
-
-def test_some_items_only_and_unknown_ones_refused() -> None:
-    survey = number_survey({"x": [1.0] * 12, "y": [2.0] * 12})
-    assert indices.number_mean(survey, items=["y"]).frame["item"].tolist() == ["y"]
-    with pytest.raises(OptionError) as caught:
-        indices.number_mean(survey, items=["z"])
     assert caught.value.code == "E701"

@@ -10,6 +10,7 @@ import pytest
 from berakhlak_stats import indices
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.indices import parts
+from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Survey, make_keys
 from berakhlak_stats.totals import collect, make_plan
 from berakhlak_stats.totals.collect import PERSON_LIMIT, RANDOM_GROUPS, psu_ids
@@ -36,7 +37,8 @@ def shuffled(survey: Survey, seed: int = 9) -> Survey:
     ],
 )
 def test_what_a_plan_keeps(n: int, has_psu: bool, replicates: bool, kind: str) -> None:
-    plan = make_plan([VALUES, COVERAGE], n=n, has_psu=has_psu, replicates=replicates)
+    design = Design(psu_codes=np.zeros(n, np.int32) if has_psu else None)
+    plan = make_plan([VALUES, COVERAGE], n=n, design=design, replicates=replicates)
     assert plan.part_kind == kind
     assert plan.random_groups == (RANDOM_GROUPS if kind == "random" else 0)
     # Second moments serve Taylor without PSUs, and only smooth statistics.

@@ -18,6 +18,7 @@ from berakhlak_stats.indices import parts
 from berakhlak_stats.inference.replicates import resampler
 from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata
 from berakhlak_stats.inference.taylor import taylor
+from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Codes, Survey
 from berakhlak_stats.totals import Totals, collect, merge
 from berakhlak_stats.totals.collect import make_plan
@@ -180,7 +181,7 @@ def test_the_sum_of_all_groups_is_everybody() -> None:
     outside = totals.cells.total[totals.cells.keys[:, 0] < 0].sum(axis=0)
     everybody = collect(survey, STATISTICS).cells.total.sum(axis=0)
     assert totals.by_group(totals.cells.total).sum(axis=0) + outside == pytest.approx(everybody)
-    assert totals.plan == make_plan(STATISTICS, by="g", n=60, has_psu=False, replicates=False)
+    assert totals.plan == make_plan(STATISTICS, by="g", n=60, design=Design(), replicates=False)
 
 
 def test_run_starts() -> None:

@@ -11,6 +11,7 @@ from berakhlak_stats.present.verbs import ALPHA, FLOOR
 from berakhlak_stats.report.blocks import Block, Cell, Column, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
 from berakhlak_stats.report.families import declared
+from berakhlak_stats.report.sections.sensitivity import all_ways
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Claim
@@ -49,6 +50,7 @@ def methods(book: Book) -> Section:
     blocks.append(
         Table(book.word("methods.options"), (Column(""), Column("")), rows, style="methods")
     )
+    blocks += all_ways(book)
     blocks.append(Prose(tuple(closing), "note"))
     return Section("methods", book.word("section.methods"), tuple(blocks))
 

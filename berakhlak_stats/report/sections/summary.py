@@ -14,6 +14,7 @@ from berakhlak_stats.present.select import select_limiting
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.report.blocks import Block, Card, Cards, Line, Listing, Section
 from berakhlak_stats.report.book import Book, column_name, conf_words
+from berakhlak_stats.report.sections.sensitivity import ways
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -35,6 +36,7 @@ def summary(book: Book) -> Section:
     cards = [card for item in _headline_items(book) if (card := _card(book, item)) is not None]
     if cards:
         blocks.append(Cards(tuple(cards)))
+        blocks += ways(book)
     findings = tuple(_findings(book))[:MOST_FINDINGS]
     if findings:
         blocks.append(Listing(book.word("summary.findings"), findings))

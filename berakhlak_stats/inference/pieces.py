@@ -1,0 +1,23 @@
+"""Covariance on its way to a result: within groups, and of everything where that is small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from berakhlak_stats.totals.statistic import Array
+
+COVARIANCE_LIMIT = 400
+"""Outputs times groups up to which the full covariance is kept."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Covariance within groups (G, k, k), and of all (G*k)^2 or None."""
+
+    within: Array
+    full: Array | None
+
+
+def is_small(groups: int, outputs: int) -> bool:
+    """Whether the full covariance is worth keeping."""
+    return groups * outputs <= COVARIANCE_LIMIT
