@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.design import ONE_STRATUM, Design
-from berakhlak_stats.totals.state import Cells, PartKind, Parts, Plan, Totals, merge, run_starts
-from berakhlak_stats.totals.statistic import Array, Feature, Layout, Statistic
+from berakhlak_stats.survey.design import ONE_STRATUM
+from berakhlak_stats.totals.plan import make_plan, needed_features
+from berakhlak_stats.totals.products import product_sums
+from berakhlak_stats.totals.state import Cells, Parts, Plan, Totals, merge, run_starts
+from berakhlak_stats.totals.statistic import Array, Feature, Products, Statistic
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 BATCH_ROWS = 65_536
-PERSON_LIMIT = 20_000
-RANDOM_GROUPS = 200
 
 
 @dataclass(frozen=True)
@@ -36,83 +36,13 @@ class Batch:
     replicates: Array | None
 
 
-def make_plan(
-    statistics: Sequence[Statistic],
-    *,
-    by: str = "",
-    n: int,
-    design: Design,
-    replicates: bool,
-) -> Plan:
-    """Decide what a pass over ``n`` rows has to keep.
-
-    With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
-    needs second moments; replicates resample persons, or 200 random groups per stratum once
-    there are more than 20,000 rows (design of the house, not a statistical necessity).
-
-    Parameters
-    ----------
-    statistics : sequence of Statistic
-    by : str
-        Column of the groups; empty for everybody.
-    n : int
-        Rows to come.
-    design : Design
-        Says whether PSUs are named, and what weights were calibrated or replicated with.
-    replicates : bool
-        Whether parts for resampling are wanted.
-
-    Returns
-    -------
-    Plan
-    """
-    has_psu = design.psu_codes is not None
-    layout = Layout.of(_features(statistics, design))
-    kind: PartKind = "psu" if has_psu else "none"
-    if not has_psu and replicates:
-        kind = "person" if n <= PERSON_LIMIT else "random"
-    known = () if design.calibration is None else _whole(layout.positions([calibrators(design)]))
-    smooth = [] if has_psu else [each for each in statistics if each.smooth]
-    return Plan(
-        layout,
-        by,
-        kind,
-        random_groups=RANDOM_GROUPS if kind == "random" else 0,
-        moments=tuple(
-            (each.id, _whole(layout.positions(each.features)) + known) for each in smooth
-        ),
-        calibrators=known,
-        drawn=0 if design.replicates is None else design.replicates.factors.shape[1],
-    )
-
-
-def calibrators(design: Design) -> Feature:
-    """What the weights of a design were calibrated on."""
-    known = design.calibration
-    names = () if known is None else known.names
-
-    def compute(survey: Survey) -> NDArray[Any]:
-        here = survey.design.calibration
-        return np.empty((survey.n, 0)) if here is None else here.matrix()
-
-    return Feature("calibrators", names, compute)
-
-
-def _features(statistics: Sequence[Statistic], design: Design) -> list[Feature]:
-    features = [feature for each in statistics for feature in each.features]
-    return [*features, *([] if design.calibration is None else [calibrators(design)])]
-
-
-def _whole(positions: NDArray[np.intp]) -> tuple[int, ...]:
-    return tuple(int(each) for each in positions)
-
-
 def collect(
     source: Survey | Iterable[Survey],
     statistics: Sequence[Statistic],
     *,
     by: str | None = None,
     replicates: bool = False,
+    products: Sequence[Products] = (),
     n: int | None = None,
 ) -> Totals:
     """Read respondents once and keep the totals that ``statistics`` need.
@@ -127,6 +57,8 @@ def collect(
         Column whose labels form the groups; None is everybody.
     replicates : bool
         Whether parts for resampling are kept where no PSU is named.
+    products : sequence of Products
+        Sums of products to keep per cell beside the features of ``statistics``.
     n : int, optional
         Rows to come, for an iterable; decides between persons and random groups.
 
@@ -141,11 +73,18 @@ def collect(
     first = next(batches)
     design = first.design
     rows = n if n is not None else len(source)  # type: ignore[arg-type]
-    plan = make_plan(statistics, by=by or "", n=rows, design=design, replicates=replicates)
-    features = list(dict.fromkeys(_features(statistics, design)))
+    plan = make_plan(
+        statistics,
+        by=by or "",
+        n=rows,
+        design=design,
+        replicates=replicates,
+        products=products,
+    )
+    features = list(dict.fromkeys(needed_features(statistics, design)))
     # Skinny products with several BLAS threads cost far more than they save.
     with threadpool_limits(1, user_api="blas"):
-        states = (_state(batch, plan, features) for batch in _chain(first, batches))
+        states = (_state(batch, plan, features, products) for batch in _chain(first, batches))
         return reduce(merge, states)
 
 
@@ -163,18 +102,26 @@ def _slices(source: Survey | Iterable[Survey]) -> Iterator[Survey]:
             yield survey if whole else survey.take(slice(start, start + BATCH_ROWS))
 
 
-def _state(survey: Survey, plan: Plan, features: Sequence[Feature]) -> Totals:
+def _state(
+    survey: Survey, plan: Plan, features: Sequence[Feature], products: Sequence[Products]
+) -> Totals:
     group_codes, groups = _groups(survey, plan.by)
     strata = survey.design.stratum_labels if survey.design.strata else (ONE_STRATUM,)
     batch = _sort(survey, plan, group_codes)
     x = _matrix(survey, features, plan.layout.width)[batch.order]
     weighted = x if batch.weights is None else x * batch.weights[:, None]
+    multiplied = {
+        each.name: product_sums(
+            each.compute(survey), batch.order, batch.keys, batch.weights if each.weighted else None
+        )
+        for each in products
+    }
     return Totals(
         plan=plan,
         design=survey.design.without_rows(),
         groups=groups,
         strata=strata,
-        cells=_cells(x, weighted, batch, plan),
+        cells=_cells(x, weighted, batch, plan, multiplied),
         parts=_parts(weighted, batch, plan),
         n_rows=survey.n,
     )
@@ -233,7 +180,9 @@ def _matrix(survey: Survey, features: Sequence[Feature], width: int) -> Array:
     return out
 
 
-def _cells(x: Array, weighted: Array, batch: Batch, plan: Plan) -> Cells:
+def _cells(
+    x: Array, weighted: Array, batch: Batch, plan: Plan, products: dict[str, Array]
+) -> Cells:
     starts = run_starts(batch.keys)
     bounds = np.append(starts, len(x))
     n = np.diff(bounds)
@@ -247,6 +196,7 @@ def _cells(x: Array, weighted: Array, batch: Batch, plan: Plan) -> Cells:
         second={name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments},
         cross=_cross(x, batch, bounds, plan),
         drawn=_drawn(weighted, batch, bounds),
+        products=products,
     )
 
 

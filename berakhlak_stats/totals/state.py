@@ -28,7 +28,7 @@ class Plan:
     ``moments`` lists, per smooth statistic, the columns whose cross-products are kept (all
     that Taylor needs where persons are the PSUs): those of the statistic, then
     ``calibrators``, the columns that weights were calibrated on. ``drawn`` counts sets of
-    replicate weights.
+    replicate weights; ``products`` names the sums of products.
     """
 
     layout: Layout
@@ -38,6 +38,7 @@ class Plan:
     moments: tuple[tuple[str, tuple[int, ...]], ...] = ()
     calibrators: tuple[int, ...] = ()
     drawn: int = 0
+    products: tuple[str, ...] = ()
 
     def columns_of(self, statistic: Statistic) -> NDArray[np.intp]:
         """Positions of a statistic's features in this plan's columns."""
@@ -57,6 +58,7 @@ class Cells:
     second : mapping of statistic id to array (c, q, q), sums of ``w^2 x x'``
     cross : array (c, calibrators, p), sums of ``b a x'`` for calibrators ``a``
     drawn : array (c, replicates, p), weighted sums under every set of replicate weights
+    products : mapping of name to array (c, a, b), sums of ``w x y'``
     """
 
     keys: NDArray[np.int64]
@@ -66,6 +68,7 @@ class Cells:
     second: dict[str, Array]
     cross: Array
     drawn: Array
+    products: dict[str, Array]
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,7 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
         {name: add(a.second[name], b.second[name]) for name in a.second},  # type: ignore[misc]
         add(a.cross, b.cross),  # type: ignore[arg-type]
         add(a.drawn, b.drawn),  # type: ignore[arg-type]
+        {name: add(a.products[name], b.products[name]) for name in a.products},  # type: ignore[misc]
     )
 
 

@@ -38,6 +38,21 @@ class Feature:
         return hash(self.name)
 
 
+@dataclass(frozen=True)
+class Products:
+    """Sums of products of two blocks of columns, which are never written out per person.
+
+    ``compute(survey)`` returns the blocks (n, a) and (n, b); the pass keeps ``sum w x y'`` per
+    cell, shape (a, b), or ``sum x y'`` where not ``weighted``. It keeps none per part, so
+    variances of what is made of products come from influence values in a second pass
+    (:mod:`~berakhlak_stats.estimates.influence`).
+    """
+
+    name: str
+    compute: Callable[[Survey], tuple[NDArray[Any], NDArray[Any]]]
+    weighted: bool = True
+
+
 def at(feature: Feature, column: str) -> str:
     """The path of one column of a feature, for :class:`Output`."""
     return f"{feature.name}{_SEPARATOR}{column}"

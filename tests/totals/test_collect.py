@@ -13,7 +13,8 @@ from berakhlak_stats.indices import parts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Survey, make_keys
 from berakhlak_stats.totals import collect, make_plan
-from berakhlak_stats.totals.collect import PERSON_LIMIT, RANDOM_GROUPS, psu_ids
+from berakhlak_stats.totals.collect import psu_ids
+from berakhlak_stats.totals.plan import PERSON_LIMIT, RANDOM_GROUPS
 from tests.statistics import ratio_statistic
 from tests.surveys import codes, number_survey, random_survey
 

@@ -1,0 +1,1 @@
+"""What several rooms share: answers to items, their covariances and correlations."""

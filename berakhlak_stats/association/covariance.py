@@ -1,0 +1,246 @@
+"""Covariances of items in one pass, and how every respondent moves what is made of them.
+
+A coefficient of reliability or a factor loading is a function of a covariance matrix. Its
+author gives the function, or its gradient; :func:`covariance_rows` turns the gradient into
+influence values, so that the standard error fits the design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.association.items import centre_of, item_answers
+from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.influence import group_index
+from berakhlak_stats.totals.collect import collect
+from berakhlak_stats.totals.statistic import Array, Feature, Products
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.stream import SurveyStream
+    from berakhlak_stats.survey.survey import Survey
+
+MissingRule = Literal["listwise", "pairwise"]
+CHUNK_ROWS = 8_192
+# Central differences of fourth order (Fornberg 1988).
+OFFSETS = np.array([-2.0, -1.0, 1.0, 2.0])
+WEIGHTS = np.array([1.0, -8.0, 8.0, -1.0]) / 12.0
+STEP = 1e-3
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Means and covariances of ``q`` items for every group.
+
+    Attributes
+    ----------
+    items, groups : tuple of str
+    missing : "listwise" (people who answered every item) or "pairwise" (both items of a pair)
+    n : array (groups, q, q)
+        Unweighted people behind each covariance.
+    weight : array (groups, q, q)
+        Their weights added up.
+    mean : array (groups, q, q)
+        ``mean[g, i, j]`` is that of item ``i`` among people who answered ``i`` and ``j``,
+        less ``centre[i]``.
+    cov : array (groups, q, q)
+        Divided by ``weight``, as for a whole population; NaN where nobody answered.
+    centre : array (q,)
+        Point about which answers were added up.
+    """
+
+    items: tuple[str, ...]
+    groups: tuple[str, ...]
+    by: str | None
+    missing: MissingRule
+    n: Array
+    weight: Array
+    mean: Array
+    cov: Array
+    centre: Array
+
+    @property
+    def sample_cov(self) -> Array:
+        """The covariances with divisor n - 1, as most packages print them."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.cov * self.n / (self.n - 1))
+
+    @property
+    def base(self) -> Feature:
+        """1 for people who answered: every item (listwise), or at least one (pairwise)."""
+        items, every = self.items, self.missing == "listwise"
+
+        def compute(survey: Survey) -> NDArray[Any]:
+            known = _known(item_answers(survey, items), every=every)
+            return np.asarray(known.any(axis=1, keepdims=True))
+
+        return Feature(f"items:{self.missing}:{','.join(items)}", ("answered",), compute)
+
+
+def moments(
+    source: Survey | SurveyStream,
+    *,
+    items: Sequence[str],
+    by: str | None = None,
+    missing: str = "listwise",
+) -> Moments:
+    """Weighted means and covariances of ``items`` in one pass.
+
+    Parameters
+    ----------
+    source : Survey or SurveyStream
+    items : sequence of str
+        All rating items or all numeric items; reversed ones are turned round.
+    by : str, optional
+        Column of the groups.
+    missing : {"listwise", "pairwise"}
+
+    Returns
+    -------
+    Moments
+    """
+    if missing not in get_args(MissingRule):
+        choices = ", ".join(get_args(MissingRule))
+        raise OptionError("E701", name="missing", given=missing, choices=choices)
+    names, every = tuple(items), missing == "listwise"
+    centre = centre_of(source, names)
+
+    def blocks(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
+        both = _extended(survey, names, centre, every=every)
+        return both, both
+
+    sums = Products("moments", blocks)
+    persons = Products("persons", _only_known(names, every=every), weighted=False)
+    totals = collect(source, [], by=by, products=[sums, persons])
+    gram = totals.by_group(totals.cells.products["moments"])
+    n = totals.by_group(totals.cells.products["persons"])
+    size = len(names)
+    known, values = slice(size, None), slice(0, size)
+    weight = np.broadcast_to(gram[:, known, known], (len(gram), size, size))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = gram[:, values, known] / weight
+        cov = gram[:, values, values] / weight - mean * mean.transpose(0, 2, 1)
+    return Moments(
+        names,
+        totals.groups,
+        by,
+        "listwise" if every else "pairwise",
+        np.broadcast_to(n, weight.shape),
+        weight,
+        mean,
+        cov,
+        centre,
+    )
+
+
+def _extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[Any]:
+    """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
+    x = item_answers(survey, items) - centre
+    known = _known(x, every=every)
+    x = np.where(known, x, 0.0)
+    # Whole numbers stay so: the pass adds them up exactly in half the time.
+    whole = items[0] in survey.instrument.rating_index
+    return np.concatenate([x, known], axis=1, dtype=np.int8 if whole else float, casting="unsafe")
+
+
+def _only_known(
+    items: Sequence[str], *, every: bool
+) -> Callable[[Survey], tuple[NDArray[Any], NDArray[Any]]]:
+    def blocks(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
+        known = _known(item_answers(survey, items), every=every)
+        return known, known
+
+    return blocks
+
+
+def _known(answers: Array, *, every: bool) -> NDArray[np.bool_]:
+    """Who answered each item (n, q), or every item (n, 1)."""
+    known = np.isfinite(answers)
+    return np.asarray(known.all(axis=1, keepdims=True) if every else known)
+
+
+def covariance_rows(found: Moments, gradient: Array) -> Callable[[Survey], Array]:
+    """Influence of each respondent on functions of the covariances, for :class:`Influence`.
+
+    Parameters
+    ----------
+    found : Moments
+    gradient : array (groups, k, q, q)
+        Derivatives by each entry of ``found.cov``; an off-diagonal pair counts twice, once as
+        (i, j) and once as (j, i).
+
+    Returns
+    -------
+    callable
+        Maps a batch of respondents to (n, k).
+
+    Notes
+    -----
+    With ``m`` marking who answered, the influence on ``cov_ij`` is ``m_i m_j ((x_i - mean_ij)
+    (x_j - mean_ji) - cov_ij) / weight_ij``; a weighted sum over pairs is one quadratic form in
+    the answers and the marks.
+    """
+    forms = _forms(found, np.nan_to_num(gradient))
+    every = found.missing == "listwise"
+
+    def rows(survey: Survey) -> Array:
+        group = group_index(survey, found.by, found.groups)
+        y = _extended(survey, found.items, found.centre, every=every).astype(float)
+        out = np.zeros((survey.n, gradient.shape[1]))
+        for g in np.unique(group[group >= 0]):
+            here = np.flatnonzero(group == g) if found.by else slice(None)
+            out[here] = _quadratic(y[here], forms[g])
+        return out
+
+    return rows
+
+
+def _forms(found: Moments, gradient: Array) -> Array:
+    """Matrices (groups, k, p, p) of the quadratic forms, ``p`` as wide as ``_extended``."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        a = np.nan_to_num(gradient / found.weight[:, None], posinf=0.0, neginf=0.0)
+    mean, cov = (np.nan_to_num(each)[:, None] for each in (found.mean, found.cov))
+    other = mean.swapaxes(-1, -2)
+    crossed, turned, rest = -a * other, -a * mean, a * (mean * other - cov)
+    if found.missing == "listwise":
+        crossed, turned = crossed.sum(axis=-1, keepdims=True), turned.sum(axis=-2, keepdims=True)
+        rest = rest.sum(axis=(-1, -2), keepdims=True)
+    top = np.concatenate([a, crossed], axis=-1)
+    return np.concatenate([top, np.concatenate([turned, rest], axis=-1)], axis=-2)
+
+
+def _quadratic(y: Array, forms: Array) -> Array:
+    """``y' B y`` for rows ``y`` (n, p) and matrices ``B`` (k, p, p): (n, k)."""
+    i, j = np.triu_indices(y.shape[1])
+    half = np.where(i == j, forms[:, i, j], forms[:, i, j] + forms[:, j, i])
+    used = np.flatnonzero((half != 0).any(axis=0))
+    i, j, half = i[used], j[used], half[:, used].T
+    out = np.empty((len(y), half.shape[1]))
+    for start in range(0, len(y), CHUNK_ROWS):
+        part = y[start : start + CHUNK_ROWS]
+        out[start : start + CHUNK_ROWS] = (part[:, i] * part[:, j]) @ half
+    return out
+
+
+def numeric_gradient(f: Callable[[Array], Array], cov: Array) -> Array:
+    """Gradient (k, q, q) of ``f`` at one covariance matrix, by four-point differences.
+
+    ``f`` maps matrices (..., q, q) to (..., k). Steps keep matrices symmetric and are scaled to
+    the variances.
+    """
+    size = len(cov)
+    i, j = np.triu_indices(size)
+    scale = np.sqrt(np.diag(cov))
+    steps = STEP * np.maximum(scale[i] * scale[j], np.finfo(float).tiny)
+    moved = np.zeros((len(i), size, size))
+    moved[np.arange(len(i)), i, j] = moved[np.arange(len(i)), j, i] = steps
+    values = np.asarray(f(cov + OFFSETS[:, None, None, None] * moved), float)
+    slope = np.tensordot(WEIGHTS, values, 1) / steps[:, None]
+    slope[i != j] /= 2
+    out = np.zeros((slope.shape[1], size, size))
+    out[:, i, j] = out[:, j, i] = slope.T
+    return out

@@ -1,0 +1,94 @@
+"""Deciding what a pass has to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.survey.design import Design
+from berakhlak_stats.totals.state import PartKind, Plan
+from berakhlak_stats.totals.statistic import Feature, Layout, Products, Statistic
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import Survey
+
+PERSON_LIMIT = 20_000
+RANDOM_GROUPS = 200
+
+
+def make_plan(
+    statistics: Sequence[Statistic],
+    *,
+    by: str = "",
+    n: int,
+    design: Design,
+    replicates: bool,
+    products: Sequence[Products] = (),
+) -> Plan:
+    """Decide what a pass over ``n`` rows has to keep.
+
+    With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
+    needs second moments; replicates resample persons, or 200 random groups per stratum once
+    there are more than 20,000 rows (design of the house, not a statistical necessity).
+
+    Parameters
+    ----------
+    statistics : sequence of Statistic
+    by : str
+        Column of the groups; empty for everybody.
+    n : int
+        Rows to come.
+    design : Design
+        Says whether PSUs are named, and what weights were calibrated or replicated with.
+    replicates : bool
+        Whether parts for resampling are wanted.
+    products : sequence of Products
+
+    Returns
+    -------
+    Plan
+    """
+    has_psu = design.psu_codes is not None
+    layout = Layout.of(needed_features(statistics, design))
+    kind: PartKind = "psu" if has_psu else "none"
+    if not has_psu and replicates:
+        kind = "person" if n <= PERSON_LIMIT else "random"
+    known = () if design.calibration is None else _whole(layout.positions([calibrators(design)]))
+    smooth = [] if has_psu else [each for each in statistics if each.smooth]
+    return Plan(
+        layout,
+        by,
+        kind,
+        random_groups=RANDOM_GROUPS if kind == "random" else 0,
+        moments=tuple(
+            (each.id, _whole(layout.positions(each.features)) + known) for each in smooth
+        ),
+        calibrators=known,
+        drawn=0 if design.replicates is None else design.replicates.factors.shape[1],
+        products=tuple(each.name for each in products),
+    )
+
+
+def calibrators(design: Design) -> Feature:
+    """What the weights of a design were calibrated on."""
+    known = design.calibration
+    names = () if known is None else known.names
+
+    def compute(survey: Survey) -> NDArray[Any]:
+        here = survey.design.calibration
+        return np.empty((survey.n, 0)) if here is None else here.matrix()
+
+    return Feature("calibrators", names, compute)
+
+
+def needed_features(statistics: Sequence[Statistic], design: Design) -> list[Feature]:
+    """What a pass adds up: the features of ``statistics``, and the calibrators."""
+    features = [feature for each in statistics for feature in each.features]
+    return [*features, *([] if design.calibration is None else [calibrators(design)])]
+
+
+def _whole(positions: NDArray[np.intp]) -> tuple[int, ...]:
+    return tuple(int(each) for each in positions)
