@@ -12,8 +12,9 @@ from berakhlak_stats.inference.multiplicity import adjust_p_values
 
 
 def test_holm_by_hand() -> None:
-    # Sorted .01 .02 .04: times 3, 2, 1, never falling.
-    assert adjust_p_values([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])
+    # 0.01*4, 0.02*3, 0.03*2, 0.04*1, made monotone: Holm (1979).
+    assert adjust_p_values([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
+    assert adjust_p_values([0.9, 0.8]).tolist() == [1.0, 1.0]
 
 
 def test_benjamini_hochberg_by_hand() -> None:
