@@ -4,6 +4,7 @@ The classical tests for persons drawn at random stand beside them; they refuse a
 design unless told to ignore it.
 """
 
+from berakhlak_stats.significance.compare import compare
 from berakhlak_stats.significance.contingency_test import (
     Association,
     association_measures,
@@ -44,6 +45,7 @@ __all__ = [
     "association_test",
     "cochran_q_test",
     "cohen_kappa",
+    "compare",
     "contingency_test",
     "equivalence_test",
     "group_test",
