@@ -85,7 +85,8 @@ def count_of(size: int, *, halves: bool = True) -> int:
         return DRAWS
     if not halves:
         return 2 ** (size - 1) - 1
-    return comb(size, size // 2) // (2 if size % 2 == 0 else 1)
+    both: int = comb(size, size // 2)
+    return both // 2 if size % 2 == 0 else both
 
 
 @lru_cache(maxsize=8)
