@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.association.factors import minres
-from berakhlak_stats.errors import OptionError
+from berakhlak_stats.association.projection import (
+    STEEPNESS,
+    Rotated,
+    communality_weights,
+    descend,
+    unrotated,
+)
+from berakhlak_stats.association.varimax import varimax
+
+__all__ = ["Rotated", "SchmidLeiman", "oblimin", "promax", "schmid_leiman", "varimax"]
 
 Array = NDArray[np.float64]
-LIMIT = 5_000
-STEEPNESS = 1e-9
-"""Where the gradient of a rotation counts as zero. GPArotation and psych stop at 1e-5, which may
-leave correlations of factors 1e-4 short of the minimum; give that to repeat their numbers."""
-
-
-@dataclass(frozen=True)
-class Rotated:
-    """Rotated factors.
-
-    Attributes
-    ----------
-    pattern : array (q, k)
-        Loadings; regression weights of the items on the factors where those correlate.
-    phi : array (k, k)
-        Correlations of the factors; the identity for an orthogonal rotation.
-    transform : array (k, k)
-        ``T`` with ``pattern = L inv(T')`` and ``phi = T'T``; give it as ``start`` to rotate
-        similar loadings.
-    converged : bool
-    objective : float
-        The criterion at the solution; NaN where the method has none.
-    """
-
-    pattern: Array
-    phi: Array
-    transform: Array
-    converged: bool
-    objective: float = float("nan")
-
-    @property
-    def structure(self) -> Array:
-        """Correlations of items with factors (q, k)."""
-        return np.asarray(self.pattern @ self.phi)
 
 
 @dataclass(frozen=True)
@@ -134,8 +108,8 @@ def oblimin(
     loadings = np.asarray(L, float)
     size, k = loadings.shape
     if k == 1:
-        return _unrotated(loadings)
-    weights = _communality_weights(loadings) if kaiser else np.ones((size, 1))
+        return unrotated(loadings)
+    weights = communality_weights(loadings) if kaiser else np.ones((size, 1))
     mixing = np.eye(size) - gamma / size
 
     def criterion(pattern: Array) -> tuple[float, Array]:
@@ -144,94 +118,11 @@ def oblimin(
         return float((square * others).sum()) / 4, pattern * others
 
     first = np.eye(k) if start is None else start
-    transform, value, converged = _descend(loadings / weights, criterion, first, tolerance)
+    transform, value, converged = descend(loadings / weights, criterion, first, tolerance)
     pattern = loadings @ np.linalg.inv(transform).T
     sign = np.where(pattern.sum(axis=0) < 0, -1.0, 1.0)
     transform = transform * sign
     return Rotated(pattern * sign, transform.T @ transform, transform, converged, value)
-
-
-Criterion = Callable[[Array], tuple[float, Array]]
-
-
-def _descend(
-    loadings: Array, criterion: Criterion, start: Array, tolerance: float
-) -> tuple[Array, float, bool]:
-    """Gradient projection onto transformations with columns of length one."""
-    transform, reach = np.array(start, float), 1.0
-    pattern = loadings @ np.linalg.inv(transform).T
-    value, slope = criterion(pattern)
-    for _ in range(LIMIT):
-        gradient = -(pattern.T @ slope @ np.linalg.inv(transform)).T
-        gradient -= transform * (transform * gradient).sum(axis=0)
-        steep = float(np.sqrt((gradient**2).sum()))
-        if steep < tolerance:
-            return transform, value, True
-        reach, moved = 2 * reach, False
-        for _ in range(40):
-            there = transform - reach * gradient
-            there /= np.sqrt((there**2).sum(axis=0))
-            turned = loadings @ np.linalg.inv(there).T
-            new, new_slope = criterion(turned)
-            if value - new > 0.5 * steep**2 * reach:
-                moved = True
-                break
-            reach /= 2
-        if not moved:
-            # Rounding hides what is left to gain.
-            return transform, value, steep < 1e-5
-        transform, pattern, value, slope = there, turned, new, new_slope
-    return transform, value, False
-
-
-def varimax(L: Array, *, kaiser: bool = True, tolerance: float = 1e-13) -> Rotated:
-    """Orthogonal factors whose squared loadings vary most within each factor.
-
-    Parameters
-    ----------
-    L : array (q, k)
-        Unrotated loadings.
-    kaiser : bool
-        Whether items are weighted to equal communality while rotating, as Kaiser did.
-    tolerance : float
-        Relative gain at which to stop. R's ``varimax`` stops at 1e-5, up to .003 away in the
-        loadings.
-
-    Returns
-    -------
-    Rotated
-
-    References
-    ----------
-    Kaiser (1958), Psychometrika 23, 187-200.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from berakhlak_stats.association.rotation import varimax
-    >>> simple = np.array([[0.8, 0.0], [0.7, 0.0], [0.0, 0.6], [0.0, 0.5]])
-    >>> turned = simple @ np.array([[0.8, 0.6], [-0.6, 0.8]])
-    >>> np.abs(varimax(turned).pattern).round(4).max(axis=1).tolist()
-    [0.8, 0.7, 0.6, 0.5]
-    """
-    loadings = np.asarray(L, float)
-    size, k = loadings.shape
-    if k == 1:
-        return _unrotated(loadings)
-    scaled = loadings / (_communality_weights(loadings) if kaiser else np.ones((size, 1)))
-    transform, before, converged = np.eye(k), 0.0, False
-    for _ in range(LIMIT):
-        turned = scaled @ transform
-        target = scaled.T @ (turned**3 - turned * (turned**2).mean(axis=0))
-        left, values, right = np.linalg.svd(target)
-        transform, total = left @ right, float(values.sum())
-        if total < before * (1 + tolerance):
-            converged = True
-            break
-        before = total
-    pattern = loadings @ transform
-    sign = np.where(pattern.sum(axis=0) < 0, -1.0, 1.0)
-    return Rotated(pattern * sign, np.eye(k), transform * sign, converged)
 
 
 def promax(L: Array, *, power: float = 4.0, kaiser: bool = True) -> Rotated:
@@ -276,7 +167,7 @@ def promax(L: Array, *, power: float = 4.0, kaiser: bool = True) -> Rotated:
     return Rotated(x @ mixing, transform.T @ transform, transform, first.converged)
 
 
-def schmid_leiman(R: Array, k: int, *, tolerance: float = STEEPNESS) -> SchmidLeiman:
+def schmid_leiman(R: Array, k: int) -> SchmidLeiman:
     """A general factor and ``k`` group factors from correlated factors of a correlation matrix.
 
     Parameters
@@ -286,8 +177,6 @@ def schmid_leiman(R: Array, k: int, *, tolerance: float = STEEPNESS) -> SchmidLe
     k : int
         Number of group factors. With 2 the loadings of the group factors on the general one are
         not identified and are set equal; with 1 the only factor is the general one.
-    tolerance : float
-        Where the rotations stop; psych stops at 1e-5.
 
     Returns
     -------
@@ -316,7 +205,7 @@ def schmid_leiman(R: Array, k: int, *, tolerance: float = STEEPNESS) -> SchmidLe
     """
     matrix = np.asarray(R, float)
     first = minres(matrix, k)
-    turned = oblimin(varimax(first.loadings, tolerance=tolerance).pattern, tolerance=tolerance)
+    turned = oblimin(varimax(first.loadings).pattern)
     gamma, heywood, converged = _second_order(turned.phi)
     general = turned.pattern @ gamma
     group = turned.pattern * np.sqrt(np.maximum(1 - gamma**2, 0))
@@ -345,16 +234,3 @@ def _second_order(phi: Array) -> tuple[Array, bool, bool]:
         return np.array([equal, np.copysign(equal, phi[0, 1])]), False, True
     above = minres(phi, 1)
     return above.loadings[:, 0], bool(above.heywood.any()), above.converged
-
-
-def _unrotated(loadings: Array) -> Rotated:
-    return Rotated(loadings, np.eye(1), np.eye(1), True)
-
-
-def _communality_weights(loadings: Array) -> Array:
-    """Square roots of communalities (q, 1), which Kaiser divides by."""
-    weights = np.sqrt((loadings**2).sum(axis=1, keepdims=True))
-    if not weights.all():
-        expected = "komunalitas > 0 / communalities > 0"
-        raise OptionError("E703", name="kaiser", expected=expected, given=True)
-    return np.asarray(weights)
