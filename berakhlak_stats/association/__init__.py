@@ -1,1 +1,6 @@
 """What several rooms share: answers to items, their covariances and correlations."""
+
+from berakhlak_stats.association.correlation import CorrelationMatrix, correlation
+from berakhlak_stats.association.polychoric import polychoric
+
+__all__ = ["CorrelationMatrix", "correlation", "polychoric"]

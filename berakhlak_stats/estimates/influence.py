@@ -69,7 +69,7 @@ def _statistic(given: Influence) -> Statistic:
     def f(t: View) -> Array:
         return t[rows.name]
 
-    return Statistic(given.name, (rows, *given.bases), given.outputs, f)
+    return Statistic(given.name, (rows,), given.outputs, f, bases=given.bases)
 
 
 def _moved(result: Result, given: Influence) -> Result:
