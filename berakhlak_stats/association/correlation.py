@@ -111,7 +111,7 @@ class CorrelationMatrix:
         if group not in self.groups:
             choices = ", ".join(self.groups)
             raise OptionError("E701", name="group", given=group, choices=choices)
-        return self.matrix[self.groups.index(group)].copy()
+        return np.array(self.matrix[self.groups.index(group)])
 
     def parameters(self) -> dict[str, Any]:
         """What the provenance of anything made from the matrix should hold."""

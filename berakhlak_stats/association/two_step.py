@@ -216,7 +216,8 @@ def cut_influence(cuts: Array, weight: Array) -> Array:
     size = cuts.shape[-1] + 1
     below = np.arange(size) <= np.arange(size - 1)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        per = np.where(np.abs(cuts) < FAR, 1 / (weight[..., None] * density), 0.0)
+        finite = np.abs(cuts) < FAR
+        per = np.where(finite, 1 / (weight[..., None] * np.where(finite, density, 1.0)), 0.0)
     return np.asarray((below - ndtr(cuts)[..., None]) * per[..., None])
 
 

@@ -57,12 +57,13 @@ def analyse_influence(
 
     Under the bootstrap, replicates are those of the linearised statistic.
     """
-    analysis = analyse(source, [_statistic(each) for each in given], options)
+    analysis = analyse(source, [influence_statistic(each) for each in given], options)
     results = zip(analysis.results, given, strict=True)
     return replace(analysis, results=tuple(_moved(*each) for each in results))
 
 
-def _statistic(given: Influence) -> Statistic:
+def influence_statistic(given: Influence) -> Statistic:
+    """The total of influence values as a statistic: its variance is that of the estimate."""
     columns = tuple(f"{j}" for j in range(len(given.outputs)))
     rows = Feature(f"influence:{given.name}", columns, given.rows)
 
