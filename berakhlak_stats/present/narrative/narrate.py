@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import PAIR, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: "pair", "gap", "group", "share", "score" or "plain"."""
+    if rows and all(row.level == PAIR for row in rows):
+        return "pair"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -43,6 +46,7 @@ def kind_of(rows: list[Row]) -> str:
 
 
 _KINDS: dict[str, Kind] = {
+    "pair": (pair_heading, pair_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
