@@ -16,6 +16,7 @@ from berakhlak_stats.association.two_step import EDGE, SMALLEST, Fit, cut_points
 Array = NDArray[np.float64]
 STEPS = 100
 DIFFERENCE = 1e-5
+ROUNDING = 1e-13
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class _Batch:
         value = self.likelihood(theta)
         for _ in range(STEPS):
             score = self.score(theta)
-            if (np.abs(score) / self.total[:, None]).max() < 1e-13:
+            if (np.abs(score) / self.total[:, None]).max() < 1e-12:
                 break
             step: Array = np.asarray(
                 np.linalg.solve(self._curvature(theta), score[..., None])[..., 0]
@@ -168,7 +169,8 @@ class _Batch:
         for _ in range(40):
             there = theta + np.where(moved, 0.0, size)[:, None] * step
             new = self.likelihood(there)
-            better = ~moved & (new > value)
+            # Close to the maximum the gain is smaller than rounding, and the step still right.
+            better = ~moved & (new >= value - ROUNDING * np.abs(value))
             theta, value = np.where(better[:, None], there, theta), np.where(better, new, value)
             moved |= better
             if moved.all():

@@ -22,7 +22,7 @@ def rated(
     scale: tuple[int, int] = (1, 5),
     weights: Array | None = None,
     unit: NDArray[np.integer[Any]] | None = None,
-    smallest_group: int = 1,
+    smallest_group: int = 5,
     reversed_items: Sequence[str] = (),
 ) -> Survey:
     """A survey of rating items (n, q), -1 for missing, with weights and a column of units."""
