@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from berakhlak_stats.association import polychoric
 from berakhlak_stats.errors import OptionError, StatisticError
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
+from berakhlak_stats.instrument import make_instrument
+from berakhlak_stats.survey import read_survey, stream_survey
 from tests.association.polychoric_surveys import from_table, normal_answers, rated
 from tests.association.test_two_step import A1_A2, DATCAT, N1_N2, OLSSON, Table, fit
 from tests.surveys import number_survey
@@ -204,3 +208,20 @@ def test_more_pairs_than_a_reader_can_use_are_counted() -> None:
     result = polychoric(rated(x, scale=(1, 4)), items=[f"i{j + 1}" for j in range(6)])
     assert "Ditampilkan 8 dari 15 pasangan." in str(result.narrate("id"))
     assert "8 of 15 pairs are shown." in str(result.narrate("en"))
+
+
+def test_a_stream_gives_what_the_whole_file_gives(tmp_path: Path) -> None:
+    x = answers(8)
+    frame = pd.DataFrame(x, columns=ITEMS)
+    frame.insert(0, "respondent_id", [f"r{j:04d}" for j in range(len(frame))])
+    frame["unit"] = np.where(np.arange(len(frame)) % 3 == 0, "a", "b")
+    frame.to_parquet(tmp_path / "answers.parquet")
+    asked = make_instrument(ratings=ITEMS, scale=(1, 4))
+    stream = stream_survey(tmp_path / "answers.parquet", instrument=asked, batch_rows=70)
+    whole = read_survey(tmp_path / "answers.parquet", instrument=asked)
+    for by in (None, "unit"):
+        parts, expected = (
+            polychoric(each, items=ITEMS, by=by).to_frame() for each in (stream, whole)
+        )
+        for column in ("estimate", "std_error", "n"):
+            assert parts[column].to_numpy() == pytest.approx(expected[column].to_numpy(), rel=1e-9)
