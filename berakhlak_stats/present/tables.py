@@ -11,7 +11,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import PAIR, SHARE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         labels,
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
-        items=not groups or len({row.item for row in rows}) > 1,
+        items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
@@ -207,6 +207,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     scores = bool(rows) and all(row.level in _SCORES for row in rows)
     value = "difference" if plan.differences else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
+    value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))
@@ -221,7 +222,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(labels.short(row.item)))
+        cells.append(Cell(labels.of_row(row)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
@@ -230,10 +231,10 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
         return (*cells, Cell(reading(row, labels), "text", span=wide))
     signed = row.difference
     bold = signed and difference_verb(row) in _PASSED
-    write = formats.signed if signed else formats.index
+    write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
-    cells.append(Cell(write(row.estimate, lang), "num", bold))
-    cells.append(Cell(spread(row.low, row.high, lang), "num"))
+    cells.append(Cell(write(row.estimate, lang, decimals=row.decimals), "num", bold))
+    cells.append(Cell(spread(row.low, row.high, lang, decimals=row.decimals), "num"))
     if plan.differences:
         untested = row.p_adjusted != row.p_adjusted
         words = (

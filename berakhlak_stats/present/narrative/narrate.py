@@ -9,11 +9,12 @@ from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import PAIR, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "compared", "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: one of the kinds below."""
+    if rows and all(row.level == PAIR for row in rows):
+        return "pair"
     if any(row.against for row in rows):
         return "compared"
     if any(row.difference for row in rows):
@@ -46,6 +49,7 @@ def kind_of(rows: list[Row]) -> str:
 
 
 _KINDS: dict[str, Kind] = {
+    "pair": (pair_heading, pair_sentences),
     "compared": (compared_heading, compared_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),

@@ -40,7 +40,7 @@ class Writer:
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item."""
-        return row.group or self.labels.short(row.item)
+        return row.group or self.labels.of_row(row)
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""
@@ -136,4 +136,4 @@ def _own_numbers(row: Row) -> tuple[str, ...]:
     """A row's own numbers: a page may print them beside the sentence."""
     ends = (x for x in (row.estimate, row.low, row.high) if x == x)
     n = (canonical(row.n, 0),) if row.n == row.n else ()
-    return (*map(canonical, ends), *n) if row.shown else ()
+    return (*(canonical(end, row.decimals) for end in ends), *n) if row.shown else ()
