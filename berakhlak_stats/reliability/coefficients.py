@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
+from berakhlak_stats.association.correlation import CorrelationMatrix, correlation_rows
 from berakhlak_stats.association.covariance import Moments, covariance_rows, numeric_gradient
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, finish
@@ -29,8 +30,37 @@ Scale = Literal["reliability", "correlation", "plain"]
 """On what an interval is symmetric: ``log(1 - x)``, ``artanh(x)``, or ``x`` itself."""
 Function = Callable[[Array], Array]
 Rows = Callable[["Survey"], Array]
-Solution = tuple[Array, Array]
 Matrix = Literal["covariance", "correlation"]
+NOTES = {
+    "E807": "matrix not positive definite",
+    "E808": "Heywood case",
+    "E809": "not converged",
+}
+"""What the note of an empty row says, by the code of its warning."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a matrix: a code of the register, and the items at fault."""
+
+    code: str
+    places: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Coefficients (k,) of one matrix and their derivatives (k, q, q), and what is wrong."""
+
+    values: Array
+    slopes: Array
+    problems: tuple[Problem, ...] = ()
+
+
+def unsolved(k: int, size: int, code: str, items: Sequence[int] = ()) -> Solution:
+    """No coefficients, and the reason."""
+    empty = np.full(k, np.nan), np.zeros((k, size, size))
+    return Solution(*empty, (Problem(code, tuple(int(i) for i in items)),))
 
 
 @dataclass(frozen=True)
@@ -46,13 +76,16 @@ class Measured:
     """Coefficients of one set of items in every group, and who moves them how much.
 
     ``values`` has shape (groups, k); ``rows`` maps respondents to influence values (n, k);
-    ``base`` marks who answered what the coefficients need.
+    ``base`` marks who answered what the coefficients need; ``problems`` says per group what is
+    wrong.
     """
 
     coefficients: tuple[Coefficient, ...]
     values: Array
     rows: Rows
     base: Feature
+    problems: tuple[tuple[Problem, ...], ...] = ()
+    items: tuple[str, ...] = ()
 
 
 def at_samples(found: Moments) -> Array:
@@ -83,42 +116,63 @@ def measured(
 
     def solve(S: Array) -> Solution:
         slope = numeric_gradient(f, S) if gradient is None else gradient(S)
-        return np.asarray(f(S)), slope
+        return Solution(np.asarray(f(S)), slope)
 
     return solved(found, coefficients, solve)
 
 
 def solved(
-    found: Moments,
+    found: Moments | CorrelationMatrix,
     coefficients: Sequence[Coefficient],
     solve: Callable[[Array], Solution],
     *,
     on: str = "covariance",
+    population: bool = False,
 ) -> Measured:
     """Coefficients that are found one matrix at a time, together with their derivatives.
 
     Parameters
     ----------
-    found : Moments
+    found : Moments or CorrelationMatrix
     coefficients : sequence of Coefficient
         ``k`` of them.
     solve : callable
-        Maps one matrix (q, q) to values (k,) and derivatives (k, q, q).
+        Maps one matrix (q, q) to its solution.
     on : {"covariance", "correlation"}
-        What ``solve`` is given.
+        What ``solve`` is given of ``Moments``.
+    population : bool
+        Whether the covariances have the divisor n instead of n - 1.
     """
-    S = at_samples(found)
+    S = _matrices(found, population=population)
     size = S.shape[-1]
+    problems: list[tuple[Problem, ...]] = [()] * len(S)
     values = np.full((len(S), len(coefficients)), np.nan)
     slopes = np.zeros((*values.shape, size, size))
     for g in np.flatnonzero(np.isfinite(S).all(axis=(1, 2))):
         given = correlations(S[g]) if on == "correlation" else S[g]
-        if np.isfinite(given).all():
-            with np.errstate(divide="ignore", invalid="ignore"):
-                values[g], slope = solve(given)
-                turned = through_correlations(S[g], slope) if on == "correlation" else slope
-                slopes[g] = turned
-    return with_gradient(found, coefficients, values, slopes)
+        if not np.isfinite(given).all():
+            continue
+        with np.errstate(divide="ignore", invalid="ignore"):
+            made = solve(given)
+            turn = on == "correlation" and isinstance(found, Moments)
+            values[g], problems[g] = made.values, _with_names(made.problems, found.items)
+            slopes[g] = through_correlations(S[g], made.slopes) if turn else made.slopes
+    whole = with_gradient(found, coefficients, values, slopes, population=population)
+    return replace(whole, problems=tuple(problems), items=found.items)
+
+
+def _with_names(problems: Sequence[Problem], items: Sequence[str]) -> tuple[Problem, ...]:
+    return tuple(
+        replace(problem, items=tuple(items[place] for place in problem.places))
+        for problem in problems
+    )
+
+
+def _matrices(found: Moments | CorrelationMatrix, *, population: bool) -> Array:
+    """One matrix per group (groups, q, q)."""
+    if not isinstance(found, Moments):
+        return found.matrix
+    return np.where(found.n > 1, found.cov, np.nan) if population else at_samples(found)
 
 
 def check_matrix(on: str) -> None:
@@ -128,16 +182,24 @@ def check_matrix(on: str) -> None:
 
 
 def with_gradient(
-    found: Moments, coefficients: Sequence[Coefficient], values: Array, slopes: Array
+    found: Moments | CorrelationMatrix,
+    coefficients: Sequence[Coefficient],
+    values: Array,
+    slopes: Array,
+    *,
+    population: bool = False,
 ) -> Measured:
     """The same from values (groups, k) and derivatives (groups, k, q, q) already known."""
     whole = np.isfinite(values) & np.isfinite(slopes).all(axis=(2, 3))
+    moved = np.where(whole[..., None, None], slopes, 0.0)
+    if not isinstance(found, Moments):
+        rows = correlation_rows(found, moved)
+        return Measured(tuple(coefficients), values, rows, found.base)
     # The divisor n - 1 is a constant: it scales the derivative, and is not differentiated.
     with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(found.n > 1, found.n / (found.n - 1), 0.0)[:, None]
-    moved = np.where(whole[..., None, None], slopes, 0.0) * factor
-    rows = covariance_rows(found, moved)
-    return Measured(tuple(coefficients), values, rows, found.base)
+        divisor = found.n if population else found.n - 1
+        factor = np.where(found.n > 1, found.n / divisor, 0.0)[:, None]
+    return Measured(tuple(coefficients), values, covariance_rows(found, moved * factor), found.base)
 
 
 def estimates(
@@ -163,7 +225,28 @@ def estimates(
     name = f"{about['statistic']}:{','.join(each.item for each in named)}"
     given = Influence(name, outputs, bases, values, rows)
     result = finish(survey, analyse_influence(survey, [given], options), about)
-    return _with_intervals(result, [each.scale for each in named])
+    return _with_intervals(_noted(result, parts), [each.scale for each in named])
+
+
+def _noted(result: Estimates, parts: Sequence[Measured]) -> Estimates:
+    """The result with the reason beside every row that was not solved."""
+    if not any(problems for part in parts for problems in part.problems):
+        return result
+    groups = len(parts[0].values)
+    notes = [
+        _note(part.problems[g] if part.problems else ())
+        for g in range(groups)
+        for part in parts
+        for _ in part.coefficients
+    ]
+    frame = result.to_frame()
+    empty = frame["estimate"].isna() & ~frame["suppressed"].astype(bool) & (np.array(notes) != "")
+    frame["note"] = np.where(empty, notes, frame["note"])
+    return replace(result, frame=frame.astype({"note": object}))
+
+
+def _note(problems: Sequence[Problem]) -> str:
+    return next((NOTES[each.code] for each in problems if each.code in NOTES), "")
 
 
 def _with_intervals(result: Estimates, scales: Sequence[Scale]) -> Estimates:
@@ -174,7 +257,7 @@ def _with_intervals(result: Estimates, scales: Sequence[Scale]) -> Estimates:
     kind = np.array(list(scales) * (len(frame) // len(scales)))
     x, se, df = (frame[name].to_numpy(float) for name in ("estimate", "std_error", "df"))
     usable = frame["conf_low"].notna().to_numpy() & (se > 0) & (df > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         half = stdtrit(np.where(df > 0, df, np.nan), 0.5 + result.provenance.conf_level / 2) * se
         short = half / (1 - x)
         bounds = 1 - (1 - x) * np.exp(short), 1 - (1 - x) * np.exp(-short)

@@ -13,9 +13,11 @@ from berakhlak_stats.reliability import remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
+    Solution,
     check_matrix,
     estimates,
     solved,
+    unsolved,
 )
 from berakhlak_stats.reliability.glb_solver import largest_error
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
@@ -106,11 +108,11 @@ def _bound(each: ItemSet, found: Moments, on: str) -> Measured:
     return solved(found, [Coefficient(each.name)], solve_bound, on=on)
 
 
-def solve_bound(S: Array) -> tuple[Array, Array]:
-    """The bound of one matrix (1,) and its derivatives (1, q, q)."""
+def solve_bound(S: Array) -> Solution:
+    """The bound of one matrix and its derivatives."""
     made = largest_error(S)
     if made is None:
-        return np.full(1, np.nan), np.zeros((1, *S.shape))
+        return unsolved(1, len(S), "E807")
     whole, error = S.sum(), made.theta.sum()
     slope = error / whole**2 - made.dual / whole
-    return np.array([1 - error / whole]), slope[None]
+    return Solution(np.array([1 - error / whole]), slope[None])

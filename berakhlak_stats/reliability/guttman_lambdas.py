@@ -14,6 +14,7 @@ from berakhlak_stats.reliability import classical, remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
+    Solution,
     check_matrix,
     estimates,
     solved,
@@ -90,7 +91,7 @@ def guttman_lambdas(
     >>> answers = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0] * 5, "b": [1.0, 2.0, 4.0, 3.0] * 5})
     >>> survey = bs.read_survey(answers, instrument=bs.make_instrument(numbers=["a", "b"]))
     >>> frame = guttman_lambdas(survey, items=["a", "b"]).to_frame()
-    >>> frame.set_index("item")["estimate"].round(3)["a+b:lambda1"]
+    >>> round(float(frame.set_index("item")["estimate"]["a+b:lambda1"]), 3)
     0.444
     """
     check_matrix(on)
@@ -121,9 +122,10 @@ def _bounds(each: ItemSet, found: Moments, on: str, options: Options) -> Measure
     def f(S: Array) -> Array:
         return np.stack([bound(S) for bound in BOUNDS.values()], axis=-1)
 
-    def solve(S: Array) -> tuple[Array, Array]:
+    def solve(S: Array) -> Solution:
         split = extreme_splits(S, seed=options.seed).highest
         values = np.append(f(S), split_value(S, split))
-        return values, np.concatenate([numeric_gradient(f, S), split_slope(S, split)[None]])
+        slopes = [*numeric_gradient(f, S), split_slope(S, split)]
+        return Solution(values, np.stack(slopes))
 
     return solved(found, names, solve, on=on)

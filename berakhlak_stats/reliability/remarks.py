@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.association.correlation import CorrelationMatrix
 from berakhlak_stats.association.covariance import Moments
 from berakhlak_stats.errors import message
 from berakhlak_stats.errors.tree import Bilingual
-from berakhlak_stats.reliability.classical import correlations, item_rest, variances
-from berakhlak_stats.reliability.coefficients import at_samples
+from berakhlak_stats.reliability.classical import SINGULAR, correlations, item_rest, variances
+from berakhlak_stats.reliability.coefficients import Measured, at_samples
 from berakhlak_stats.reliability.item_sets import ItemSet, Said
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 REDUNDANT = 0.95
 """Alpha above which items are likely to say the same thing twice."""
-DEFINITE = 1e-10
 
 
 def say(code: str, **values: Any) -> tuple[str, str]:
@@ -37,8 +37,7 @@ def item_remarks(sets: Sequence[ItemSet], found: Sequence[Moments], result: Esti
 
     Nothing is turned round here: the instrument declares what is reversed.
     """
-    frame = result.frame
-    shown = set(frame.loc[~frame["suppressed"], "group"])
+    shown = shown_groups(result)
     said: list[tuple[str, str]] = []
     for each, moments in zip(sets, found, strict=True):
         S = at_samples(moments)[[group in shown for group in moments.groups]]
@@ -60,9 +59,10 @@ def _named(code: str, each: ItemSet, moments: Moments, which: NDArray[np.bool_])
 
 def size_remarks(sets: Sequence[ItemSet], result: Estimates) -> Said:
     """Coefficients below zero, or so high that items repeat each other."""
-    frame, said = result.frame, []
+    said = []
     for each in sets:
-        values = frame.loc[(frame["item"] == each.name) & ~frame["suppressed"], "estimate"]
+        # Rows that are hidden have no estimate.
+        values = result.frame.loc[result.frame["item"] == each.name, "estimate"]
         if (values < 0).any():
             said.append(say("E805", scale=each.name))
         if (values > REDUNDANT).any():
@@ -72,15 +72,50 @@ def size_remarks(sets: Sequence[ItemSet], result: Estimates) -> Said:
 
 def matrix_remarks(sets: Sequence[ItemSet], found: Sequence[Moments], result: Estimates) -> Said:
     """Sets whose covariance matrix cannot be inverted, in any group that is shown."""
-    frame, said = result.frame, []
-    shown = set(frame.loc[~frame["suppressed"], "group"])
+    said: list[tuple[str, str]] = []
+    shown = shown_groups(result)
     for each, moments in zip(sets, found, strict=True):
         R = correlations(at_samples(moments)[[group in shown for group in moments.groups]])
         R = R[np.isfinite(R).all(axis=(1, 2))]
-        lowest = np.linalg.eigvalsh(R)[:, 0] if len(R) else np.ones(1)
-        if lowest.min() <= DEFINITE:
-            said.append(say("E807", scale=each.name, smallest=f"{lowest.min():.2g}"))
+        if len(R):
+            said += _definite(each.name, float(np.linalg.eigvalsh(R)[:, 0].min()))
     return tuple(said)
+
+
+def _definite(scale: str, smallest: float) -> Said:
+    if smallest > SINGULAR:
+        return ()
+    return (say("E807", scale=scale, smallest=f"{smallest:.2g}"),)
+
+
+def matrix_warnings(found: Sequence[CorrelationMatrix]) -> Said:
+    """What the correlation matrices themselves warn of, once each."""
+    return tuple(dict.fromkeys(pair for matrix in found for pair in matrix.warnings))
+
+
+def shown_groups(result: Estimates) -> set[str]:
+    """Groups that have rows with numbers."""
+    hidden = result.frame["suppressed"].to_numpy(dtype=bool)
+    return set(result.frame["group"][~hidden])
+
+
+def problem_remarks(parts: Sequence[Measured], result: Estimates) -> Said:
+    """What is wrong with sets, in any group that is shown."""
+    shown, groups = shown_groups(result), list(dict.fromkeys(result.frame["group"]))
+    said: list[tuple[str, str]] = []
+    for part in parts:
+        scale = part.coefficients[0].item.rpartition(":")[0] or part.coefficients[0].item
+        found = [
+            problem
+            for group, problems in zip(groups, part.problems, strict=False)
+            if group in shown
+            for problem in problems
+        ]
+        for code in dict.fromkeys(problem.code for problem in found):
+            names = {item for problem in found if problem.code == code for item in problem.items}
+            items = ", ".join(name for name in part.items if name in names) or "-"
+            said.append(say(code, scale=scale, items=items, smallest="<= 0"))
+    return tuple(dict.fromkeys(said))
 
 
 def warned(result: Estimates, said: Sequence[tuple[str, str]]) -> Estimates:

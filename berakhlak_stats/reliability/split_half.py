@@ -13,6 +13,7 @@ from berakhlak_stats.reliability import remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
+    Solution,
     check_matrix,
     estimates,
     solved,
@@ -140,12 +141,12 @@ def _splits(each: ItemSet, found: Moments, on: str, halves: bool, seed: int) -> 
     def f(S: Array) -> Array:
         return _against(S, fixed)
 
-    def solve(S: Array) -> tuple[Array, Array]:
+    def solve(S: Array) -> Solution:
         found = extreme_splits(S, halves=halves, seed=seed)
         picked = (fixed, found.highest, found.lowest)
         values = [*(split_value(S, signs) for signs in picked), mean_value(S), *f(S)]
         slopes = [*(split_slope(S, signs) for signs in picked), mean_slope(S)]
-        return np.array(values), np.concatenate([slopes, numeric_gradient(f, S)])
+        return Solution(np.array(values), np.concatenate([slopes, numeric_gradient(f, S)]))
 
     return solved(found, names, solve, on=on)
 

@@ -84,7 +84,7 @@ def count_of(size: int, *, halves: bool = True) -> int:
     if size > MOST:
         return DRAWS
     if not halves:
-        return 2 ** (size - 1) - 1
+        return int(2 ** (size - 1) - 1)
     both: int = comb(size, size // 2)
     return both // 2 if size % 2 == 0 else both
 

@@ -17,6 +17,16 @@ Case = Mapping[str, Any]
 ODD = "psych tries only part of the splits of an odd number of items"
 ROUNDED = float(2 * ndtr(1.96) - 1)
 """The cases take 1.96 for the quantile of a 95% interval."""
+SHORT = "psych stops before the smallest sum of squared residuals, which ours is below"
+UNFINISHED: dict[str, tuple[str, ...]] = {
+    "ability.all.omega_k4": tuple(f"schmid_leiman/values/8/{j}" for j in (4, 5, 6, 7)),
+    "attitude.all.omega_k3": (
+        *("omega_h", "omega_lim", "omega_group/total/1", "omega_group/total/3"),
+        *("omega_group/general/0", "omega_group/general/1"),
+        *(f"schmid_leiman/values/{place}" for place in ("0/0", "1/0", "1/6", "3/1", "4/6")),
+    ),
+}
+LAST = ("communality", "uniqueness", "general_share")
 PERSON = "pairwise, psych correlates with each person's mean over the answered items"
 
 
@@ -207,6 +217,119 @@ def glb(survey: Survey, case: Case) -> Results:
     return made
 
 
+def omega_1f(survey: Survey, case: Case) -> Results:
+    items, _ = asked(case)
+    # lavaan leaves out people with a missing answer in every case.
+    results = {
+        name: reliability.mcdonald_omega(survey, items=items, denominator=name, details=True)
+        for name in ("model", "observed")
+    }
+    found, name, made = column(results["model"]), "+".join(items), Results()
+    made["omega"] = made["compRelSEM_obs_var_false"] = found[name]
+    made["compRelSEM"] = column(results["observed"])[name]
+    made["AVE"] = found[f"{name}:average_variance"]
+    made["tau_eq_alpha"] = column(reliability.cronbach_alpha(survey, items=items))[name]
+    made["n"] = float(results["model"].frame["n"].iloc[0])
+    theirs = np.array([case["expected"]["loadings"][item] for item in items])
+    ours = np.array([found[f"{item}:loading"] for item in items])
+    # A factor may point either way.
+    ours *= np.sign(theirs @ ours)
+    made |= {f"loadings/{item}": float(x) for item, x in zip(items, ours, strict=True)}
+    made |= {f"residuals/{item}": found[f"{item}:residual"] for item in items}
+    return made
+
+
+def omega_groups(survey: Survey, case: Case) -> Results:
+    items, _ = asked(case)
+    survey, k, name = complete(survey, items), int(case["id"][-1]), "+".join(items)
+    result = reliability.omega_hierarchical(
+        survey, items=items, factors=k, turn=True, improper="report", details=True
+    )
+    found, made = column(result), Results()
+    made["omega_h"], made["omega_tot"] = (
+        found[f"{name}:omega_{part}"] for part in ("hierarchical", "total")
+    )
+    made["omega_lim"] = found[f"{name}:omega_asymptotic"]
+    general = np.array([found[f"{item}:general"] for item in items])
+    group = np.array([[found[f"{item}:factor_{j}"] for j in range(1, k + 1)] for item in items])
+    theirs = np.array(case["expected"]["schmid_leiman"]["values"], float)
+    order, signs = matched(group, theirs[:, 1 : k + 1])
+    rest = [[found[f"{item}:{part}"] for part in LAST] for item in items]
+    table = np.column_stack([general, group[:, order] * signs, rest])
+    made |= {
+        f"schmid_leiman/values/{i}/{j}": float(table[i, j])
+        for i in range(len(items))
+        for j in range(theirs.shape[1])
+    }
+    made |= _group_shares(found, name, order, general, group)
+    keyed_survey = turned_round(survey, items, case["expected"]["schmid_leiman"]["rows"])
+    bounds = column(reliability.guttman_lambdas(keyed_survey, items=items, on="correlation"))
+    made["alpha"], made["G6"] = bounds[f"{name}:lambda3"], bounds[f"{name}:lambda6"]
+    made.skipped |= {path: SHORT for path in UNFINISHED.get(case["id"], ())}
+    if made.skipped:
+        residual = correlated(survey, items)
+        assert misfit(residual, general, group) < misfit(
+            residual, theirs[:, 0], theirs[:, 1 : k + 1]
+        )
+    return made
+
+
+def correlated(survey: Survey, items: Sequence[str]) -> Any:
+    """Correlations of the answers."""
+    return np.corrcoef(item_answers(survey, items), rowvar=False)
+
+
+def misfit(R: Any, general: Any, group: Any) -> float:
+    """What minimum residual factors minimise."""
+    left = R - np.outer(general, general) - group @ group.T
+    return float((left[np.triu_indices(len(R), 1)] ** 2).sum())
+
+
+def _group_shares(
+    found: Mapping[str, float], name: str, order: Sequence[int], general: Any, group: Any
+) -> dict[str, float]:
+    """psych's omega.group: of the whole, and of the items that load most on each factor."""
+    whole = general.sum() ** 2 / found[f"{name}:omega_hierarchical"]
+    member = np.abs(group).argmax(axis=1)
+    own = [group[member == j, j].sum() ** 2 for j in range(group.shape[1])]
+    parts = {"total": found[f"{name}:omega_total"], "group": sum(own) / whole}
+    made = {f"omega_group/{part}/0": float(value) for part, value in parts.items()}
+    made["omega_group/general/0"] = found[f"{name}:omega_hierarchical"]
+    for place, j in enumerate(order, 1):
+        shared, specific = (found[f"{name}:{part}_{j + 1}"] for part in ("general", "specific"))
+        made[f"omega_group/general/{place}"], made[f"omega_group/group/{place}"] = shared, specific
+        made[f"omega_group/total/{place}"] = shared + specific
+    return made
+
+
+def matched(ours: Any, theirs: Any) -> tuple[list[int], Any]:
+    """Which of our factors each of theirs is, and in which direction."""
+    order, signs = [], []
+    for column_of in theirs.T:
+        fit = ours.T @ column_of
+        free = [j for j in range(len(fit)) if j not in order]
+        order.append(max(free, key=lambda j: abs(fit[j])))
+        signs.append(np.sign(fit[order[-1]]) or 1.0)
+    return order, np.array(signs)
+
+
+def turned_round(survey: Survey, items: Sequence[str], rows: Sequence[str]) -> Survey:
+    """The survey with the items turned round that psych marks with a minus."""
+    turned = np.array([row.endswith("-") for row in rows])
+    if not turned.any():
+        return survey
+    import pandas as pd
+
+    import berakhlak_stats as bs
+
+    scale = survey.instrument.scale
+    assert scale is not None
+    answers = item_answers(survey, items)
+    raw = np.where(turned, scale.low + scale.high - answers, answers).astype(int)
+    asked_of = bs.make_instrument(ratings=list(items), scale=(scale.low, scale.high))
+    return bs.read_survey(pd.DataFrame(raw, columns=list(items)), instrument=asked_of)
+
+
 RESULTS: dict[str, Callable[[Survey, Case], Results]] = {
     "alpha": alpha,
     "guttman": guttman,
@@ -215,4 +338,8 @@ RESULTS: dict[str, Callable[[Survey, Case], Results]] = {
     "split_half_cov": split_half_cov,
     "odd_even": odd_even,
     "glb": glb,
+    "omega_1f": omega_1f,
+    "omega_k2": omega_groups,
+    "omega_k3": omega_groups,
+    "omega_k4": omega_groups,
 }

@@ -20,7 +20,6 @@ FILES = {"careless": "careless_dataset"}
 SCALES = {"ability": (0, 1), "bfi": (1, 6), "bhr2000": (1, 5), "careless": (1, 5)}
 SCALES |= {"datcat": (1, 5), "geras": (1, 7)}
 DATASETS = (*SCALES, "attitude", "hs1939")
-KINDS = ("alpha", "guttman", "guttman_cov", "split_half", "split_half_cov", "odd_even", "glb")
 
 
 def _cases() -> list[Any]:
@@ -81,5 +80,6 @@ def test_case(given: tuple[str, dict[str, Any]]) -> None:
         if name not in made.skipped and not (name in made and near(float(made[name]), number, case))
     }
     assert not unmet, pd.Series(unmet).to_string()
-    assert len(made.keys() & expected.keys()) >= 0.5 * len(expected)
-    assert np.isfinite([made[name] for name in made.keys() & expected.keys()]).all()
+    compared = (made.keys() & expected.keys()) - made.skipped.keys()
+    assert len(compared) >= 0.75 * len(expected)
+    assert np.isfinite([made[name] for name in compared]).all()
