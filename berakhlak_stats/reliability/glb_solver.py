@@ -14,8 +14,9 @@ import numpy as np
 
 from berakhlak_stats.totals.statistic import Array
 
-GAP = 1e-9
-"""Distance of primal and dual, as a share of the trace, at which to stop."""
+GAP = 1e-7
+"""Distance of primal and dual, as a share of the trace, at which to stop: nearer to the edge,
+rounding of the inverse is larger than the gap."""
 GROWTH = 8.0
 STEPS = 60
 

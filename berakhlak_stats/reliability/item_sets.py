@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.association.items import check_items, scales_of
 from berakhlak_stats.errors import OptionError, message
@@ -71,9 +71,11 @@ def item_sets(
     if not sets:
         needed = f">= {least} butir / items"
         raise OptionError("E702", instrument=instrument.id, needed=needed, statistic=statistic)
-    short = [
-        message("E800", scale=name, least=least)
-        for name, group in found.items()
-        if len(group) < least
-    ]
-    return tuple(sets), tuple((each.id, each.en) for each in short)
+    short = [name for name, group in found.items() if len(group) < least]
+    return tuple(sets), tuple(say("E800", scale=name, least=least) for name in short)
+
+
+def say(code: str, **values: Any) -> tuple[str, str]:
+    """A message of the register as a warning: what, and what to do, in both languages."""
+    made = message(code, **values)
+    return f"{made.id} {made.fix_id}", f"{made.en} {made.fix_en}"

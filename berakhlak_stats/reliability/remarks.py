@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.association.correlation import CorrelationMatrix
 from berakhlak_stats.association.covariance import Moments
-from berakhlak_stats.errors import message
 from berakhlak_stats.errors.tree import Bilingual
 from berakhlak_stats.reliability.classical import SINGULAR, correlations, item_rest, variances
 from berakhlak_stats.reliability.coefficients import Measured, at_samples
-from berakhlak_stats.reliability.item_sets import ItemSet, Said
+from berakhlak_stats.reliability.item_sets import ItemSet, Said, say
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
+__all__ = [
+    "design_parts",
+    "item_remarks",
+    "joined",
+    "matrix_remarks",
+    "matrix_warnings",
+    "problem_remarks",
+    "say",
+    "shown_groups",
+    "size_remarks",
+    "warned",
+]
+
 REDUNDANT = 0.95
 """Alpha above which items are likely to say the same thing twice."""
-
-
-def say(code: str, **values: Any) -> tuple[str, str]:
-    """A message of the register as a warning: what, and what to do, in both languages."""
-    made = message(code, **values)
-    return f"{made.id} {made.fix_id}", f"{made.en} {made.fix_en}"
 
 
 def item_remarks(sets: Sequence[ItemSet], found: Sequence[Moments], result: Estimates) -> Said:
