@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from berakhlak_stats.association.correlation import CorrelationMatrix, correlation
-from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.estimates.influence import group_index
 from berakhlak_stats.reliability import remarks
@@ -18,6 +17,8 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     Problem,
     Solution,
+    check_choice,
+    described,
     estimates,
     solved,
     unsolved,
@@ -98,13 +99,8 @@ def categorical_omega(
     >>> bool(0.6 < found["estimate"][0] < 0.9)
     True
     """
-    for name, given, choices in (
-        ("denominator", denominator, Denominator),
-        ("extraction", extraction, Extraction),
-    ):
-        if given not in get_args(choices):
-            known = ", ".join(get_args(choices))
-            raise OptionError("E701", name=name, given=given, choices=known)
+    check_choice("denominator", denominator, Denominator)
+    check_choice("extraction", extraction, Extraction)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "categorical_omega", least=3)
     found = [
@@ -118,19 +114,16 @@ def categorical_omega(
         _omega(each, matrix, extraction, observed=observed)
         for each, matrix in zip(sets, found, strict=True)
     ]
-    made = {
-        "statistic": "categorical_omega",
-        "variant": denominator,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": found[0].name,
-            "empty_cells": empty,
-            "extraction": extraction,
-        },
-    }
+    made = described(
+        "categorical_omega",
+        sets,
+        REFERENCES,
+        matrix=found[0].name,
+        missing=missing,
+        variant=denominator,
+        empty_cells=empty,
+        extraction=extraction,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.matrix_warnings(found)]
     said += remarks.problem_remarks(parts, result)

@@ -18,6 +18,7 @@ from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, finish
 from berakhlak_stats.estimates.influence import Influence, analyse_influence
 from berakhlak_stats.reliability.classical import correlations, through_correlations
+from berakhlak_stats.reliability.item_sets import ItemSet
 from berakhlak_stats.totals.statistic import Array, Feature, Output
 
 if TYPE_CHECKING:
@@ -175,10 +176,32 @@ def _matrices(found: Moments | CorrelationMatrix, *, population: bool) -> Array:
     return np.where(found.n > 1, found.cov, np.nan) if population else at_samples(found)
 
 
-def check_matrix(on: str) -> None:
-    """Refuse anything but the two matrices that coefficients are made from."""
-    if on not in get_args(Matrix):
-        raise OptionError("E701", name="on", given=on, choices=", ".join(get_args(Matrix)))
+def check_choice(name: str, given: str, choices: Any) -> None:
+    """Refuse anything but the strings of a ``Literal``."""
+    if given not in get_args(choices):
+        raise OptionError("E701", name=name, given=given, choices=", ".join(get_args(choices)))
+
+
+def described(
+    statistic: str,
+    sets: Sequence[ItemSet],
+    references: Sequence[str],
+    *,
+    matrix: str,
+    missing: str,
+    variant: str = "",
+    **parameters: Any,
+) -> dict[str, Any]:
+    """What the provenance of a coefficient holds; ``matrix`` names what it was made from."""
+    items = {each.name: list(each.items) for each in sets}
+    return {
+        "statistic": statistic,
+        "variant": variant,
+        "sureness": "published",
+        "references": tuple(references),
+        "missing_rule": missing,
+        "parameters": {"items": items, "matrix": matrix, **parameters},
+    }
 
 
 def with_gradient(

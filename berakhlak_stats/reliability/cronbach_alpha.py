@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from berakhlak_stats.association.covariance import Moments, set_moments
-from berakhlak_stats.errors import OptionError
 from berakhlak_stats.reliability import classical, remarks
 from berakhlak_stats.reliability.classical_intervals import options_of, with_classical
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
     at_samples,
+    check_choice,
+    described,
     estimates,
     measured,
 )
@@ -95,9 +96,7 @@ def cronbach_alpha(
     >>> round(float(cronbach_alpha(survey, items=["a", "b"]).to_frame()["estimate"][0]), 3)
     0.889
     """
-    if variant not in get_args(Variant):
-        choices = ", ".join(get_args(Variant))
-        raise OptionError("E701", name="variant", given=variant, choices=choices)
+    check_choice("variant", variant, Variant)
     chosen, interval = options_of(options)
     sets, short = item_sets(survey.instrument, items, "cronbach_alpha")
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
@@ -105,17 +104,14 @@ def cronbach_alpha(
         _alphas(each, moments, variant, deleted=_has_deleted(each, sets, deleted))
         for each, moments in zip(sets, found, strict=True)
     ]
-    made = {
-        "statistic": "cronbach_alpha",
-        "variant": variant,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"covariance, {missing}",
-        },
-    }
+    made = described(
+        "cronbach_alpha",
+        sets,
+        REFERENCES,
+        matrix=f"covariance, {missing}",
+        missing=missing,
+        variant=variant,
+    )
     result = estimates(survey, parts, chosen, made)
     if interval:
         k, own = _normal_theory(sets, found, result, variant)

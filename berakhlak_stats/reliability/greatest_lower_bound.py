@@ -12,9 +12,11 @@ from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
+    Matrix,
     Measured,
     Solution,
-    check_matrix,
+    check_choice,
+    described,
     estimates,
     solved,
     unsolved,
@@ -82,22 +84,19 @@ def greatest_lower_bound(
     >>> round(float(greatest_lower_bound(survey, items=["a", "b"]).to_frame()["estimate"][0]), 3)
     0.889
     """
-    check_matrix(on)
+    check_choice("on", on, Matrix)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "greatest_lower_bound")
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
     parts = [_bound(each, moments, on) for each, moments in zip(sets, found, strict=True)]
-    made = {
-        "statistic": "greatest_lower_bound",
-        "variant": on,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"{on}, {missing}",
-        },
-    }
+    made = described(
+        "greatest_lower_bound",
+        sets,
+        REFERENCES,
+        matrix=f"{on}, {missing}",
+        missing=missing,
+        variant=on,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     said += remarks.matrix_remarks(sets, found, result)

@@ -13,9 +13,11 @@ from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import classical, remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
+    Matrix,
     Measured,
     Solution,
-    check_matrix,
+    check_choice,
+    described,
     estimates,
     solved,
 )
@@ -94,22 +96,19 @@ def guttman_lambdas(
     >>> round(float(frame.set_index("item")["estimate"]["a+b:lambda1"]), 3)
     0.444
     """
-    check_matrix(on)
+    check_choice("on", on, Matrix)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "guttman_lambdas")
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
     parts = [_bounds(each, moments, on, chosen) for each, moments in zip(sets, found, strict=True)]
-    made = {
-        "statistic": "guttman_lambdas",
-        "variant": on,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"{on}, {missing}",
-        },
-    }
+    made = described(
+        "guttman_lambdas",
+        sets,
+        REFERENCES,
+        matrix=f"{on}, {missing}",
+        missing=missing,
+        variant=on,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     said += remarks.matrix_remarks(sets, found, result)

@@ -14,6 +14,7 @@ from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
     Scale,
+    described,
     estimates,
     mean_rows,
     measured,
@@ -107,16 +108,13 @@ def item_statistics(
         for each, moments in zip(sets, found, strict=True)
         for part in (_correlations(each, moments), _means(each, moments))
     ]
-    made = {
-        "statistic": "item_statistics",
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"covariance, {missing}",
-        },
-    }
+    made = described(
+        "item_statistics",
+        sets,
+        REFERENCES,
+        matrix=f"covariance, {missing}",
+        missing=missing,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     return remarks.warned(result, said)

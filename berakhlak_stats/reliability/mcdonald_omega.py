@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from berakhlak_stats.association.covariance import Moments, set_moments
-from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
     Solution,
+    check_choice,
+    described,
     estimates,
     solved,
 )
@@ -94,9 +95,7 @@ def mcdonald_omega(
     >>> bool(0.8 < mcdonald_omega(survey, items=["a", "b", "c"]).to_frame()["estimate"][0] < 0.95)
     True
     """
-    if denominator not in get_args(Denominator):
-        known = ", ".join(get_args(Denominator))
-        raise OptionError("E701", name="denominator", given=denominator, choices=known)
+    check_choice("denominator", denominator, Denominator)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "mcdonald_omega", least=3)
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
@@ -106,18 +105,15 @@ def mcdonald_omega(
         for each, moments in zip(sets, found, strict=True)
         for part in _of_set(each, moments, observed=observed, details=details)
     ]
-    made = {
-        "statistic": "mcdonald_omega",
-        "variant": denominator,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"covariance, {missing}",
-            "extraction": "ml",
-        },
-    }
+    made = described(
+        "mcdonald_omega",
+        sets,
+        REFERENCES,
+        matrix=f"covariance, {missing}",
+        missing=missing,
+        variant=denominator,
+        extraction="ml",
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     wholes = [part for part in parts if not part.coefficients[0].item.endswith(f":{LOADING}")]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.association.correlation import CorrelationMatrix, correlation
 from berakhlak_stats.association.covariance import Moments, moments
 from berakhlak_stats.association.items import scales_of
-from berakhlak_stats.errors import OptionError, StatisticError
+from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import remarks
-from berakhlak_stats.reliability.coefficients import Coefficient, estimates, solved
+from berakhlak_stats.reliability.coefficients import (
+    Coefficient,
+    check_choice,
+    described,
+    estimates,
+    solved,
+)
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
 from berakhlak_stats.reliability.schmid_leiman_fit import SchmidLeimanTask, details_of
 
@@ -103,13 +109,8 @@ def omega_hierarchical(
     >>> bool(0.5 < frame["estimate"][0] < frame["estimate"][1] < 1)
     True
     """
-    for name, given, choices in (
-        ("correlations", correlations, Kind),
-        ("improper", improper, Improper),
-    ):
-        if given not in get_args(choices):
-            known = ", ".join(get_args(choices))
-            raise OptionError("E701", name=name, given=given, choices=known)
+    check_choice("correlations", correlations, Kind)
+    check_choice("improper", improper, Improper)
     chosen = Options(**options)
     sets, _ = item_sets(survey.instrument, items, "omega_hierarchical", least=3)
     each = next((one for one in sets if one.name == ALL), sets[-1])
@@ -118,21 +119,18 @@ def omega_hierarchical(
     names = _names(each, k, details=details)
     task = SchmidLeimanTask(k, turn=turn, report=improper == "report", details=details)
     part = solved(found, names, task.solve, on="correlation")
-    made = {
-        "statistic": "omega_hierarchical",
-        "variant": correlations,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items)},
-            "matrix": _matrix_name(found),
-            "extraction": "minres",
-            "rotation": "oblimin",
-            "factors": k,
-        },
-        "warnings": found.warnings if isinstance(found, CorrelationMatrix) else (),
-    }
+    made = described(
+        "omega_hierarchical",
+        [each],
+        REFERENCES,
+        matrix=_matrix_name(found),
+        missing=missing,
+        variant=correlations,
+        extraction="minres",
+        rotation="oblimin",
+        factors=k,
+    )
+    made["warnings"] = found.warnings if isinstance(found, CorrelationMatrix) else ()
     result = estimates(survey, [part], chosen, made)
     said = [remarks.say("E814")] if k == 2 else []
     said += remarks.problem_remarks([part], result)

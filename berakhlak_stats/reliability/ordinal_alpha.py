@@ -14,6 +14,7 @@ from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
     Solution,
+    described,
     estimates,
     solved,
 )
@@ -90,17 +91,14 @@ def ordinal_alpha(
         for each in sets
     ]
     parts = [_alpha(each, matrix) for each, matrix in zip(sets, found, strict=True)]
-    made = {
-        "statistic": "ordinal_alpha",
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": found[0].name,
-            "empty_cells": empty,
-        },
-    }
+    made = described(
+        "ordinal_alpha",
+        sets,
+        REFERENCES,
+        matrix=found[0].name,
+        missing=missing,
+        empty_cells=empty,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.matrix_warnings(found), remarks.say("E810")]
     return remarks.warned(result, [*said, remarks.say("E806")])

@@ -13,6 +13,7 @@ from berakhlak_stats.reliability import classical, remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
+    described,
     estimates,
     mean_rows,
     measured,
@@ -93,16 +94,13 @@ def scale_statistics(
         for each, moments in zip(sets, found, strict=True)
         for part in (_correlations(each, moments), _mean(each, moments))
     ]
-    made = {
-        "statistic": "scale_statistics",
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"correlation, {missing}",
-        },
-    }
+    made = described(
+        "scale_statistics",
+        sets,
+        REFERENCES,
+        matrix=f"correlation, {missing}",
+        missing=missing,
+    )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     return remarks.warned(result, said)

@@ -12,9 +12,11 @@ from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import remarks
 from berakhlak_stats.reliability.coefficients import (
     Coefficient,
+    Matrix,
     Measured,
     Solution,
-    check_matrix,
+    check_choice,
+    described,
     estimates,
     solved,
 )
@@ -107,7 +109,7 @@ def split_half(
     >>> round(float(frame.set_index("item")["estimate"]["a+b:odd_even_r"]), 3)
     0.8
     """
-    check_matrix(on)
+    check_choice("on", on, Matrix)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "split_half")
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
@@ -115,18 +117,15 @@ def split_half(
         _splits(each, moments, on, halves, chosen.seed)
         for each, moments in zip(sets, found, strict=True)
     ]
-    made = {
-        "statistic": "split_half",
-        "variant": on,
-        "sureness": "published",
-        "references": REFERENCES,
-        "missing_rule": missing,
-        "parameters": {
-            "items": {each.name: list(each.items) for each in sets},
-            "matrix": f"{on}, {missing}",
-            "splits": {each.name: count_of(len(each), halves=halves) for each in sets},
-        },
-    }
+    made = described(
+        "split_half",
+        sets,
+        REFERENCES,
+        matrix=f"{on}, {missing}",
+        missing=missing,
+        variant=on,
+        splits={each.name: count_of(len(each), halves=halves) for each in sets},
+    )
     result = estimates(survey, parts, chosen, made)
     large = [each for each in sets if len(each) > MOST]
     said = [remarks.say("E812", scale=each.name, count=count_of(len(each))) for each in large]
