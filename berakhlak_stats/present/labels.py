@@ -89,11 +89,6 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
-    def of_row(self, row: Row) -> str:
-        """A short name of what a row is about: its item, or both items of a pair."""
-        first = self.short(row.item)
-        return f"{first} \N{EN DASH} {self.short(row.item_2)}" if row.item_2 else first
-
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
@@ -124,3 +119,9 @@ class Labels:
         if self.instrument is None:
             return ""
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
+
+
+def row_name(labels: Labels, row: Row) -> str:
+    """A short name of what a row is about: its item, or both items of a pair."""
+    first = labels.short(row.item)
+    return f"{first} \N{EN DASH} {labels.short(row.item_2)}" if row.item_2 else first
