@@ -18,14 +18,13 @@ from berakhlak_stats.reliability.coefficients import (
     Problem,
     Solution,
     check_choice,
-    described,
-    estimates,
     solved,
     unsolved,
 )
 from berakhlak_stats.reliability.green_yang import score_reliability
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
 from berakhlak_stats.reliability.one_factor import Made, OneFactor, one_factor, through
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

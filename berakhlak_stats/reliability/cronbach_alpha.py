@@ -15,11 +15,10 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     at_samples,
     check_choice,
-    described,
-    estimates,
     measured,
 )
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

@@ -16,13 +16,12 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     Solution,
     check_choice,
-    described,
-    estimates,
     solved,
     unsolved,
 )
 from berakhlak_stats.reliability.glb_solver import largest_error
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

@@ -17,11 +17,10 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     Solution,
     check_choice,
-    described,
-    estimates,
     solved,
 )
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.reliability.splits import extreme_splits, split_slope, split_value
 from berakhlak_stats.totals.statistic import Array
 

@@ -14,12 +14,11 @@ from berakhlak_stats.reliability.coefficients import (
     Coefficient,
     Measured,
     Scale,
-    described,
-    estimates,
     mean_rows,
     measured,
 )
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

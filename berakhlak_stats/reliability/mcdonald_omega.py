@@ -16,12 +16,11 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     Solution,
     check_choice,
-    described,
-    estimates,
     solved,
 )
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
 from berakhlak_stats.reliability.one_factor import Made, OneFactor, solve_with
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

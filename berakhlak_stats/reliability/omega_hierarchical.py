@@ -11,14 +11,9 @@ from berakhlak_stats.association.items import scales_of
 from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import remarks
-from berakhlak_stats.reliability.coefficients import (
-    Coefficient,
-    check_choice,
-    described,
-    estimates,
-    solved,
-)
+from berakhlak_stats.reliability.coefficients import Coefficient, check_choice, solved
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.reliability.schmid_leiman_fit import SchmidLeimanTask, details_of
 
 if TYPE_CHECKING:

@@ -10,15 +10,9 @@ import numpy as np
 from berakhlak_stats.association.correlation import CorrelationMatrix, correlation
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import classical, remarks
-from berakhlak_stats.reliability.coefficients import (
-    Coefficient,
-    Measured,
-    Solution,
-    described,
-    estimates,
-    solved,
-)
+from berakhlak_stats.reliability.coefficients import Coefficient, Measured, Solution, solved
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

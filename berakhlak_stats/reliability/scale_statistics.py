@@ -10,15 +10,9 @@ import numpy as np
 from berakhlak_stats.association.covariance import Moments, set_moments
 from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.reliability import classical, remarks
-from berakhlak_stats.reliability.coefficients import (
-    Coefficient,
-    Measured,
-    described,
-    estimates,
-    mean_rows,
-    measured,
-)
+from berakhlak_stats.reliability.coefficients import Coefficient, Measured, mean_rows, measured
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:

@@ -16,11 +16,10 @@ from berakhlak_stats.reliability.coefficients import (
     Measured,
     Solution,
     check_choice,
-    described,
-    estimates,
     solved,
 )
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.reliability.splits import (
     MOST,
     count_of,
