@@ -232,7 +232,7 @@ def test_few_people_are_never_shown(call: Call) -> None:
     survey = call.survey()
     few = survey.take(np.arange(9)).with_smallest_group(10)
     frame = call.run(few, grouped=True).frame
-    text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed"}
+    text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}
     numbers_only = frame[[column for column in frame.columns if column not in text]]
     assert frame["suppressed"].all() or (frame["note"] != "").all()
     assert numbers_only.drop(columns="n").isna().all(axis=None)
