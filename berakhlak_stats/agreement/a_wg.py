@@ -72,9 +72,8 @@ def a_wg(
         "parameters": {"items": list(chosen.names), "scale": [chosen.low, chosen.high]},
     }
     statistic = largest_variance_statistic(survey, chosen)
-    return with_mean(
-        on_scale(estimate(survey, [statistic], Options(**options), made), complement())
-    )
+    result = estimate(survey, [statistic], Options(**options), made)
+    return with_mean(on_scale(result, complement()), complement())
 
 
 def largest_variance_statistic(survey: Survey | SurveyStream, items: Items) -> Statistic:

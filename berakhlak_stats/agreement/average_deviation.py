@@ -66,7 +66,7 @@ def average_deviation(
     >>> survey = bs.read_survey(answers, instrument=bs.make_instrument(ratings=["t1"]))
     >>> result = bs.agreement.average_deviation(survey, items=["t1"])
     >>> round(float(result.to_frame()["estimate"][0]), 3)
-    0.92
+    0.96
     """
     choice("variant", variant, About)
     chosen, ready = resolve_items(survey, items), Options(**options)
@@ -78,7 +78,8 @@ def average_deviation(
         "parameters": {"items": list(chosen.names), "categories": chosen.known_categories},
     }
     statistic = deviation_statistic(survey, chosen, variant, ready.by)
-    return with_mean(on_scale(estimate(survey, [statistic], ready, made), IDENTITY))
+    result = estimate(survey, [statistic], ready, made)
+    return with_mean(on_scale(result, IDENTITY), IDENTITY)
 
 
 def deviation_statistic(

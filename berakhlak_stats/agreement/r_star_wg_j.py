@@ -73,4 +73,4 @@ def r_star_wg_j(
     }
     statistic = ratio_statistic(survey, chosen, null, "r_star_wg_j")
     result = estimate(survey, [statistic], Options(**options), made)
-    return with_mean(on_scale(result, complement()))
+    return with_mean(on_scale(result, complement()), complement())

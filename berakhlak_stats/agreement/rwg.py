@@ -88,7 +88,7 @@ def rwg(
     }
     statistics = [ratio_statistic(survey, one, null, "rwg") for one in each]
     result = estimate(survey, statistics, Options(**options), made)
-    return with_mean(on_scale(result, complement(floor=0.0)))
+    return with_mean(on_scale(result, complement(floor=0.0)), complement(floor=0.0))
 
 
 def ratio_statistic(

@@ -78,7 +78,8 @@ def rwg_j(
     }
     statistic = ratio_statistic(survey, chosen, null, "rwg_j")
     result = estimate(survey, [statistic], Options(**options), made)
-    return with_mean(on_scale(result, stepped_up(len(chosen.names))))
+    step = stepped_up(len(chosen.names))
+    return with_mean(on_scale(result, step), step)
 
 
 def stepped_up(count: int) -> Scale:

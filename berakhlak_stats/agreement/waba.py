@@ -47,9 +47,10 @@ def waba(survey: Survey, *, by: str, x: str, y: str, conf_level: float = 0.95) -
     Notes
     -----
     ``raw = eta_between_x eta_between_y between + eta_within_x eta_within_y within``. Standard
-    errors and t intervals delete one unit at a time, so that persons in a unit may depend on
-    each other; few units make them rough. Group means of small units are noisy, and their
-    correlation mixes both levels: for a model of the two see :func:`random_intercept`.
+    errors delete one unit at a time, so that persons in a unit may depend on each other; the
+    intervals do so on Fisher's scale. Few units make them rough. Group means of small units are
+    noisy, and their correlation mixes both levels: for a model of the two see
+    :func:`random_intercept`.
 
     References
     ----------
@@ -66,8 +67,10 @@ def waba(survey: Survey, *, by: str, x: str, y: str, conf_level: float = 0.95) -
     level = Options(conf_level=conf_level).conf_level
     values = [person_value(survey, item=name) for name in (x, y)]
     units = unit_totals(survey, values, by, "waba")
-    found = delete_units(_sums(units), _parts, level)
-    columns = (ROWS, found.estimate, found.std_error, found.low, found.high)
+    sums = _sums(units)
+    found = delete_units(sums, _parts, level)
+    bent = delete_units(sums, lambda total: np.arctanh(_parts(total)), level)
+    columns = (ROWS, found.estimate, found.std_error, np.tanh(bent.low), np.tanh(bent.high))
     rows = [
         {
             "item": name,

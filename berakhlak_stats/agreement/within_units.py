@@ -86,25 +86,26 @@ def _move(frame: pd.DataFrame, rows: Rows, scale: Scale) -> Array:
     return np.asarray(slope)
 
 
-def with_mean(result: Estimates) -> Estimates:
+def with_mean(result: Estimates, scale: Scale | Mapping[str, Scale]) -> Estimates:
     """The result with one row per item in front: the plain mean over the units shown."""
     import pandas as pd
 
     if not result.provenance.by:
         return result
     frame, rows, shares = result.frame, [], []
+    scales = scale if isinstance(scale, Mapping) else dict.fromkeys(frame["item"], scale)
     for item in dict.fromkeys(frame["item"]):
         mine = (frame["item"] == item).to_numpy()
         used = mine & frame["estimate"].notna().to_numpy()
         shares.append(used / max(used.sum(), 1))
-        rows.append(_mean_row(result, np.flatnonzero(mine), np.flatnonzero(used)))
+        rows.append(_mean_row(result, np.flatnonzero(mine), np.flatnonzero(used), scales[item]))
     top = pd.DataFrame(rows).astype({"suppressed": bool})
     text = {name: object for name in frame.columns if frame[name].dtype == object}
     both = pd.concat([top, frame], ignore_index=True).astype(text)[list(frame.columns)]
     return replace(result, frame=both, covariance=_bordered(result, np.array(shares)))
 
 
-def _mean_row(result: Estimates, mine: Rows, used: Rows) -> dict[str, Any]:
+def _mean_row(result: Estimates, mine: Rows, used: Rows, scale: Scale) -> dict[str, Any]:
     from scipy.special import stdtrit
 
     frame = result.frame
@@ -114,12 +115,11 @@ def _mean_row(result: Estimates, mine: Rows, used: Rows) -> dict[str, Any]:
     variance, df = _variance(result, used)
     mean = float(chosen["estimate"].mean()) if len(used) else np.nan
     reach = float(stdtrit(df, 0.5 + result.provenance.conf_level / 2)) * np.sqrt(variance)
-    ceiling = 1.0 if bool((chosen["estimate"] <= 1).all()) else np.inf
     row |= {
         "estimate": mean,
         "std_error": np.sqrt(variance),
-        "conf_low": mean - reach,
-        "conf_high": min(mean + reach, ceiling) if reach == reach else np.nan,
+        "conf_low": float(np.clip(mean - reach, scale.floor, scale.ceiling)),
+        "conf_high": float(np.clip(mean + reach, scale.floor, scale.ceiling)),
         "n": float(chosen["n"].sum()) if len(used) else np.nan if hidden else 0.0,
         "df": df,
         "note": "suppressed" if hidden else NO_UNITS if not len(used) else "",

@@ -21,6 +21,7 @@ from berakhlak_stats.agreement.unit_answers import Items, resolve_items
 from berakhlak_stats.agreement.within_units import IDENTITY, complement, on_scale, with_mean
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
+from berakhlak_stats.instrument.bands import round_half_up
 from berakhlak_stats.interpret.verdict_rules import Criterion, VerdictRule, verdict_rules
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
     from berakhlak_stats.totals.statistic import Statistic
 
+DECIMALS = 2
 DEFAULT_RULE = "aggregation-2008"
 
 
@@ -108,7 +110,7 @@ def aggregation_verdict(
         },
     }
     within = estimate(survey, _statistics(survey, known, null, by), ready, made)
-    within = with_mean(on_scale(within, _scales(known)))
+    within = with_mean(on_scale(within, _scales(known)), _scales(known))
     whole = _whole(survey, by, items, known, ready.conf_level)
     frame = _joined(within.frame, whole)
     frame["verdict"] = _verdicts(frame, chosen, known)
@@ -202,9 +204,14 @@ def _unit(criterion: Criterion, items: Items) -> float:
 def _step(rows: pd.DataFrame, criterion: Criterion, unit: float) -> int | None:
     if not len(rows):
         return None
-    value, low, high = (float(rows[name].iloc[0]) / unit for name in
-                        ("estimate", "conf_low", "conf_high"))  # fmt: skip
+    columns = ("estimate", "conf_low", "conf_high")
+    # As printed: a number that is shown and the verdict beside it can never disagree.
+    value, low, high = (_printed(float(rows[name].iloc[0])) / unit for name in columns)
     return criterion.step(value, low, high)
+
+
+def _printed(value: float) -> float:
+    return value if np.isnan(value) else float(round_half_up(value, DECIMALS))
 
 
 def _words(criterion: Criterion, items: Items) -> dict[str, Any]:

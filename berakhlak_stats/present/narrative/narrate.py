@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.coefficients import (
+    coefficient_heading,
+    coefficient_sentences,
+    verdict_heading,
+    verdict_sentences,
+)
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -32,7 +38,9 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: one of the kinds below."""
+    if rows and all(row.level == COEFFICIENT for row in rows):
+        return "verdict" if any(row.verdict for row in rows) else "coefficient"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -43,6 +51,8 @@ def kind_of(rows: list[Row]) -> str:
 
 
 _KINDS: dict[str, Kind] = {
+    "verdict": (verdict_heading, verdict_sentences),
+    "coefficient": (coefficient_heading, coefficient_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
