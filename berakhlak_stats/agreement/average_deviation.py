@@ -17,6 +17,7 @@ from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.estimates.influence import group_index
 from berakhlak_stats.indices.about import choice
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def _middles(
 
     if not isinstance(survey, InMemory):
         raise StatisticError("E837", statistic="average_deviation")
+    require_answers(survey)
     labels = survey.column(by).labels if by else ("",)
     group = group_index(survey, by, labels)
     x, known = complete_answers(survey, items)
@@ -165,7 +167,8 @@ def _middles(
     # The last row, all NaN, is that of people without a unit (code -1).
     out = np.full((len(labels) + 1, len(items.names)), np.nan)
     order = np.flatnonzero(known & (group >= 0))
-    order = order[np.argsort(group[order], kind="stable")]
+    # Within a unit by key, so that sums come out the same however the file is sorted.
+    order = order[np.lexsort((survey.keys[order], group[order]))]
     units, starts = np.unique(group[order], return_index=True)
     for unit, rows in zip(units, np.split(order, starts[1:]), strict=True):
         if about == "mean":

@@ -30,8 +30,9 @@ def delete_units(sums: Array, f: Callable[[Array], Array], conf_level: float) ->
     whole = sums.sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate, without = f(whole), f(whole - sums)
+        spread = ((without - without.mean(axis=0)) ** 2).sum(axis=0)
     units = len(sums)
-    spread = ((without - without.mean(axis=0)) ** 2).sum(axis=0)
-    error = np.sqrt((units - 1) / units * spread)
+    # Two units always correlate perfectly: what is left of three tells nothing.
+    error = np.sqrt((units - 1) / units * np.where(np.isfinite(spread), spread, np.nan))
     ends = student(estimate, error, np.full(estimate.shape, units - 1.0), conf_level)
     return Jackknifed(estimate, error, ends.low, ends.high, units - 1)

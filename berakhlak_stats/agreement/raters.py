@@ -121,6 +121,9 @@ def chance_corrected(
     stuck = frame["std_error"] < STUCK
     frame.loc[stuck, ["std_error", "conf_low", "conf_high"]] = np.nan
     frame.loc[stuck, "note"] = NEVER_VARIES
+    if result.covariance is not None:
+        result.covariance[stuck.to_numpy(), :] = np.nan
+        result.covariance[:, stuck.to_numpy()] = np.nan
     if null_variance is None:
         return result
     return replace(result, frame=_with_test(frame, statistic, analysis, null_variance))

@@ -80,6 +80,7 @@ def waba(survey: Survey, *, by: str, x: str, y: str, conf_level: float = 0.95) -
             "conf_low": low,
             "conf_high": high,
             "df": found.df,
+            "note": "" if low == low else "too few units",
         }
         for name, value, error, low, high in zip(*columns, strict=True)
     ]
