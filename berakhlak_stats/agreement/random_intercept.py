@@ -87,15 +87,22 @@ def random_intercept(
     means = [list(predictors).index(name) + 1 for name in unit_means]
     _require_rank(units, 1 + len(predictors) + len(means))
     names = (INTERCEPT, *predictors, *(f"mean:{name}" for name in unit_means))
+    sums = sums_of(units, means)
+    fitted = reml.fit(sums)
     return result_of(
         survey,
-        _rows(units, names, means, level),
+        _rows(units, names, _uncentred(units, means), sums, fitted, level),
         statistic="random_intercept",
         sureness="published",
         method="REML",
         conf_level=level,
         references=("Raudenbush & Bryk (2002)",),
-        parameters={"over": by, "units": len(units.size), "outcome": outcome},
+        parameters={
+            "over": by,
+            "units": len(units.size),
+            "outcome": outcome,
+            "log_likelihood": fitted.log_likelihood,
+        },
         warnings=warn_of_design(survey),
     )
 
@@ -108,13 +115,15 @@ def _require_rank(units: UnitTotals, columns: int) -> None:
 
 
 def _rows(
-    units: UnitTotals, names: Sequence[str], means: Sequence[int], level: float
+    units: UnitTotals,
+    names: Sequence[str],
+    back: Array,
+    sums: reml.UnitSums,
+    best: reml.Fit,
+    level: float,
 ) -> list[dict[str, Any]]:
     from scipy.special import ndtri
 
-    sums = sums_of(units, means)
-    best = reml.fit(sums)
-    back = _uncentred(units, means)
     slopes = back @ best.coefficients
     slopes[0] += units.centre[0]
     errors = np.sqrt(np.diag(back @ best.covariance @ back.T))

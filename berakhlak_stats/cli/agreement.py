@@ -1,4 +1,4 @@
-"""The command ``agreement``: may the mean of each unit be reported?"""
+"""The command ``agreement``: whether the mean of each unit may be reported."""
 
 from __future__ import annotations
 

@@ -113,7 +113,8 @@ def aggregation_verdict(
     within = with_mean(on_scale(within, _scales(known)), _scales(known))
     whole = _whole(survey, by, items, known, ready.conf_level)
     frame = _joined(within.frame, whole)
-    frame["verdict"] = np.array(_verdicts(frame, chosen, known), dtype=object)
+    verdicts = _verdicts(frame, chosen, known)
+    frame = frame.assign(verdict=verdicts).astype({"verdict": object})
     return replace(within, frame=frame, covariance=None)
 
 
