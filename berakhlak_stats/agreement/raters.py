@@ -113,7 +113,7 @@ def chance_corrected(
     under no agreement beyond chance.
     """
     analysis = analyse(survey, [statistic], Options(**options))
-    result = on_scale(finish(survey, analysis, made), complement())
+    result = on_scale(finish(survey, analysis, made), complement(), spread=False)
     frame = result.frame
     gone = frame["estimate"].isna() & ~frame["suppressed"] & (frame["n"] > 0)
     frame.loc[gone, "note"] = UNDEFINED

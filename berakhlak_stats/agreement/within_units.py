@@ -49,14 +49,21 @@ def complement(floor: float = -np.inf) -> Scale:
     return Scale(lambda u: 1 - u, lambda u: -np.ones_like(u), floor=floor)
 
 
-def on_scale(result: Estimates, scale: Scale | Mapping[str, Scale]) -> Estimates:
-    """A result about ratios as one about an index; ``scale`` may differ by item."""
+def on_scale(
+    result: Estimates, scale: Scale | Mapping[str, Scale], *, spread: bool = True
+) -> Estimates:
+    """A result about ratios as one about an index; ``scale`` may differ by item.
+
+    ``spread`` says that the ratios are of variances or distances from a middle that the same
+    persons gave; see :func:`small_sample`.
+    """
     frame = result.frame.copy()
+    linearised = spread and result.provenance.method == "taylor"
     slope = np.ones(len(frame))
     scales = scale if isinstance(scale, Mapping) else dict.fromkeys(frame["item"], scale)
     for item, each in scales.items():
         rows = np.flatnonzero((frame["item"] == item).to_numpy())
-        slope[rows] = _move(frame, rows, each)
+        slope[rows] = _move(frame, rows, each, linearised)
     cov = None if result.covariance is None else result.covariance * np.outer(slope, slope)
     if cov is not None:
         unknown = frame["std_error"].isna().to_numpy()
@@ -64,10 +71,24 @@ def on_scale(result: Estimates, scale: Scale | Mapping[str, Scale]) -> Estimates
     return replace(result, frame=frame, covariance=cov)
 
 
-def _move(frame: pd.DataFrame, rows: Rows, scale: Scale) -> Array:
-    """Move some rows in place; returns the slope of each."""
+def small_sample(n: Array, linearised: bool) -> Array:
+    """By how much a linearised error of a variance falls short of the delete-one jackknife.
+
+    Of the variance of ``n`` persons exactly ``(n - 1) / (n - 2)``.
+    """
+    if not linearised:
+        return np.ones_like(n)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(n > 2, (n - 1) / (n - 2), np.nan)
+
+
+def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool) -> Array:
+    """Move some rows in place; returns the slope of each, by which errors grow."""
     columns = ("estimate", "conf_low", "conf_high", "std_error")
     u, low, high, se = (frame[name].to_numpy(float)[rows] for name in columns)
+    wider = small_sample(frame["n"].to_numpy(float)[rows], linearised)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high, se = u * (low / u) ** wider, u * (high / u) ** wider, se * wider
     still = u < ZERO
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = np.where(np.isfinite(u), scale.slope(u), 1.0)
@@ -83,7 +104,7 @@ def _move(frame: pd.DataFrame, rows: Rows, scale: Scale) -> Array:
         frame.loc[index, name] = each
     frame.loc[index[still], "note"] = NO_VARIANCE
     frame.loc[index[under], "note"] = BELOW_ZERO
-    return np.asarray(slope)
+    return np.asarray(slope * wider)
 
 
 def with_mean(result: Estimates, scale: Scale | Mapping[str, Scale]) -> Estimates:
