@@ -24,7 +24,8 @@ Rows = NDArray[np.intp]
 NO_VARIANCE = "no variance"
 BELOW_ZERO = "below zero, set to zero"
 NO_UNITS = "no unit to average"
-ZERO = 1e-12
+NO_SPREAD = "no spread to judge by"
+ZERO, STUCK = 1e-12, 1e-9
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def on_scale(
     scales = scale if isinstance(scale, Mapping) else dict.fromkeys(frame["item"], scale)
     for item, each in scales.items():
         rows = np.flatnonzero((frame["item"] == item).to_numpy())
-        slope[rows] = _move(frame, rows, each, linearised)
+        slope[rows] = _move(frame, rows, each, linearised, bool(result.provenance.population))
     cov = None if result.covariance is None else result.covariance * np.outer(slope, slope)
     if cov is not None:
         unknown = frame["std_error"].isna().to_numpy()
@@ -82,7 +83,7 @@ def small_sample(n: Array, linearised: bool) -> Array:
         return np.where(n > 2, (n - 1) / (n - 2), np.nan)
 
 
-def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool) -> Array:
+def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool, surveyed: bool) -> Array:
     """Move some rows in place; returns the slope of each, by which errors grow."""
     columns = ("estimate", "conf_low", "conf_high", "std_error")
     u, low, high, se = (frame[name].to_numpy(float)[rows] for name in columns)
@@ -90,6 +91,9 @@ def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool) -> Ar
     with np.errstate(invalid="ignore", divide="ignore"):
         low, high, se = u * (low / u) ** wider, u * (high / u) ** wider, se * wider
     still = u < ZERO
+    # Where everybody moves the estimate alike, as in a unit split in two halves at both ends,
+    # nothing tells how sure it is; of a whole population it is sure.
+    stuck = ~still & (se < STUCK * u) & ~surveyed
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = np.where(np.isfinite(u), scale.slope(u), 1.0)
         raw = scale.g(u)
@@ -97,11 +101,12 @@ def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool) -> Ar
     low, high = ends if scale.rising else ends[::-1]
     under = raw < scale.floor
     values = [np.clip(each, scale.floor, scale.ceiling) for each in (raw, low, high)]
-    values = [values[0], *(np.where(still, np.nan, each) for each in values[1:])]
-    se = np.where(still, np.nan, se * np.abs(slope))
+    values = [values[0], *(np.where(still | stuck, np.nan, each) for each in values[1:])]
+    se = np.where(still | stuck, np.nan, se * np.abs(slope))
     index = frame.index[rows]
     for name, each in zip(columns, (*values, se), strict=True):
         frame.loc[index, name] = each
+    frame.loc[index[stuck], "note"] = NO_SPREAD
     frame.loc[index[still], "note"] = NO_VARIANCE
     frame.loc[index[under], "note"] = BELOW_ZERO
     return np.asarray(slope * wider)
