@@ -58,9 +58,10 @@ def rwg(
     below zero, which say that answers spread more than the null, are set to zero and a note
     says so; the interval belongs to the value before that. It is a t interval on the logarithm
     of the ratio of variances; in simulations 95% intervals hold the truth in 92% of units of
-    ten persons and 94% from a hundred. One without any variance has none. The result stands and falls with ``null``: people rarely answer
-    evenly over all categories, so print a skewed null beside the uniform one. Units are taken
-    as they are; the interval of the mean is about persons, not about other units.
+    ten persons and 94% of units of a hundred. A unit without any variance has none. The result
+    stands and falls with ``null``: people rarely answer evenly over all categories, so print a
+    skewed null beside the uniform one. Units are taken as they are; the interval of the mean is
+    about persons, not about other units.
 
     References
     ----------

@@ -93,7 +93,7 @@ def _move(frame: pd.DataFrame, rows: Rows, scale: Scale, linearised: bool, surve
     still = u < ZERO
     # Where everybody moves the estimate alike, as in a unit split in two halves at both ends,
     # nothing tells how sure it is; of a whole population it is sure.
-    stuck = ~still & (se < STUCK * u) & ~surveyed
+    stuck = ~still & (se < STUCK * u) & (not surveyed)
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = np.where(np.isfinite(u), scale.slope(u), 1.0)
         raw = scale.g(u)
