@@ -14,7 +14,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from berakhlak_stats import indices, reliability, significance, simulate, weighting
+    from berakhlak_stats import (
+        agreement,
+        indices,
+        interpret,
+        reliability,
+        significance,
+        simulate,
+        weighting,
+    )
     from berakhlak_stats.errors import BerakhlakError
     from berakhlak_stats.estimates import Estimates, contrast
     from berakhlak_stats.instrument import Instrument, load_instrument, make_instrument
@@ -45,7 +53,15 @@ _HOME = {
     "validate": "survey",
     "write_survey": "survey",
 }
-_ROOMS = ("indices", "reliability", "significance", "simulate", "weighting")
+_ROOMS = (
+    "agreement",
+    "indices",
+    "interpret",
+    "reliability",
+    "significance",
+    "simulate",
+    "weighting",
+)
 
 __all__ = [
     "BerakhlakError",
@@ -54,9 +70,11 @@ __all__ = [
     "Instrument",
     "Survey",
     "__version__",
+    "agreement",
     "build_report",
     "contrast",
     "indices",
+    "interpret",
     "load_instrument",
     "make_instrument",
     "read_survey",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
-    "level": "index, value, behaviour, word, area, item, category, scale or total",
+    "level": "index, value, behaviour, word, area, item, category, scale, total or coefficient",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -18,6 +18,7 @@ REQUIRED: dict[str, str] = {
 
 OPTIONAL: dict[str, str] = {
     "df": "degrees of freedom of the interval or test",
+    "df_2": "degrees of freedom of the denominator of an F statistic",
     "n_eff": "effective sample size",
     "deff": "design effect: variance over that of a simple random sample of the same size, drawn "
     "with replacement unless the parameters of the result say otherwise",
@@ -28,6 +29,7 @@ OPTIONAL: dict[str, str] = {
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
     "count": "weighted total behind the estimate",
+    "verdict": "what a cited rule allows to be said of the group; empty where no rule was applied",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
     "prob_A": "approximate probability of band A",
     "prob_B": "approximate probability of band B",

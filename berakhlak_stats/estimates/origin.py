@@ -21,15 +21,24 @@ def describe_origin(
     survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]
 ) -> Provenance:
     """Everything needed to repeat ``analysis`` and to print its methods."""
-    design, options = survey.design, analysis.options
+    options = analysis.options
     drawn = [result for result in analysis.results if result.replicates is not None]
-    population = "" if design.population is None else str(sum(design.population.values()))
-    return Provenance(
+    return describe_source(
+        survey,
         by=options.by or "",
         method=_method(analysis),
         conf_level=options.conf_level,
         seed=analysis.seed if drawn else None,
         replicates=options.replicates if drawn else 0,
+        **about,
+    )
+
+
+def describe_source(survey: Survey | SurveyStream, **about: Any) -> Provenance:
+    """Where a result comes from: survey and design here, how it was made in ``about``."""
+    design = survey.design
+    population = "" if design.population is None else str(sum(design.population.values()))
+    return Provenance(
         weighting=_weighting(survey),
         strata=design.strata or "",
         psu=design.psu or "",

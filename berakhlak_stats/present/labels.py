@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.phrases import has_phrase, phrase
+from berakhlak_stats.present.phrases import has_phrase, phrase, say
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Provenance
     from berakhlak_stats.instrument.model import Band, Instrument
 
+_MOST_JOINED, _LONGEST_JOINED = 3, 60
 LISTS = ("personal", "current", "desired")
 
 
@@ -68,10 +69,27 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        if "+" in item:
+            return self._joined(item.split("+"))
         stem, found, category = item.rpartition(":")
+        if found and has_phrase(f"part.{category}", self.lang):
+            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
+        if found and stem in ("mean", "kappa"):
+            name = self._category(int(category)) if category.isdigit() else self.item(category)
+            return say(f"part.{stem}", self.lang, name=name)
+        block = None if self.instrument is None else self.instrument.list_index.get(stem)
+        if block is not None:
+            return f"{self.list(stem)}: {self.item(category)}"
         if found and category.isdigit():
             return f"{self.item(stem)}: {self._category(int(category))}"
         return item.replace("_", " ") if item.islower() else item
+
+    def _joined(self, items: list[str]) -> str:
+        """Items that were analysed as one: their names, or how many there are."""
+        if len(items) > _MOST_JOINED:
+            return say("word.items", self.lang, count=len(items))
+        names = " + ".join(self.short(item) for item in items)
+        return names if len(names) <= _LONGEST_JOINED else " + ".join(items)
 
     def _category(self, category: int) -> str:
         """The label of a category of the rating scale; its number where it has none."""

@@ -51,6 +51,10 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
 
 def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:
     kind = kind_of(rows)
+    if kind == "verdict":
+        # One axis holds one index: the first, with the units' verdicts in the table.
+        first = rows[0].item
+        return _dots(select(result, lambda row: row.item == first), lang, width, title)
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps
 

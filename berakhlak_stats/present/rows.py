@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
 SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
+COEFFICIENT = "coefficient"
+"""The level of correlations, indices of agreement and the like: two decimals, no points."""
 FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
 NOT_ASKED = "no answers"
@@ -49,6 +51,8 @@ class Row:
     """What was subtracted, where a comparison names it."""
     least: int = 10
     """Fewer persons than these are hidden."""
+    verdict: str = ""
+    """What a cited rule allows to be said of the group."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -56,6 +60,11 @@ class Row:
     def shown(self) -> bool:
         """Whether there are numbers that may be printed."""
         return self.state == "shown"
+
+    @property
+    def decimals(self) -> int:
+        """Decimals it is printed with."""
+        return 2 if self.level == COEFFICIENT else 1
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -112,6 +121,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         n=_number(record, "n") if state == "few_picks" else math.nan,
         state=state,
         note=str(record["note"] or ""),
+        verdict=str(record.get("verdict") or ""),
         difference=_is_difference(record),
         against=str(record.get("against") or ""),
         least=least,

@@ -11,7 +11,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ class _Plan:
     lists: bool
     groups: bool
     differences: bool
+    tests: bool
     readings: bool
 
 
@@ -133,6 +134,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
+        tests=any(row.level == COEFFICIENT and row.p_value == row.p_value for row in rows),
         readings=any(reading(row, labels) for row in rows),
     )
 
@@ -166,6 +168,10 @@ def table(
     'Indeks'
     """
     every = _ordered(rows_of(result))
+    if any(row.verdict for row in every):
+        from berakhlak_stats.present.verdicts import verdict_table
+
+        return verdict_table(result, lang, caption=caption, most=most)
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
     level = ""
@@ -200,6 +206,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         names.append(phrase("column.group", lang))
     if plan.items:
         level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
+        level = "label" if level == COEFFICIENT else level
         names.append(phrase(f"column.{level}", lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
@@ -207,9 +214,12 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     scores = bool(rows) and all(row.level in _SCORES for row in rows)
     value = "difference" if plan.differences else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
+    value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))
+    if plan.tests:
+        cells.append(Cell(phrase("column.p_value", lang), "num"))
     if plan.differences:
         cells.append(Cell(phrase("column.p_adjusted", lang), "num"))
     if plan.readings:
@@ -219,21 +229,23 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
 
 def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
-    cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
+    cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
         cells.append(Cell(labels.short(row.item)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
     if not row.shown:
-        wide = 2 + plan.differences + plan.readings
+        wide = 2 + plan.differences + plan.tests + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
     signed = row.difference
     bold = signed and difference_verb(row) in _PASSED
-    write = formats.signed if signed else formats.index
+    write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
-    cells.append(Cell(write(row.estimate, lang), "num", bold))
-    cells.append(Cell(spread(row.low, row.high, lang), "num"))
+    cells.append(Cell(write(row.estimate, lang, decimals=row.decimals), "num", bold))
+    cells.append(Cell(spread(row.low, row.high, lang, decimals=row.decimals), "num"))
+    if plan.tests:
+        cells.append(Cell(formats.p_value(row.p_value, lang), "num"))
     if plan.differences:
         untested = row.p_adjusted != row.p_adjusted
         words = (
@@ -243,6 +255,11 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.readings:
         cells.append(Cell(reading(row, labels)))
     return tuple(cells)
+
+
+def everybody_words(row: Row, lang: str) -> str:
+    """What stands for a group in a row about all: everybody, or the mean of the units."""
+    return phrase("word.everybody_mean" if row.level == COEFFICIENT else "word.everybody", lang)
 
 
 def _n_words(row: Row, plan: _Plan) -> str:

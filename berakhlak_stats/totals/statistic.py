@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 View = Mapping[str, Array]
 _SEPARATOR = "\t"
-Kind = Literal["proportion", "composite", "mean", "difference", "discrete"]
+Kind = Literal["proportion", "composite", "mean", "difference", "discrete", "positive"]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.phrases import has_phrase, phrase
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
@@ -23,15 +23,18 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
     items = len({row.item for row in rows}) > 1 or not any(row.group for row in rows)
     lists = len({row.list for row in rows}) > 1
-    return [_row_label(pen, row, items, lists) for row in rows]
+    groups = any(row.group for row in rows)
+    return [_row_label(pen, row, items, lists, groups) for row in rows]
 
 
-def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
+def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
     parts = [pen.labels.short(row.item)] if items and row.item else []
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
         parts.append(row.group)
+    elif groups and row.level == COEFFICIENT:
+        parts.append(pen.word("word.everybody_mean"))
     return " \N{MIDDLE DOT} ".join(parts)
 
 
@@ -67,7 +70,7 @@ def dots(
     labels = row_labels(pen, rows)
     (_wide if pen.wide else _narrow)(pen, rows, labels, ticks, unit)
     pairs = [
-        (label, pen.index(row.estimate) + unit)
+        (label, _value(pen, row) + unit)
         for label, row in zip(labels, rows, strict=True)
         if row.shown
     ][:3]
@@ -97,6 +100,10 @@ def _what(result: Estimates, lang: str) -> str:
     return phrase(key if has_phrase(key, lang) else "title.plain", lang)
 
 
+def _value(pen: Pen, row: Row) -> str:
+    return formats.number(row.estimate, pen.lang, decimals=row.decimals)
+
+
 def _mark(pen: Pen, row: Row, scale: Scale, y: float) -> None:
     if not row.shown:
         pen.canvas.hatch(scale.left + 0.5, y - 8, scale.span - 1, 16)
@@ -122,7 +129,7 @@ def _wide(
         marks.label(canvas, (0, y), words, 252, colour=palette.INK)
         _mark(pen, row, scale, y)
         if row.shown:
-            canvas.text(656, y + 4.6, pen.index(row.estimate), size=13, bold=True, anchor="end")
+            canvas.text(656, y + 4.6, _value(pen, row), size=13, bold=True, anchor="end")
             canvas.text(668, y + 4.4, pen.span_of(row), size=12, colour=second)
         else:
             words = pen.hidden_words(row)
@@ -137,11 +144,7 @@ def _narrow(
     canvas, y = pen.canvas, 0.0
     scale = Scale(ticks[0], ticks[-1], 14, canvas.width - 18)
     for row, words in zip(rows, labels, strict=True):
-        tail = (
-            f"{pen.index(row.estimate)} ({pen.span_of(row)})"
-            if row.shown
-            else pen.hidden_words(row)
-        )
+        tail = f"{_value(pen, row)} ({pen.span_of(row)})" if row.shown else pen.hidden_words(row)
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
         room = canvas.width - text_width(tail, 12) - 12
         marks.label(canvas, (0, y + 12.5), words, room, colour=palette.INK)

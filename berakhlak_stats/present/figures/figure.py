@@ -118,7 +118,7 @@ class Pen:
 
     def span_of(self, row: Row) -> str:
         """The interval of a row."""
-        return formats.interval(row.low, row.high, self.lang)
+        return formats.interval(row.low, row.high, self.lang, decimals=row.decimals)
 
     def hidden_words(self, row: Row, *, short: bool = False) -> str:
         """What stands in the place of the numbers of a row that has none."""

@@ -6,6 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.coefficients import (
+    coefficient_heading,
+    coefficient_sentences,
+    verdict_heading,
+    verdict_sentences,
+)
 from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
@@ -13,7 +19,7 @@ from berakhlak_stats.present.narrative.scores import band_sentence, score_headin
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -33,9 +39,11 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "compared", "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: one of the kinds below."""
     if any(row.against for row in rows):
         return "compared"
+    if rows and all(row.level == COEFFICIENT for row in rows):
+        return "verdict" if any(row.verdict for row in rows) else "coefficient"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -47,6 +55,8 @@ def kind_of(rows: list[Row]) -> str:
 
 _KINDS: dict[str, Kind] = {
     "compared": (compared_heading, compared_sentences),
+    "verdict": (verdict_heading, verdict_sentences),
+    "coefficient": (coefficient_heading, coefficient_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),

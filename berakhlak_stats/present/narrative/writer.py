@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
-_NAMES = ("subject", "other", "band", "lower", "upper", "likely", "names")
+_NAMES = (
+    *("subject", "other", "band", "lower", "upper", "likely", "names", "what", "statistic"),
+    "null",
+)
 """Places of a template that hold names: digits in them are not findings."""
 
 
@@ -136,4 +139,4 @@ def _own_numbers(row: Row) -> tuple[str, ...]:
     """A row's own numbers: a page may print them beside the sentence."""
     ends = (x for x in (row.estimate, row.low, row.high) if x == x)
     n = (canonical(row.n, 0),) if row.n == row.n else ()
-    return (*map(canonical, ends), *n) if row.shown else ()
+    return (*(canonical(end, row.decimals) for end in ends), *n) if row.shown else ()
