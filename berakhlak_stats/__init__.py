@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from berakhlak_stats import indices, reliability, significance, simulate, weighting
+    from berakhlak_stats import indices, quality, reliability, significance, simulate, weighting
     from berakhlak_stats.errors import BerakhlakError
     from berakhlak_stats.estimates import Estimates, contrast
     from berakhlak_stats.instrument import Instrument, load_instrument, make_instrument
@@ -45,7 +45,7 @@ _HOME = {
     "validate": "survey",
     "write_survey": "survey",
 }
-_ROOMS = ("indices", "reliability", "significance", "simulate", "weighting")
+_ROOMS = ("indices", "quality", "reliability", "significance", "simulate", "weighting")
 
 __all__ = [
     "BerakhlakError",
@@ -59,6 +59,7 @@ __all__ = [
     "indices",
     "load_instrument",
     "make_instrument",
+    "quality",
     "read_survey",
     "reliability",
     "significance",

@@ -45,7 +45,7 @@ def describe_origin(
         title=survey.log.title,
         synthetic=survey.log.synthetic,
         definition=_definition(survey.instrument),
-        **about,
+        **{**about, "warnings": (*survey.log.excluded, *about.get("warnings", ()))},
     )
 
 
