@@ -68,6 +68,9 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        parts = item.split("+")
+        if len(parts) > 1 and all(parts):
+            return " + ".join(self.item(part) for part in parts)
         stem, found, category = item.rpartition(":")
         if found and category.isdigit():
             return f"{self.item(stem)}: {self._category(int(category))}"
@@ -87,6 +90,13 @@ class Labels:
         words = () if self.instrument is None else self.instrument.words
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
+
+    def at_level(self, item: str, level: str) -> str:
+        """The short name, with what the level says of it where it says something."""
+        key = f"level_suffix.{level}"
+        if not has_phrase(key, self.lang):
+            return self.short(item)
+        return f"{self.short(item)} ({phrase(key, self.lang)})"
 
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""

@@ -51,6 +51,8 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
 
 def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:
     kind = kind_of(rows)
+    if kind == "effect":
+        return _dots(select(result, lambda row: row.level == "change"), lang, width, title)
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps
 

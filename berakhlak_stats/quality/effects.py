@@ -6,7 +6,7 @@ are functions of totals of the same people in one pass, and its interval follows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 KEPT = "kept"
+HEADLINE = ("index", "total")
 LISTS = ("personal", "current", "desired")
 
 
@@ -47,7 +48,31 @@ def compare(
         *change,
     ]
     carried = marked(survey, kept=kept[:, None])
-    return _hide_counts(finish(survey, analyse(carried, statistics, options), about))
+    made = {**about, "parameters": {**about["parameters"], "headline": _headline(whole)}}
+    result = finish(survey, analyse(carried, statistics, options), made)
+    return _ordered(_hide_counts(result), whole)
+
+
+def _headline(whole: Sequence[Statistic]) -> list[str]:
+    """The indices, or the total of all scales."""
+    found = {each.item for part in whole for each in part.outputs if each.level in HEADLINE}
+    return [item for item in (*parts.COMPONENTS, "culture_health", "total") if item in found]
+
+
+def _ordered(result: Estimates, whole: Sequence[Statistic]) -> Estimates:
+    """Both scores and their difference together, headline scores first, within each group."""
+    outputs = [each for part in whole for each in part.outputs]
+    rest = sorted((each for each in outputs), key=lambda each: each.level == "item")
+    items = list(dict.fromkeys([*_headline(whole), *(each.item for each in rest)]))
+    frame, cov = result.frame, result.covariance
+    place = frame["item"].map({item: i for i, item in enumerate(items)})
+    group = frame.groupby("group", sort=False).ngroup()
+    rows = np.lexsort((np.arange(len(frame)), place, group))
+    return replace(
+        result,
+        frame=frame.iloc[rows].reset_index(drop=True),
+        covariance=None if cov is None else cov[np.ix_(rows, rows)],
+    )
 
 
 def score_statistics(instrument: Instrument) -> list[Statistic]:

@@ -88,7 +88,7 @@ def effect_of_exclusion(
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
     seconds: str | None = None,
-    at_least: int = 1,
+    at_least: int | None = None,
     **options: Any,
 ) -> Estimates:
     """The scores of everybody, without the flagged, and the difference; nobody is deleted.
@@ -99,8 +99,9 @@ def effect_of_exclusion(
         With the three lists of the culture survey, or with rating items.
     flags, rules, seconds
         See :func:`~berakhlak_stats.quality.flag_answers`.
-    at_least : int
-        Flags a respondent must carry to be left out.
+    at_least : int, optional
+        Flags a respondent must carry to be left out: one where flags are named, two by default,
+        since a single one has too many false alarms.
     **options
         ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
 
@@ -135,10 +136,12 @@ def effect_of_exclusion(
     """
     settings = Options(**options)
     found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds)
-    kept = ~found.at_least(_number(at_least, found))
+    least = min(2, len(found.names)) if flags is None else 1
+    number = _number(least if at_least is None else at_least, found)
     made = about(found)
-    made |= {"statistic": "effect_of_exclusion", "variant": f"{at_least} flags or more"}
-    made["parameters"] = {**made["parameters"], "at_least": at_least}
+    made |= {"statistic": "effect_of_exclusion", "variant": f"{number} flags or more"}
+    made["parameters"] = {**made["parameters"], "at_least": number}
+    kept = ~found.at_least(number)
     return compare(survey, kept, ("before", "after"), settings, made)
 
 

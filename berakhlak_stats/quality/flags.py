@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import BerakhlakError, Message, OptionError, make_error
+from berakhlak_stats.association.items import scales_of
+from berakhlak_stats.errors import BerakhlakError, Bilingual, Message, OptionError, make_error
 from berakhlak_stats.quality.duplicates import duplicates
 from berakhlak_stats.quality.even_odd import even_odd
 from berakhlak_stats.quality.identical_lists import identical_lists
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
+COMMON_SCALES = 10
 Bits = NDArray[np.bool_]
 RATED: dict[str, Callable[..., RowIndex]] = {
     "longstring": longstring,
@@ -124,8 +126,9 @@ def flag_answers(
     flags : sequence of str, optional
         Names out of longstring, irv, mahalanobis, even_odd, psychometric_synonyms,
         psychometric_antonyms, person_total, u3_poly, identical_lists, list_position, pick_run,
-        unused_picks, response_time, duplicates. By default all that the instrument allows; those
-        that the answers do not allow are left out and named in ``left_out``.
+        unused_picks, response_time, duplicates. By default all that the instrument allows, but
+        even_odd only from ten scales on; those that the answers do not allow are left out and
+        named in ``left_out``.
     rules : mapping of flag to rule name or number, optional
         Cuts other than the default ones.
     seconds : str, optional
@@ -173,6 +176,8 @@ def flag_answers(
         if name == "response_time":
             given["seconds"] = seconds
         try:
+            if flags is None and name == "even_odd":
+                _enough_scales(survey.instrument)
             made.append(FLAGS[name](survey, **given))
         except BerakhlakError as error:
             if flags is not None or error.code[1] != "8":
@@ -188,6 +193,17 @@ def flag_answers(
         tuple(dict.fromkeys(each.rule.reference for each in made)),
         tuple(left_out),
     )
+
+
+def _enough_scales(instrument: Instrument) -> None:
+    """A correlation over a handful of scales goes astray for honest people too often."""
+    found = sum(len(items) > 1 for items in scales_of(instrument).values())
+    if found < COMMON_SCALES:
+        needed = Bilingual(
+            f"{COMMON_SCALES} skala, kecuali diminta dengan namanya",
+            f"{COMMON_SCALES} scales, unless it is asked for by name",
+        )
+        raise make_error("E840", index="even_odd", needed=needed, found=found)
 
 
 def _names(

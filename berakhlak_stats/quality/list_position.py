@@ -9,6 +9,7 @@ import numpy as np
 
 from berakhlak_stats.quality.picks import Array, asked_lists, in_order, picked
 from berakhlak_stats.quality.row_index import RowIndex, finished, gather
+from berakhlak_stats.quality.rules import MAD_TO_SD
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList
@@ -32,20 +33,22 @@ def list_position(
         All by default.
     order : mapping of list id to words, optional
         The order in which the words were shown; that of the instrument by default.
-    rule : {"three_sd", "mad"} or float, optional
+    rule : {"three_sd"} or float, optional
 
     Returns
     -------
     RowIndex
-        Absolute standardised mean position, averaged with its sign over the lists that were
-        answered, so that one side of all lists counts; higher is more careless.
+        Distance from the median respondent; higher is more careless.
 
     Notes
     -----
     For each list ``(mean place of the picks - M) / (S sqrt((W - m) / (m (W - 1))))``, with ``m``
     picks of ``W`` words and ``M``, ``S`` the mean and standard deviation of the places of all
-    votes: popular words at the top of a list are not held against anybody. Words that were shuffled
-    for each respondent have no order, and the index means nothing then.
+    votes: popular words at the top of a list are not held against anybody. The mean over the
+    lists a person answered keeps its sign, so that the same end of all lists counts; it is
+    measured from the median of everybody in scaled median absolute deviations, since one
+    person's lists resemble each other. Words that were shuffled for each respondent have no
+    order, and the index means nothing then.
 
     References
     ----------
@@ -75,9 +78,18 @@ def list_position(
             total += np.where(usable, z, 0.0)
             count += usable
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(np.abs(total / count))
+            return np.asarray(total / count)
 
-    return finished("list_position", gather(survey, values), rule, size=len(blocks))
+    return finished("list_position", _apart(gather(survey, values)), rule, size=len(blocks))
+
+
+def _apart(z: Array) -> Array:
+    """Distance from the median in robust standard deviations."""
+    known = z[np.isfinite(z)]
+    middle = np.median(known) if len(known) else np.nan
+    spread = MAD_TO_SD * np.median(np.abs(known - middle)) if len(known) else np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.abs(z - middle) / spread)
 
 
 def _places(block: PickList, order: Sequence[str] | None) -> Array:

@@ -121,7 +121,7 @@ def _patterns(
     found, first, place, count = np.unique(
         content, return_index=True, return_inverse=True, return_counts=True
     )
-    whole = ~absent[first].any(axis=1)
+    whole = np.asarray(~absent[first].any(axis=1))
     # Ties go by content, so that the order of rows decides nothing.
     ranked = np.lexsort((found, -count))
     named = [int(i) for i in ranked if not whole[i] and count[i] >= least][:most]

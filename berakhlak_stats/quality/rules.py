@@ -120,7 +120,7 @@ HUANG = Rule(
 IDENTICAL = Rule("identical", _fixed(1.0), "all lists hold the same words", "assumed")
 NINE_TENTHS = Rule("nine_tenths", _fixed(0.9), "nine tenths of the words are the same", "assumed")
 THREE_SD = Rule(
-    "three_sd", _fixed(3.0), "three standard deviations of picks made without order", "assumed"
+    "three_sd", _fixed(3.0), "three robust standard deviations from the median", "assumed"
 )
 ONE_BLOCK = Rule(
     "one_block", _fixed(1.0), "all words of a list stand next to each other", "assumed"
@@ -146,7 +146,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "person_total": (BELOW_ZERO, MAD, TENTH),
     "response_time": (HUANG, MAD, TENTH),
     "identical_lists": (IDENTICAL, NINE_TENTHS),
-    "list_position": (THREE_SD, MAD),
+    "list_position": (THREE_SD,),
     "pick_run": (ONE_BLOCK,),
     "unused_picks": (UNUSED_HALF, UNUSED_ANY),
     "duplicates": (CHANCE,),

@@ -27,7 +27,7 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
-    parts = [pen.labels.short(row.item)] if items and row.item else []
+    parts = [pen.labels.at_level(row.item, row.level)] if items and row.item else []
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
