@@ -30,6 +30,7 @@ def answer_quality(
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
     seconds: str | None = None,
+    order: Mapping[str, Sequence[str]] | None = None,
     **options: Any,
 ) -> Estimates:
     """Share of respondents that each flag of careless answering marks, 0-1.
@@ -37,7 +38,7 @@ def answer_quality(
     Parameters
     ----------
     survey : Survey
-    flags, rules, seconds
+    flags, rules, seconds, order
         See :func:`~berakhlak_stats.quality.flag_answers`.
     **options
         ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
@@ -67,7 +68,7 @@ def answer_quality(
     True
     """
     settings = Options(**options)
-    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds)
+    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds, order=order)
     statistic = share_statistic(found)
     carried = marked(survey, flagged=flag_matrix(found), known=known_matrix(found))
     return finish(survey, analyse(carried, [statistic], settings), about(found))

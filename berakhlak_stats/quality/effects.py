@@ -48,7 +48,9 @@ def compare(
         *change,
     ]
     carried = marked(survey, kept=kept[:, None])
-    made = {**about, "parameters": {**about["parameters"], "headline": _headline(whole)}}
+    single = [each.item for part in whole for each in part.outputs if each.level == "item"]
+    shown = {"headline": _headline(whole), "single": single}
+    made = {**about, "parameters": {**about["parameters"], **shown}}
     result = finish(survey, analyse(carried, statistics, options), made)
     return _ordered(_hide_counts(result), whole)
 

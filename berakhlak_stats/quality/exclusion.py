@@ -23,6 +23,7 @@ def exclude(
     flags: Sequence[str],
     rules: Mapping[str, str | float] | None = None,
     seconds: str | None = None,
+    order: Mapping[str, Sequence[str]] | None = None,
     at_least: int = 1,
 ) -> Survey:
     """The survey without the respondents that carry so many of the flags named.
@@ -32,7 +33,7 @@ def exclude(
     survey : Survey
     flags : sequence of str
         Named one by one: nobody is taken out by a default.
-    rules, seconds
+    rules, seconds, order
         See :func:`~berakhlak_stats.quality.flag_answers`.
     at_least : int
         Flags a respondent must carry.
@@ -65,7 +66,7 @@ def exclude(
     >>> rest.n < survey.n == rest.log.rows_read
     True
     """
-    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds)
+    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds, order=order)
     out = found.at_least(_number(at_least, found))
     if out.all():
         raise make_error("E847")
@@ -88,6 +89,7 @@ def effect_of_exclusion(
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
     seconds: str | None = None,
+    order: Mapping[str, Sequence[str]] | None = None,
     at_least: int | None = None,
     **options: Any,
 ) -> Estimates:
@@ -97,7 +99,7 @@ def effect_of_exclusion(
     ----------
     survey : Survey
         With the three lists of the culture survey, or with rating items.
-    flags, rules, seconds
+    flags, rules, seconds, order
         See :func:`~berakhlak_stats.quality.flag_answers`.
     at_least : int, optional
         Flags a respondent must carry to be left out: one where flags are named, two by default,
@@ -135,7 +137,7 @@ def effect_of_exclusion(
     ['after', 'before', 'change']
     """
     settings = Options(**options)
-    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds)
+    found = flag_answers(survey, flags=flags, rules=rules, seconds=seconds, order=order)
     least = min(2, len(found.names)) if flags is None else 1
     number = _number(least if at_least is None else at_least, found)
     made = about(found)

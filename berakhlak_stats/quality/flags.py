@@ -54,6 +54,7 @@ PICKED: dict[str, Callable[..., RowIndex]] = {
 }
 TIMED: dict[str, Callable[..., RowIndex]] = {"response_time": response_time}
 WHOLE: dict[str, Callable[..., RowIndex]] = {"duplicates": duplicates}
+ORDERED = ("list_position", "pick_run")
 FLAGS = {**RATED, **PICKED, **TIMED, **WHOLE}
 """Every flag by name."""
 
@@ -117,6 +118,7 @@ def flag_answers(
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
     seconds: str | None = None,
+    order: Mapping[str, Sequence[str]] | None = None,
 ) -> Flags:
     """Flags of careless answering for every respondent.
 
@@ -133,6 +135,9 @@ def flag_answers(
         Cuts other than the default ones.
     seconds : str, optional
         Numeric column with the time taken; without it there is no response_time.
+    order : mapping of list id to words, optional
+        The order in which words were shown, for list_position and pick_run; that of the
+        instrument by default.
 
     Returns
     -------
@@ -175,6 +180,8 @@ def flag_answers(
         given: dict[str, Any] = {"rule": cuts.get(name)}
         if name == "response_time":
             given["seconds"] = seconds
+        if name in ORDERED:
+            given["order"] = order
         try:
             if flags is None and name == "even_odd":
                 _enough_scales(survey.instrument)

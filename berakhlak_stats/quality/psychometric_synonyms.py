@@ -144,7 +144,7 @@ def _pairs(
             least=LEAST_PAIRS,
             found=int(chosen.sum()),
             critical=critical,
-            largest=f"{np.sort(strength, axis=None)[-LEAST_PAIRS]:.2f}",
+            largest=f"{np.sort(strength, axis=None)[-LEAST_PAIRS] + 0.0:.2f}",
         )
     pairs = tuple((names[i], names[j]) for i, j in np.argwhere(chosen))
     member = chosen.astype(float)

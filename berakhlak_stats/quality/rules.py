@@ -119,9 +119,6 @@ HUANG = Rule(
 )
 IDENTICAL = Rule("identical", _fixed(1.0), "all lists hold the same words", "assumed")
 NINE_TENTHS = Rule("nine_tenths", _fixed(0.9), "nine tenths of the words are the same", "assumed")
-THREE_SD = Rule(
-    "three_sd", _fixed(3.0), "three robust standard deviations from the median", "assumed"
-)
 ONE_BLOCK = Rule(
     "one_block", _fixed(1.0), "all words of a list stand next to each other", "assumed"
 )
@@ -130,7 +127,7 @@ UNUSED_ANY = Rule("any", _fixed(1e-9), "any allowed pick left unused", "assumed"
 CHANCE = Rule(
     "chance",
     lambda values, size: float(np.log10(size / 0.05)),
-    "more alike than chance allows at .05, shared among all respondents (Bonferroni)",
+    "beyond what chance allows at .05, shared among all respondents (Bonferroni)",
     "assumed",
 )
 
@@ -146,7 +143,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "person_total": (BELOW_ZERO, MAD, TENTH),
     "response_time": (HUANG, MAD, TENTH),
     "identical_lists": (IDENTICAL, NINE_TENTHS),
-    "list_position": (THREE_SD,),
+    "list_position": (CHANCE,),
     "pick_run": (ONE_BLOCK,),
     "unused_picks": (UNUSED_HALF, UNUSED_ANY),
     "duplicates": (CHANCE,),
