@@ -42,6 +42,30 @@ if TYPE_CHECKING:
 
 _CANNOT = frozenset({"E702", "E840", "E847", "E849"})
 """What an instrument or its answers do not allow; the other tables are still worth printing."""
+Named = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--flags",
+        metavar="NAME",
+        help="Flag to look at, such as longstring; may be repeated. All that apply by default.",
+        show_default=False,
+    ),
+]
+Seconds = Annotated[
+    str | None,
+    typer.Option(
+        "--seconds", metavar="COLUMN", help="Column of seconds taken.", show_default=False
+    ),
+]
+AtLeast = Annotated[
+    int | None,
+    typer.Option(
+        "--at-least",
+        metavar="N",
+        help="Flags that leave a respondent out of the second scores: 1 with --flags, else 2.",
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,30 +76,9 @@ def register(app: typer.Typer) -> None:
 def quality(
     context: typer.Context,
     file: File,
-    flags: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--flags",
-            metavar="NAME",
-            help="Flag to look at, such as longstring; may be repeated. All that apply by default.",
-            show_default=False,
-        ),
-    ] = None,
-    seconds: Annotated[
-        str | None,
-        typer.Option(
-            "--seconds", metavar="COLUMN", help="Column of seconds taken.", show_default=False
-        ),
-    ] = None,
-    at_least: Annotated[
-        int | None,
-        typer.Option(
-            "--at-least",
-            metavar="N",
-            help="Flags that leave a respondent out of the second scores: 1 with --flags, else 2.",
-            show_default=False,
-        ),
-    ] = None,
+    flags: Named = None,
+    seconds: Seconds = None,
+    at_least: AtLeast = None,
     by: By = None,
     form: Form = None,
     out_path: Out = None,

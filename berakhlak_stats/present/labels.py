@@ -91,13 +91,6 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
-    def at_level(self, item: str, level: str) -> str:
-        """The short name, with what the level says of it where it says something."""
-        key = f"level_suffix.{level}"
-        if not has_phrase(key, self.lang):
-            return self.short(item)
-        return f"{self.short(item)} ({phrase(key, self.lang)})"
-
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
@@ -128,3 +121,11 @@ class Labels:
         if self.instrument is None:
             return ""
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
+
+
+def at_level(labels: Labels, item: str, level: str) -> str:
+    """The short name of an item, with what the level says of it where it says something."""
+    key = f"level_suffix.{level}"
+    if not has_phrase(key, labels.lang):
+        return labels.short(item)
+    return f"{labels.short(item)} ({phrase(key, labels.lang)})"

@@ -112,6 +112,8 @@ def share_statistic(found: Flags) -> Statistic:
     outputs = tuple(
         Output(item, "flag", at(known, item), "proportion", count=at(hit, item)) for item in items
     )
-    # Flags do not add up to anything: none can be reckoned from the others.
-    counts = tuple((at(hit, item), at(hit, item)) for item in items)
+    # The flags of everybody added up are those with one or more, two or more, and so on added
+    # up: a single hidden row would follow, unless more flags stay uncounted at the end.
+    whole = len(found.names) <= len(SEVERAL)
+    counts = tuple((at(hit, item), hit.name if whole else at(hit, item)) for item in items)
     return Statistic("answer_quality", (hit, known), outputs, f, counts=counts)

@@ -177,15 +177,10 @@ def flag_answers(
     made: list[RowIndex] = []
     left_out: list[Message] = []
     for name in names:
-        given: dict[str, Any] = {"rule": cuts.get(name)}
-        if name == "response_time":
-            given["seconds"] = seconds
-        if name in ORDERED:
-            given["order"] = order
         try:
             if flags is None and name == "even_odd":
                 _enough_scales(survey.instrument)
-            made.append(FLAGS[name](survey, **given))
+            made.append(FLAGS[name](survey, rule=cuts.get(name), **_given(name, seconds, order)))
         except BerakhlakError as error:
             if flags is not None or error.code[1] != "8":
                 raise
@@ -200,6 +195,13 @@ def flag_answers(
         tuple(dict.fromkeys(each.rule.reference for each in made)),
         tuple(left_out),
     )
+
+
+def _given(name: str, seconds: str | None, order: Any) -> dict[str, Any]:
+    """What an index takes beside its cut."""
+    if name == "response_time":
+        return {"seconds": seconds}
+    return {"order": order} if name in ORDERED else {}
 
 
 def _enough_scales(instrument: Instrument) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from berakhlak_stats.quality.picks import Array, asked_lists
+from berakhlak_stats.quality.picks import LEAST_PICKS, Array, asked_lists
 from berakhlak_stats.quality.row_index import RowIndex, finished, gather
 from berakhlak_stats.totals import features as ft
 
@@ -39,7 +39,8 @@ def identical_lists(
 
     Notes
     -----
-    The share of the longer list that is on the other one too. Of people who answered every list.
+    The share of the longer list that is on the other one too. Of people with three
+    picks or more on every list.
     Personal, current and desired culture ask for three different things; the same ten words
     three times over mostly mean that a list was copied, but whoever works where they feel at
     home may mean it.
@@ -58,11 +59,10 @@ def identical_lists(
     """
     blocks = asked_lists(survey.instrument, lists, "identical_lists", least=2)
     both_ways = [(ft.overlap(a, b), ft.overlap(b, a)) for a, b in pairwise(blocks)]
-    known = ft.answered(*(block.id for block in blocks))
 
     def values(batch: Survey) -> Array:
         shares = [each.compute(batch)[:, 0] for pair in both_ways for each in pair]
-        answered = known.compute(batch)[:, 0].astype(bool)
-        return np.where(answered, np.min(shares, axis=0), np.nan)
+        counts = [np.bitwise_count(batch.picks[block.id]).sum(axis=1) for block in blocks]
+        return np.where(np.min(counts, axis=0) >= LEAST_PICKS, np.min(shares, axis=0), np.nan)
 
     return finished("identical_lists", gather(survey, values), rule, size=len(blocks))

@@ -71,5 +71,6 @@ def effect_of_missing_rule(
         "sureness": "published",
         "references": ("Little & Rubin (2019)", "Binder (1983)"),
         "parameters": {"items": list(names)},
+        "missing_rule": "available answers and listwise, compared",
     }
     return compare(survey, complete, ("available", "listwise"), settings, made)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.quality.picks import Array, asked_lists, in_order, picked
+from berakhlak_stats.quality.picks import LEAST_PICKS, Array, asked_lists, in_order, picked
 from berakhlak_stats.quality.row_index import RowIndex, finished, gather
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
-
-LEAST_PICKS = 3
 
 
 def pick_run(

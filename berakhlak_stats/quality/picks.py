@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 Array = NDArray[np.float64]
+LEAST_PICKS = 3
+"""Fewer picks form a block, or a copy, too easily."""
 
 
 def asked_lists(

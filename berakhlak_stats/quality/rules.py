@@ -41,10 +41,14 @@ def _fixed(value: float) -> Callable[[Array, float], float]:
 
 
 def _outlier(values: Array, size: float) -> float:
-    """Median plus three times the scaled median absolute deviation."""
+    """Median plus three times the scaled median absolute deviation.
+
+    Where most values are the same there is no scale to call others far away: nobody is.
+    """
     known = values[np.isfinite(values)]
     middle = float(np.median(known))
-    return middle + 3 * MAD_TO_SD * float(np.median(np.abs(known - middle)))
+    spread = MAD_TO_SD * float(np.median(np.abs(known - middle)))
+    return middle + 3 * spread if spread > 0 else float("inf")
 
 
 def _highest_tenth(values: Array, size: float) -> float:

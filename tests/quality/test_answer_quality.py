@@ -40,6 +40,16 @@ def test_few_flagged_are_hidden_and_their_number_with_them() -> None:
     assert frame["note"].tolist() == ["few picks"]
 
 
+def test_a_hidden_row_does_not_follow_from_the_others() -> None:
+    # 12 with a long run, 10 with little spread and 20 with either: 2 would have both.
+    run, flat, both = [1, 1, 1, 1, 5, 5], [3, 2, 3, 2, 3, 2], [3, 3, 3, 3, 3, 3]
+    rows = [run] * 10 + [flat] * 8 + [both] * 2 + [[1, 5, 2, 4, 1, 5]] * 60
+    cuts = {"longstring": 4.0, "irv": 0.6}
+    frame = answer_quality(rated(rows), flags=["longstring", "irv"], rules=cuts).to_frame()
+    assert frame["suppressed"].tolist() == [False, True, False, True]
+    assert frame["note"].tolist() == ["", "protected", "", "few picks"]
+
+
 def test_a_group_does_not_give_another_away() -> None:
     # Of 8 + 6 + 2 flagged the last is too few; the smallest shown one shields it.
     rows, unit = [], []

@@ -13,17 +13,18 @@ def votes(*rows: tuple[str, ...]) -> np.ndarray:  # type: ignore[type-arg]
 
 
 def test_the_least_overlap_counts() -> None:
-    ab, abc, xy, none = ("a1", "a2"), ("a1", "a2", "b1"), ("x1", "x2"), ()
+    ab, abc, xy = ("a1", "a2", "d1"), ("a1", "a2", "d1", "b1"), ("x1", "x2", "x3")
+    few = ("a1", "a2")
     survey = pick_survey(
         {
             "personal": votes(ab, ab, ab, ab),
             "current": votes(ab, ab, xy, ab),
-            "desired": votes(ab, abc, ab, none),
+            "desired": votes(ab, abc, ab, few),
         }
     )
     found = identical_lists(survey)
-    # ab is whole on abc, but two of three words of abc are on ab.
-    assert found.values == pytest.approx([1, 2 / 3, 0, np.nan], nan_ok=True)
+    # ab is whole on abc, but three of four words of abc are on ab; two picks are too few.
+    assert found.values == pytest.approx([1, 3 / 4, 0, np.nan], nan_ok=True)
     assert found.flagged.tolist() == [True, False, False, False]
     two = identical_lists(survey, lists=["personal", "current"])
     assert two.flagged.tolist() == [True, True, False, True]

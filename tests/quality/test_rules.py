@@ -26,6 +26,7 @@ def test_cuts_by_hand() -> None:
     assert cut("longstring", "all") == 10
     # Median 3, median absolute deviation 1: 3 + 3 * 1.4826.
     assert cut("irv", "mad", [1, 2, 3, 4, 50, np.nan]) == pytest.approx(7.4478)
+    assert cut("irv", "mad", [3, 3, 3, 9]) == np.inf  # no spread to measure by
     assert cut("irv", "highest_tenth", range(11)) == 9
     # Chi-square with 10 degrees of freedom: 29.588 at .001 and 23.209 at .01 (printed tables).
     assert cut("mahalanobis", None) == pytest.approx(29.588, abs=5e-4)
