@@ -14,6 +14,7 @@ from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 SEVERAL = ("one_flag_or_more", "two_flags_or_more", "three_flags_or_more")
@@ -25,7 +26,7 @@ REFERENCES = (
 
 
 def answer_quality(
-    survey: Survey,
+    survey: Survey | SurveyStream,
     *,
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
@@ -37,7 +38,7 @@ def answer_quality(
 
     Parameters
     ----------
-    survey : Survey
+    survey : Survey or SurveyStream
     flags, rules, seconds, order
         See :func:`~berakhlak_stats.quality.flag_answers`.
     **options

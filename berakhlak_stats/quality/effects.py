@@ -22,6 +22,7 @@ from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 KEPT = "kept"
@@ -30,7 +31,7 @@ LISTS = ("personal", "current", "desired")
 
 
 def compare(
-    survey: Survey,
+    survey: Survey | SurveyStream,
     kept: NDArray[np.bool_],
     levels: tuple[str, str],
     options: Options,

@@ -14,6 +14,7 @@ from berakhlak_stats.quality.flags import Flags, flag_answers
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 
@@ -84,7 +85,7 @@ def exclude(
 
 
 def effect_of_exclusion(
-    survey: Survey,
+    survey: Survey | SurveyStream,
     *,
     flags: Sequence[str] | None = None,
     rules: Mapping[str, str | float] | None = None,
@@ -97,7 +98,7 @@ def effect_of_exclusion(
 
     Parameters
     ----------
-    survey : Survey
+    survey : Survey or SurveyStream
         With the three lists of the culture survey, or with rating items.
     flags, rules, seconds, order
         See :func:`~berakhlak_stats.quality.flag_answers`.

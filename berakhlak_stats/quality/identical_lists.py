@@ -39,11 +39,10 @@ def identical_lists(
 
     Notes
     -----
-    The share of the longer list that is on the other one too. Of people with three
-    picks or more on every list.
-    Personal, current and desired culture ask for three different things; the same ten words
-    three times over mostly mean that a list was copied, but whoever works where they feel at
-    home may mean it.
+    The share of the longer list that is on the other one too, of people with three picks or more
+    on every list. Personal, current and desired culture ask for three different things; the same
+    ten words three times over mostly mean that a list was copied, but whoever works where they
+    feel at home may mean it.
 
     References
     ----------

@@ -86,8 +86,9 @@ def _surprise(votes: NDArray[np.uint8], everybody: Array) -> tuple[Array, NDArra
     total = max(everybody.sum(), 1.0)
     from_top = np.cumsum(everybody) / total
     from_bottom = np.cumsum(everybody[::-1]) / total
-    farthest = votes.shape[1] - 1 - np.argmax(votes[:, ::-1], axis=1)
-    nearest = votes.shape[1] - 1 - np.argmax(votes, axis=1)
-    share = np.minimum(from_top[farthest], from_bottom[nearest])
+    place = np.arange(1, votes.shape[1] + 1, dtype=np.int16)
+    # Place of the farthest pick from either end; 0, which stands for none, is left out below.
+    down, up = (np.max(votes * steps, axis=1) - 1 for steps in (place, place[::-1]))
+    share = np.minimum(from_top[down], from_bottom[up])
     share = np.where(answered, share, 1.0)
     return np.maximum(-np.log10(2.0) - m * np.log10(share), 0.0), answered

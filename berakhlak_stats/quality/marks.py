@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.survey import pack_picks, unpack_picks
+from berakhlak_stats.survey.stream import SurveyStream
+from berakhlak_stats.survey.survey import Survey, pack_picks, unpack_picks
 from berakhlak_stats.totals.statistic import Feature
 
 if TYPE_CHECKING:
-    from berakhlak_stats.survey.survey import Survey
+    Bits = NDArray[np.bool_]
 
 
-def marked(survey: Survey, **marks: NDArray[np.bool_]) -> Survey:
+@dataclass(frozen=True)
+class MarkedStream(SurveyStream):
+    """A stream whose batches carry their part of the marks."""
+
+    marks: Mapping[str, Bits] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Survey]:
+        start = 0
+        for batch in super().__iter__():
+            stop = start + batch.n
+            yield _carry(batch, {name: bits[start:stop] for name, bits in self.marks.items()})
+            start = stop
+
+
+def marked(survey: Survey | SurveyStream, **marks: Bits) -> Survey | SurveyStream:
     """``survey`` with boolean matrices (n, columns) that are cut into batches with it.
 
     They ride where picks do, under names no instrument has; results take their origin from the
     survey without them.
     """
+    if isinstance(survey, Survey):
+        return _carry(survey, marks)
+    known = {each.name: getattr(survey, each.name) for each in fields(survey)}
+    return MarkedStream(**known, marks=marks)
+
+
+def _carry(survey: Survey, marks: Mapping[str, Bits]) -> Survey:
     carried = {_place(name): pack_picks(matrix) for name, matrix in marks.items()}
     return replace(survey, picks={**survey.picks, **carried})
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import Bilingual, OptionError, make_error
 from berakhlak_stats.estimates.analyse import Options, analyse, finish
 from berakhlak_stats.quality.marks import mark, marked
+from berakhlak_stats.quality.row_index import batches
 from berakhlak_stats.survey.survey import hash_rows, pack_picks
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
@@ -18,19 +19,24 @@ from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 COMPLETE, OTHER = "complete", "other_patterns"
 
 
 def missing_patterns(
-    survey: Survey, *, items: Sequence[str] | None = None, most: int = 20, **options: Any
+    survey: Survey | SurveyStream,
+    *,
+    items: Sequence[str] | None = None,
+    most: int = 20,
+    **options: Any,
 ) -> Estimates:
     """Share of respondents who left each item, list, or combination of them unanswered, 0-1.
 
     Parameters
     ----------
-    survey : Survey
+    survey : Survey or SurveyStream
     items : sequence of str, optional
         Ids of pick lists, rating items and numeric items; all by default.
     most : int
@@ -98,8 +104,12 @@ def answered_items(instrument: Instrument, items: Sequence[str] | None) -> tuple
     return names
 
 
-def missing_matrix(survey: Survey, names: Sequence[str]) -> NDArray[np.bool_]:
+def missing_matrix(survey: Survey | SurveyStream, names: Sequence[str]) -> NDArray[np.bool_]:
     """True where a respondent left the item unanswered: (n, items)."""
+    return np.concatenate([_missing(batch, names) for batch in batches(survey)])
+
+
+def _missing(survey: Survey, names: Sequence[str]) -> NDArray[np.bool_]:
     asked = survey.instrument
     rated = {item.id: j for j, item in enumerate(asked.ratings)}
     out = np.empty((survey.n, len(names)), bool)

@@ -13,17 +13,18 @@ from berakhlak_stats.quality.missing_patterns import answered_items, missing_mat
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
 
 def effect_of_missing_rule(
-    survey: Survey, *, items: Sequence[str] | None = None, **options: Any
+    survey: Survey | SurveyStream, *, items: Sequence[str] | None = None, **options: Any
 ) -> Estimates:
     """The scores from all available answers, from complete respondents only, and the difference.
 
     Parameters
     ----------
-    survey : Survey
+    survey : Survey or SurveyStream
         With the three lists of the culture survey, or with rating items.
     items : sequence of str, optional
         Lists and items that a complete respondent answered; all pick lists and rating items by

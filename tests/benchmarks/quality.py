@@ -37,8 +37,8 @@ RATED: dict[str, Callable[[Survey], Any]] = {
 PICKED: dict[str, Callable[[Survey], Any]] = {
     **{name: getattr(quality, name) for name in PICKS},
     "answer_quality": partial(quality.answer_quality, by="agency"),
-    "effect_of_exclusion": partial(quality.effect_of_exclusion, flags=["unused_picks"], rules={
-        "unused_picks": 0.0}),
+    "effect_of_exclusion": partial(quality.effect_of_exclusion, flags=["list_position"], rules={
+        "list_position": 0.5}),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
 from berakhlak_stats.present.narrative import check_prose, narrate
+from berakhlak_stats.survey import read_survey, stream_survey, write_survey
 from berakhlak_stats.survey.survey import Survey
 from tests.contracts.test_docstrings import section
 from tests.quality.samples import planted, planted_picks
@@ -46,7 +48,7 @@ CASES = [(name, kind) for name in ESTIMATES for kind in ("ratings", "picks")]
 every = pytest.mark.parametrize(("name", "kind"), CASES)
 
 
-def call(name: str, survey: Survey, **options: Any) -> Estimates:
+def call(name: str, survey: Any, **options: Any) -> Estimates:
     if name.startswith("effect"):
         options["replicates"] = 60
     result = getattr(quality, name)(survey, **options)
@@ -140,6 +142,22 @@ def test_few_people_are_never_shown(name: str, kind: str) -> None:
         return
     assert frame["suppressed"].all()
     assert frame[["estimate", "conf_low", "conf_high"]].isna().all(axis=None)
+
+
+@every
+def test_a_stream_gives_what_the_file_gives(name: str, kind: str, tmp_path: Path) -> None:
+    survey = surveys()[kind]
+    path = write_survey(survey, tmp_path / "answers.parquet")
+    stream = stream_survey(path, instrument=survey.instrument, batch_rows=300)
+    there = call(name, stream.with_smallest_group(5), by="unit").frame
+    here = call(
+        name, read_survey(path, instrument=survey.instrument).with_smallest_group(5), by="unit"
+    ).frame
+    assert (
+        there.drop(columns=["conf_low", "conf_high", "std_error"])
+        .round(9)
+        .equals(here.drop(columns=["conf_low", "conf_high", "std_error"]).round(9))
+    )
 
 
 @pytest.mark.parametrize("name", ESTIMATES)
