@@ -17,7 +17,7 @@ from berakhlak_stats.errors import Bilingual, OptionError, make_error
 from berakhlak_stats.estimates.analyse import Options, analyse, finish
 from berakhlak_stats.indices import parts, ratings
 from berakhlak_stats.quality.marks import mark, marked
-from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
+from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, feature_of
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -65,7 +65,7 @@ def _headline(whole: Sequence[Statistic]) -> list[str]:
 def _ordered(result: Estimates, whole: Sequence[Statistic]) -> Estimates:
     """Both scores and their difference together, headline scores first, within each group."""
     outputs = [each for part in whole for each in part.outputs]
-    rest = sorted((each for each in outputs), key=lambda each: each.level == "item")
+    rest = sorted(outputs, key=lambda each: each.level == "item")
     items = list(dict.fromkeys([*_headline(whole), *(each.item for each in rest)]))
     frame, cov = result.frame, result.covariance
     place = frame["item"].map({item: i for i, item in enumerate(items)})
@@ -102,7 +102,7 @@ def kept_only(whole: Statistic) -> Statistic:
         replace(each, base=f"kept:{each.base}", guards=(f"left out:{each.base}",))
         for each in whole.outputs
     )
-    needed = {path.partition("\t")[0] for each in outputs for path in each.guards}
+    needed = {feature_of(path) for each in outputs for path in each.guards}
     counted = tuple(each for each in left_out if each.name in needed)
     return Statistic(
         f"kept:{whole.id}",
@@ -150,5 +150,5 @@ def _times(feature: Feature, who: str) -> Feature:
 def _hide_counts(result: Estimates) -> Estimates:
     """A hidden row gives no count either: with that of everybody it would tell how few left."""
     frame = result.frame.copy()
-    frame.loc[frame["note"].eq("few picks"), ["n", "df"]] = np.nan
+    frame.loc[frame["note"].eq("few picks"), "n"] = np.nan
     return replace(result, frame=frame)
