@@ -154,7 +154,7 @@ class OptionError(BerakhlakError):
 
 
 class StatisticError(BerakhlakError):
-    """The answers do not allow a statistic (E8xx)."""
+    """The statistic does not exist for these answers (E8xx)."""
 
 
 _FAMILIES: dict[str, type[BerakhlakError]] = {

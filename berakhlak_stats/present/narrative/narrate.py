@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.quality import (
@@ -38,11 +39,13 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "effect", "people", "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: one of the keys of ``_KINDS``."""
     if any(row.level == "change" for row in rows):
         return "effect"
     if rows and all(row.level in PEOPLE_LEVELS for row in rows):
         return "people"
+    if any(row.against for row in rows):
+        return "compared"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -55,6 +58,7 @@ def kind_of(rows: list[Row]) -> str:
 _KINDS: dict[str, Kind] = {
     "effect": (effect_heading, effect_sentences),
     "people": (people_heading, people_sentences),
+    "compared": (compared_heading, compared_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
