@@ -15,6 +15,7 @@ from berakhlak_stats.cli import (
     answer_files,
     documents,
     lab,
+    quality,
     sample_size,
     weights,
 )
@@ -34,6 +35,8 @@ berakhlak index answers.csv --by unit --format csv > indices.csv
 berakhlak crosstab answers.csv --row sex --item AK1
 
 berakhlak agreement ratings.csv --by unit --scale AK
+
+berakhlak quality answers.csv --lang en
 
 berakhlak sample-size --frame frame.csv --per-unit
 
@@ -84,7 +87,7 @@ def _root(
     """Options before the command."""
 
 
-for _room in (documents, analysis, agreement, answer_files, sample_size, weights, lab):
+for _room in (documents, analysis, agreement, quality, answer_files, sample_size, weights, lab):
     _room.register(app)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
-    "level": "index, value, behaviour, word, area, item, category, scale, total or coefficient",
+    "level": "index, value, behaviour, word, area, item, category, scale, total or coefficient; "
+    "flag, missing or pattern; before, after, available, listwise or change",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",

@@ -54,7 +54,7 @@ def describe_source(survey: Survey | SurveyStream, **about: Any) -> Provenance:
         title=survey.log.title,
         synthetic=survey.log.synthetic,
         definition=_definition(survey.instrument),
-        **about,
+        **{**about, "warnings": (*survey.log.excluded, *about.get("warnings", ()))},
     )
 
 

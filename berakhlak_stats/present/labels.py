@@ -69,8 +69,9 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
-        if "+" in item:
-            return self._joined(item.split("+"))
+        parts = item.split("+")
+        if len(parts) > 1 and all(parts):
+            return self._joined(parts)
         stem, found, category = item.rpartition(":")
         if found and has_phrase(f"part.{category}", self.lang):
             return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
@@ -136,3 +137,11 @@ class Labels:
         if self.instrument is None:
             return ""
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
+
+
+def at_level(labels: Labels, item: str, level: str) -> str:
+    """The short name of an item, with what the level says of it where it says something."""
+    key = f"level_suffix.{level}"
+    if not has_phrase(key, labels.lang):
+        return labels.short(item)
+    return f"{labels.short(item)} ({phrase(key, labels.lang)})"

@@ -55,6 +55,8 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         # One axis holds one index: the first, with the units' verdicts in the table.
         first = rows[0].item
         return _dots(select(result, lambda row: row.item == first), lang, width, title)
+    if kind == "effect":
+        return _dots(select(result, lambda row: row.level == "change"), lang, width, title)
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps
 

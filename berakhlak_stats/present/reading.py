@@ -57,7 +57,9 @@ def state_words(row: Row, labels: Labels) -> str:
         ]
         lists = enumerate_words(names, labels.lang)
         return say("state.not_computed_list", labels.lang, lists=lists)
-    return say(f"state.{row.state}", labels.lang, least=row.least)
+    own = f"state.{row.state}_{row.level}"
+    key = own if has_phrase(own, labels.lang) else f"state.{row.state}"
+    return say(key, labels.lang, least=row.least)
 
 
 def note_words(row: Row, lang: str) -> str:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
+VOTE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
+"""Levels of answers that were chosen."""
+PEOPLE_LEVELS = frozenset({"flag", "missing", "pattern"})
+"""Levels of how people answered."""
+SHARE_LEVELS = VOTE_LEVELS | PEOPLE_LEVELS
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 COEFFICIENT = "coefficient"
 """The level of correlations, indices of agreement and the like: two decimals, no points."""

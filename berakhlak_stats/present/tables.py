@@ -8,10 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.labels import Labels, in_order
+from berakhlak_stats.present.labels import Labels, at_level, in_order
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def table(
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
-    if any(row.group or row.level not in SHARE_LEVELS for row in rows):
+    if any(row.group or row.level not in VOTE_LEVELS for row in rows):
         return rows
     lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
     return sorted(
@@ -231,15 +231,15 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(labels.short(row.item)))
+        cells.append(Cell(at_level(labels, row.item, row.level)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
     if not row.shown:
         wide = 2 + plan.differences + plan.tests + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
-    signed = row.difference
-    bold = signed and difference_verb(row) in _PASSED
+    signed = row.difference or row.level == "change"
+    bold = row.difference and difference_verb(row) in _PASSED
     write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
     cells.append(Cell(write(row.estimate, lang, decimals=row.decimals), "num", bold))
@@ -266,7 +266,7 @@ def _n_words(row: Row, plan: _Plan) -> str:
     lang = plan.labels.lang
     if row.state == "suppressed":
         return say("state.fewer_than", lang, least=plan.least)
-    if row.state == "protected":
+    if row.state == "protected" or (row.hidden and row.n != row.n):
         return formats.EN_DASH
     return formats.integer(row.n, lang)
 

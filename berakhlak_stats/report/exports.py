@@ -22,7 +22,7 @@ from berakhlak_stats.estimates.codec import records
 from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
-from berakhlak_stats.present.phrases import check_lang, say
+from berakhlak_stats.present.phrases import check_lang, has_phrase, say
 from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, SHARE_LEVELS
 from berakhlak_stats.report.safe_text import safe_text
 
@@ -105,8 +105,8 @@ def publication_frame(
     if "verdict" in frame:
         frame["verdict"] = [each and say(f"verdict.{each}", lang) for each in frame["verdict"]]
     frame["status"] = [
-        _status(str(note), bool(gone), made.smallest_group, lang)
-        for note, gone in zip(frame["note"], hidden, strict=True)
+        _status(str(note), bool(gone), str(level), made.smallest_group, lang)
+        for note, gone, level in zip(frame["note"], hidden, frame["level"], strict=True)
     ]
     frame = frame[[name for name in ORDER if name in frame]]
     numeric = [str(name) for name in frame if name not in TEXT_COLUMNS]
@@ -144,13 +144,14 @@ def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[floa
     ]
 
 
-def _status(note: str, hidden: bool, least: int, lang: str) -> str:
+def _status(note: str, hidden: bool, level: str, least: int, lang: str) -> str:
     if note == NOT_ASKED:
         return say("state.not_computed", lang)
     if not hidden:
         return str(words(lang)["shown"])
     key = {"protected": "protected", FEW_PICKS: "few_picks"}.get(note, "suppressed_less")
-    return say(f"state.{key}", lang, least=least)
+    own = f"state.{key}_{level}"
+    return say(own if has_phrase(own, lang) else f"state.{key}", lang, least=least)
 
 
 def remarks(result: Estimates, *, lang: str = "en", full: bool = False) -> list[str]:

@@ -55,10 +55,12 @@ class ImportLog:
     synthetic: bool = False
     title: str = ""
     problems: tuple[Any, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    """Why respondents were taken out since, as (id, en) pairs; every result repeats it."""
 
     def __repr__(self) -> str:
         lines = [f"ImportLog({self.source!r}, rows_read={self.rows_read})"]
-        lines += [f"  {english}" for _, english in self.understood]
+        lines += [f"  {english}" for _, english in (*self.understood, *self.excluded)]
         lines += [f"  {each.message.text('en')}" for each in self.problems]
         return "\n".join(lines)
 
@@ -229,18 +231,24 @@ def make_keys(
     """
     if ids is not None:
         return _spread(_hash_text(ids))
-    mixed = np.zeros(n, np.uint64)
-    for column in columns:
-        block = np.ascontiguousarray(column)
-        block = block.reshape(n, -1) if n else block.reshape(0, 1)
-        for j in range(block.shape[1]):
-            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = hash_rows(columns, n)
     order = np.argsort(mixed, kind="stable")
     ranked = mixed[order]
     first = np.searchsorted(ranked, ranked, side="left")
     running = np.empty(n, np.uint64)
     running[order] = np.arange(n, dtype=np.uint64) - first.astype(np.uint64)
     return _spread(mixed + running * np.uint64(0xD1342543DE82EF95))
+
+
+def hash_rows(columns: Sequence[NDArray[Any]], n: int) -> NDArray[np.uint64]:
+    """A hash per row of what stands in ``columns``: rows of equal content have the same."""
+    mixed = np.zeros(n, np.uint64)
+    for column in columns:
+        block = np.ascontiguousarray(column)
+        block = block.reshape(n, -1) if n else block.reshape(0, 1)
+        for j in range(block.shape[1]):
+            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
+    return mixed
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:
