@@ -54,6 +54,8 @@ class Anova:
 
     def f_bounds(self, conf_level: float) -> tuple[float, float]:
         """The ratio of expected mean squares that F may come from, lowest and highest."""
+        if not np.isfinite(self.f):
+            return np.nan, np.nan
         df, df_2 = self.df
         tail = (1 - conf_level) / 2
         upper, lower = f_quantile(df, df_2, 1 - tail), f_quantile(df, df_2, tail)

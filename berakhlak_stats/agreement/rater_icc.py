@@ -256,6 +256,8 @@ def _bounds(ms: MeanSquares, variant: str, level: float) -> dict[str, tuple[floa
         high = f * f_quantile(df_2, n - 1, tail)
         ends[form] = (float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1)))
         ends[f"{form}k"] = (float(1 - 1 / low), float(1 - 1 / high))
+        if error == 0:
+            ends[form] = ends[f"{form}k"] = (np.nan, np.nan)
     ends["ICC2"] = _random_raters(ms, tail)
     low, high = ends["ICC2"]
     ends["ICC2k"] = (low * k / (1 + low * (k - 1)), high * k / (1 + high * (k - 1)))

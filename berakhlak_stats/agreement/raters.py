@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 Categories = Literal["scale", "used"]
 MOST_CATEGORIES = 50
 UNDEFINED = "no variance"
-NEVER_VARIES = "a rater never varies"
-STUCK = 1e-9
 
 
 def rater_names(items: Sequence[str], *, exactly: int = 0) -> tuple[str, ...]:
@@ -117,13 +115,6 @@ def chance_corrected(
     frame = result.frame
     gone = frame["estimate"].isna() & ~frame["suppressed"] & (frame["n"] > 0)
     frame.loc[gone, "note"] = UNDEFINED
-    # Where a rater always says the same, no answer could have moved the estimate.
-    stuck = frame["std_error"] < STUCK
-    frame.loc[stuck, ["std_error", "conf_low", "conf_high"]] = np.nan
-    frame.loc[stuck, "note"] = NEVER_VARIES
-    if result.covariance is not None:
-        result.covariance[stuck.to_numpy(), :] = np.nan
-        result.covariance[:, stuck.to_numpy()] = np.nan
     if null_variance is None:
         return result
     return replace(result, frame=_with_test(frame, statistic, analysis, null_variance))

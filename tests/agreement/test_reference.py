@@ -362,7 +362,7 @@ def check_error(found: pd.Series, error: float | None, survey: Survey, case: Any
     the root of rounding, ours is not given and a note says why.
     """
     if error is None or error < 1e-7:
-        assert np.isnan(found["std_error"]) and found["note"] == "a rater never varies"
+        assert np.isnan(found["std_error"]) and found["note"] == "no spread to judge by"
         return
     large = found["std_error"] * np.sqrt((survey.n - 1) / survey.n)
     assert near(large, error, case)

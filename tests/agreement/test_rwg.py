@@ -20,7 +20,7 @@ def test_by_hand() -> None:
 
 
 def test_more_spread_than_the_null_is_zero_and_says_so() -> None:
-    survey = rating_units([[1], [5]] * 5, ["a"] * 10)
+    survey = rating_units([[1], [5]] * 5 + [[2]], ["a"] * 11)
     row = rwg(survey, items=["t1"]).to_frame().iloc[0]
     assert (row["estimate"], row["conf_low"]) == (0, 0)
     assert row["note"] == "below zero, set to zero"
