@@ -1,5 +1,7 @@
-"""How consistently the items of a scale measure."""
+"""How consistently the items of a scale measure, and how stable what is reported is."""
 
 from berakhlak_stats.reliability.cronbach_alpha import cronbach_alpha
+from berakhlak_stats.reliability.respondents_needed import respondents_needed
+from berakhlak_stats.reliability.unit_reliability import unit_reliability
 
-__all__ = ["cronbach_alpha"]
+__all__ = ["cronbach_alpha", "respondents_needed", "unit_reliability"]
