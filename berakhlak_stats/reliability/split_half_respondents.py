@@ -176,6 +176,8 @@ def _row(
     conf_level: float,
 ) -> dict[str, Any]:
     low, high = _interval(found, conf_level)
+    # A correlation ends at -1; a reliability below 0 means none.
+    low = max(low, min(found.estimate, -1.0 if item == ITEMS[0] else 0.0))
     note = "" if np.isfinite(low) else "no interval: too few units, or halves quite alike"
     if not np.isfinite(found.estimate):
         note = "no answers" if support.n[g] == 0 else "fewer than two units, or no spread"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
+from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
@@ -76,6 +78,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     >>> narrative.ledger[0].claim_id
     'K01'
     """
+    if result.provenance.statistic in STATISTICS:
+        return stability_narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     if not any(row.shown for row in writer.rows):

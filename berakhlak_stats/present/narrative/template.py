@@ -1,26 +1,35 @@
 """Templates with typed places: ``{value:index}`` becomes ``62,4`` and is noted as 62.4.
 
-Formats: ``index``, ``signed``, ``interval``, ``signed_interval``, ``integer``, ``probability``,
-``p`` for numbers; a place without a format takes finished text. What was printed is kept as
-language-free decimals, so that an auditor can look every number up again.
+Formats: ``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
+``coefficient_interval``, ``integer``, ``integer_interval``, ``probability``, ``p`` for numbers;
+a place without a format takes finished text. What was printed is kept as language-free decimals,
+so that an auditor can look every number up again.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.phrases import phrase
 
-_ONE = {
+LEAST_P = 0.001
+_ONE: dict[str, tuple[Callable[..., str], int]] = {
     "index": (formats.index, 1),
     "signed": (formats.signed, 1),
+    "coefficient": (partial(formats.number, decimals=2), 2),
     "integer": (formats.integer, 0),
     "p": (formats.p_value, 3),
 }
-_TWO = {"interval": formats.interval, "signed_interval": formats.signed_interval}
+_TWO: dict[str, tuple[Callable[..., str], int]] = {
+    "interval": (formats.interval, 1),
+    "signed_interval": (formats.signed_interval, 1),
+    "coefficient_interval": (partial(formats.interval, decimals=2), 2),
+    "integer_interval": (partial(formats.interval, decimals=0), 0),
+}
 
 
 class _Filler(string.Formatter):
@@ -30,14 +39,17 @@ class _Filler(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec in _TWO:
-            self.printed += [canonical(end) for end in value]
-            return _TWO[format_spec](value[0], value[1], self.lang)
+            write_both, decimals = _TWO[format_spec]
+            self.printed += [canonical(end, decimals) for end in value if end == end]
+            return write_both(value[0], value[1], self.lang)
         if format_spec == "probability":
             self.printed.append(_percent(value))
             return formats.probability(value, self.lang)
         if format_spec in _ONE:
             write, decimals = _ONE[format_spec]
-            self.printed.append(canonical(value, decimals))
+            # A small p is printed as a bound, which is then what the sentence says.
+            stated = max(value, LEAST_P) if format_spec == "p" else value
+            self.printed.append(canonical(stated, decimals))
             return write(value, self.lang)
         return str(value)
 
