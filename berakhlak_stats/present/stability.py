@@ -98,7 +98,9 @@ def stability_figure(result: Estimates, lang: str, *, width: float, title: str =
     names = [_name(each, drawn) for each in drawn]
     _draw(pen, drawn, names, ticks)
     pairs = [(name, each.value) for name, each in zip(names, drawn, strict=True) if each.row.shown]
-    caption = pen.say("caption.plain")
+    resampled = level == _DRAWN[0]
+    caption = pen.say("stability.figure.caption" if resampled else "caption.plain")
+    subtitle = pen.say("stability.figure.sub" if resampled else "sub.plain")
     if len(chosen) > len(drawn):
         count = formats.integer(len(chosen) - len(drawn), lang)
         caption += " " + pen.say("caption.left_out", count=count)
@@ -108,7 +110,7 @@ def stability_figure(result: Estimates, lang: str, *, width: float, title: str =
         "stability",
         lang,
         title or what,
-        f"{pen.say('sub.plain')} {sample_words(result, lang)}",
+        f"{subtitle} {sample_words(result, lang)}",
         caption,
         alt_text(pen, "plain", what, pairs[:3], hidden),
         pen.canvas,
@@ -116,7 +118,7 @@ def stability_figure(result: Estimates, lang: str, *, width: float, title: str =
 
 
 def _name(each: Measure, drawn: Sequence[Measure]) -> str:
-    parts = [each.name]
+    parts = [each.item if each.row.level == _DRAWN[0] else each.name]
     if len({other.row.list for other in drawn if ">" not in other.row.list} - {""}) > 1:
         parts.append(each.labels.list(each.row.list, short=True))
     if each.row.group:
@@ -130,7 +132,8 @@ def _draw(pen: Pen, drawn: Sequence[Measure], names: Sequence[str], ticks: list[
     scale = Scale(ticks[0], ticks[-1], 14, canvas.width - 18)
     for each, name in zip(drawn, names, strict=True):
         row = each.row
-        tail = f"{each.value} ({each.span})" if row.shown else each.note
+        tail = f"{each.value} ({each.span})" if row.level != _DRAWN[0] else each.value
+        tail = tail if row.shown else each.note
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
         marks.label(canvas, (0, y + 12.5), name, canvas.width * 0.62, colour=palette.INK)
         for tick in ticks:

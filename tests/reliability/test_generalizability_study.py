@@ -20,7 +20,7 @@ from berakhlak_stats.reliability import (
 from berakhlak_stats.survey.survey import Survey
 from tests.reliability.test_split_half_respondents import draw, survey_of
 from tests.reliability.test_unit_reliability import rated, row
-from tests.reliability.test_variance_components import BRENNAN_1, by_mean_squares, matrix
+from tests.reliability.test_variance_components import BRENNAN_1, matrix
 from tests.surveys import number_survey, random_survey
 
 
@@ -61,25 +61,6 @@ def nested_answers(rng: np.random.Generator, sizes: Any) -> tuple[Survey, list[A
     ]
     names = [f"u{g:02d}" for g, size in enumerate(sizes) for _ in range(size)]
     return rated(np.concatenate(units).astype(int).tolist(), names), units
-
-
-def test_units_from_a_survey() -> None:
-    survey, units = nested_answers(np.random.default_rng(1), (6, 9, 14, 20, 8))
-    result = generalizability_study(survey, by="unit", at=[20])
-    found = values(result)
-    for name, value in by_mean_squares(units).items():
-        assert found[name] == pytest.approx(value)
-    kept = {name: max(found[name], 0.0) for name in ("unit", "person", "unit_item", "residual")}
-    error = kept["unit_item"] / 4 + kept["person"] / 20 + kept["residual"] / 80
-    assert found["g_coefficient@20"] == pytest.approx(kept["unit"] / (kept["unit"] + error))
-
-
-def test_standard_error_is_the_jackknife_over_units() -> None:
-    survey, units = nested_answers(np.random.default_rng(2), (6, 9, 14, 20, 8, 11))
-    frame = generalizability_study(survey, by="unit").frame.set_index("item")
-    left = [by_mean_squares(units[:g] + units[g + 1 :])["unit"] for g in range(6)]
-    expected = np.sqrt(5 / 6 * ((np.array(left) - np.mean(left)) ** 2).sum())
-    assert frame.loc["variance_unit", "std_error"] == pytest.approx(expected)
 
 
 def test_agrees_with_alpha_and_with_the_reliability_of_units() -> None:

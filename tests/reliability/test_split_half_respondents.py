@@ -12,7 +12,6 @@ from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
 from berakhlak_stats.reliability import split_half_respondents
-from berakhlak_stats.reliability.halves import halves, step_up
 from berakhlak_stats.survey.survey import Survey
 from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
 
@@ -67,18 +66,6 @@ def test_a_primary_unit_is_never_split() -> None:
         survey.with_design(psu="office"), lists="current", replicates=200
     )
     assert persons[1] > 0.9 and estimates(clustered)[1] < 0.5
-
-
-def test_halves_are_halves_of_every_stratum() -> None:
-    strata = np.array([3, 3, 3, 3, 7, 7, 7, 9], np.int64)
-    first = halves(strata, 400, np.random.default_rng(1))
-    counts = {h: set(first[:, strata == h].sum(axis=1)) for h in (3, 7, 9)}
-    assert counts == {3: {2}, 7: {1, 2}, 9: {0, 1}}
-    assert first.mean(axis=0) == pytest.approx(np.full(8, 0.5), abs=0.1)
-
-
-def test_spearman_brown_by_hand() -> None:
-    assert step_up(np.array([0.0, 0.5, 1.0])) == pytest.approx([0, 2 / 3, 1])
 
 
 def truth(n: int) -> float:

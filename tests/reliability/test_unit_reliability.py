@@ -12,7 +12,7 @@ from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
 from berakhlak_stats.instrument import make_instrument
-from berakhlak_stats.reliability import respondents_needed, unit_reliability
+from berakhlak_stats.reliability import unit_reliability
 from berakhlak_stats.survey.survey import Survey, make_keys
 from tests.surveys import codes, random_survey
 
@@ -61,45 +61,10 @@ def test_by_hand() -> None:
     assert found["conf_high"] == pytest.approx(high / (high + 125))
 
 
-def test_respondents_needed_by_hand() -> None:
-    """625 / 500 * R / (1 - R): 2.9 at .70, exactly 5 at .80, 11.25 at .90."""
-    result = respondents_needed(
-        three_units(), by="unit", statistic="ratings", targets=(0.7, 0.8, 0.9)
-    )
-    rows = result.frame[result.frame["item"] == "i0"]
-    assert rows["estimate"].tolist() == [3, 5, 12]
-    assert rows["item_2"].tolist() == ["0.70", "0.80", "0.90"]
-    # The interval of the variance between units, as above: 44.4 to 24563.
-    high = [np.ceil(625 / (1250 / LOG_20 - 125) * odds) for odds in (7 / 3, 4, 9)]
-    assert rows["conf_high"].tolist() == high == [33, 57, 127]
-    assert rows["conf_low"].tolist() == [1, 1, 1]
-
-
 def of_means(*means: int) -> Survey:
     """Units of five persons, each with a variance of 1 about its mean."""
     answers = [[mean + x] for mean in means for x in (-1, -1, 0, 1, 1)]
     return rated(answers, [f"u{g}" for g in range(len(means)) for _ in range(5)])
-
-
-def test_no_number_where_units_do_not_differ_and_no_limit_where_they_may_not() -> None:
-    """Scores 50, 50, 75: Q(0) = 3.33 on 2 df, above its expectation but not significant."""
-    alike = respondents_needed(of_means(3, 3, 3), by="unit", statistic="ratings").frame.iloc[0]
-    assert np.isnan(alike["estimate"]) and alike["note"] == "units do not differ"
-    perhaps = respondents_needed(of_means(3, 3, 4), by="unit", statistic="ratings").frame.iloc[0]
-    # c / tau2 = 625 / (1250 / 3 / 2 - 125) = 7.5, times 7/3.
-    assert perhaps["estimate"] == 18 and perhaps["conf_low"] > 0
-    assert np.isnan(perhaps["conf_high"]) and perhaps["note"].startswith("no upper limit")
-
-
-def test_units_as_strata_or_as_domains_agree() -> None:
-    survey = three_units()
-    plain = row(unit_reliability(survey, by="unit", statistic="ratings"))
-    known = {unit: 5 for unit in "abc"}
-    split = survey.with_design(strata="unit", population=known)
-    strata = row(unit_reliability(split, by="unit", statistic="ratings"))
-    # Everybody was asked, and still the scores are samples of what people there would say.
-    for name in ("estimate", "sampling_variance", "conf_low"):
-        assert strata[name] == pytest.approx(plain[name])
 
 
 def test_own_variances_and_unequal_units() -> None:
@@ -213,8 +178,6 @@ def test_refusals() -> None:
         unit_reliability(survey, by="unit", statistic="ratings", between="reml")
     with pytest.raises(BerakhlakError, match="E702"):
         unit_reliability(survey, by="unit")
-    with pytest.raises(BerakhlakError, match="E703"):
-        respondents_needed(survey, by="unit", statistic="ratings", targets=[1.0])
     one = survey.take(np.arange(5))
     with pytest.raises(BerakhlakError, match="E851"):
         unit_reliability(one, by="unit", statistic="ratings")
