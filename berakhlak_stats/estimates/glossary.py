@@ -5,6 +5,7 @@ from __future__ import annotations
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
     "level": "index, value, behaviour, word, area, item, category, scale, total or coefficient; "
+    "component (of variance), respondents (needed), resample_share, words (that stay), place; "
     "flag, missing or pattern; before, after, available, listwise or change",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
@@ -38,4 +39,9 @@ OPTIONAL: dict[str, str] = {
     "prob_D": "approximate probability of band D",
     "reference": "what the statistic would average at this n if the two lists were identical",
     "top_share": "share of resamples in which the item is in the top ten",
+    "units": "units (groups) behind the estimate",
+    "between_variance": "variance of the score between units",
+    "between_low": "lower end of the interval of the variance between units",
+    "between_high": "upper end of the interval of the variance between units",
+    "sampling_variance": "sampling variance of the score of a unit, or its mean over units",
 }

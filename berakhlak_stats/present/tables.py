@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, at_level, in_order
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
@@ -167,6 +168,10 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
+    if result.provenance.statistic in STATISTICS:
+        from berakhlak_stats.present.stability import stability_table
+
+        return stability_table(result, lang, caption=caption, most=most)
     every = _ordered(rows_of(result))
     if any(row.verdict for row in every):
         from berakhlak_stats.present.verdicts import verdict_table

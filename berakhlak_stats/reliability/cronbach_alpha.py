@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
+from berakhlak_stats.reliability.pick_lists import refuse_pick_lists
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def cronbach_alpha(survey: Survey, *, items: Sequence[str], **options: Any) -> E
     >>> round(float(cronbach_alpha(survey, items=["a", "b"]).to_frame()["estimate"][0]), 3)
     0.889
     """
+    refuse_pick_lists(survey.instrument, items, "cronbach_alpha")
     names = tuple(dict.fromkeys(items))
     if len(names) < 2:
         raise OptionError("E703", name="items", expected=">= 2 butir / items", given=list(items))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -23,6 +24,7 @@ from berakhlak_stats.present.narrative.quality import (
 )
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
+from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import COEFFICIENT, PEOPLE_LEVELS, SHARE_LEVELS, Row, pick
@@ -102,6 +104,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     >>> narrative.ledger[0].claim_id
     'K01'
     """
+    if result.provenance.statistic in STATISTICS:
+        return stability_narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
