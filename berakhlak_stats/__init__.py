@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from berakhlak_stats import (
         agreement,
+        association,
         indices,
         interpret,
         quality,
@@ -56,6 +57,7 @@ _HOME = {
 }
 _ROOMS = (
     "agreement",
+    "association",
     "indices",
     "interpret",
     "quality",
@@ -73,6 +75,7 @@ __all__ = [
     "Survey",
     "__version__",
     "agreement",
+    "association",
     "build_report",
     "contrast",
     "indices",

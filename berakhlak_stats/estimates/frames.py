@@ -128,8 +128,8 @@ def _rows(
         "suppressed": False,
         "note": _notes(rows, support),
     }
-    columns |= _sizes(output, rows)
-    columns |= _counts(analysis, output, n)
+    columns |= _sizes(output, rows) | _counts(analysis, output, n)
+    columns |= {"item_2": output.item_2} if output.item_2 else {}
     if bands and output.scale == 100 and output.level in BANDED_LEVELS:
         columns |= _bands(output, rows, (low, high), bands, missing | support.census)
         if support.census.any():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
-    "level": "index, value, behaviour, word, area, item, category, scale, total or coefficient; "
-    "component (of variance), respondents (needed), resample_share, words (that stay), place; "
-    "flag, missing or pattern; before, after, available, listwise or change",
+    "level": "index, value, behaviour, word, area, item, category, scale, total, coefficient or "
+    "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
+    "stay), place; flag, missing or pattern; before, after, available, listwise or change",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",

@@ -57,19 +57,20 @@ def analyse_influence(
 
     Under the bootstrap, replicates are those of the linearised statistic.
     """
-    analysis = analyse(source, [_statistic(each) for each in given], options)
+    analysis = analyse(source, [influence_statistic(each) for each in given], options)
     results = zip(analysis.results, given, strict=True)
     return replace(analysis, results=tuple(_moved(*each) for each in results))
 
 
-def _statistic(given: Influence) -> Statistic:
+def influence_statistic(given: Influence) -> Statistic:
+    """The total of influence values as a statistic: its variance is that of the estimate."""
     columns = tuple(f"{j}" for j in range(len(given.outputs)))
     rows = Feature(f"influence:{given.name}", columns, given.rows)
 
     def f(t: View) -> Array:
         return t[rows.name]
 
-    return Statistic(given.name, (rows, *given.bases), given.outputs, f)
+    return Statistic(given.name, (rows,), given.outputs, f, bases=given.bases)
 
 
 def _moved(result: Result, given: Influence) -> Result:

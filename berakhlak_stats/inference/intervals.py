@@ -100,6 +100,18 @@ def log_student(u: Array, std_error: Array, df: Array, conf_level: float = 0.95)
         return Interval(u / reach, u * reach)
 
 
+def fisher_student(r: Array, std_error: Array, df: Array, conf_level: float = 0.95) -> Interval:
+    """T interval on ``artanh(r)`` of a correlation, back-transformed. Stays inside (-1, 1).
+
+    References
+    ----------
+    Fisher (1921), Metron 1, 3-32.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        half = _t_quantile(0.5 + conf_level / 2, df) * std_error / (1 - r**2)
+        return Interval(np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half))
+
+
 def percentile(
     replicates: Array, estimate: Array, df: Array | None = None, conf_level: float = 0.95
 ) -> Interval:
@@ -217,6 +229,15 @@ def log_below(cut: float, u: Array, std_error: Array, df: Array) -> Array:
 
     with np.errstate(divide="ignore", invalid="ignore"):
         z = (np.log(cut) - np.log(u)) * u / std_error
+    return np.asarray(stdtr(np.maximum(df, 1), z))
+
+
+def fisher_below(cut: float, r: Array, std_error: Array, df: Array) -> Array:
+    """Confidence that a correlation lies below ``cut``, from t on its artanh."""
+    from scipy.special import stdtr
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (np.arctanh(cut) - np.arctanh(r)) * (1 - r**2) / std_error
     return np.asarray(stdtr(np.maximum(df, 1), z))
 
 

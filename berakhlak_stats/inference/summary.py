@@ -42,6 +42,8 @@ class Step:
 
 def interval(kind: Kind, rows: Rows, conf_level: float) -> iv.Interval:
     """The interval of the house for one kind of quantity."""
+    if kind == "correlation":
+        return iv.fisher_student(rows.estimate, rows.std_error, rows.df, conf_level)
     if kind == "discrete" and rows.replicates is not None:
         return _discrete(rows, rows.replicates, conf_level)
     if kind in ("mean", "difference"):
@@ -72,6 +74,8 @@ def _discrete(rows: Rows, replicates: Array, conf_level: float) -> iv.Interval:
 
 def below(kind: Kind, rows: Rows, cut: float) -> Array:
     """Confidence that the quantity lies below ``cut`` (on the output's own scale)."""
+    if kind == "correlation":
+        return iv.fisher_below(cut, rows.estimate, rows.std_error, rows.df)
     if kind == "discrete" and rows.replicates is not None:
         known = np.isfinite(rows.replicates).sum(axis=0)
         return np.asarray((rows.replicates < cut).sum(axis=0) / np.maximum(known, 1))

@@ -29,11 +29,16 @@ ROUNDING = 1e-13
 
 @dataclass(frozen=True)
 class Variance:
-    """Estimates (G, k), their variances (G, k), and the covariance of all (G*k)^2 or None."""
+    """Estimates (G, k), their variances (G, k), and the covariance of all (G*k)^2 or None.
+
+    ``within`` (G, k, k) is the covariance inside each group, whatever the size; None where it
+    was not formed.
+    """
 
     estimate: Array
     variance: Array
     covariance: Array | None
+    within: Array | None = None
 
 
 def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
@@ -71,7 +76,8 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
 def _finish(estimate: Array, pieces: Pieces) -> Variance:
     variance = np.einsum("gkk->gk", pieces.within).copy()
     variance[~np.isfinite(estimate)] = np.nan
-    return Variance(estimate, np.where(variance < 0, 0.0, variance), pieces.full)
+    variance = np.where(variance < 0, 0.0, variance)
+    return Variance(estimate, variance, pieces.full, pieces.within)
 
 
 def _from_moments(

@@ -13,6 +13,7 @@ from berakhlak_stats.present.phrases import has_phrase, phrase, say
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Provenance
     from berakhlak_stats.instrument.model import Band, Instrument
+    from berakhlak_stats.present.rows import Row
 
 _MOST_JOINED, _LONGEST_JOINED = 3, 60
 LISTS = ("personal", "current", "desired")
@@ -106,6 +107,11 @@ class Labels:
         words = () if self.instrument is None else self.instrument.words
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
+
+    def of_row(self, row: Row) -> str:
+        """A short name of what a row is about: its item, or both items of a pair."""
+        first = at_level(self, row.item, row.level)
+        return f"{first} \N{EN DASH} {self.short(row.item_2)}" if row.item_2 else first
 
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""

@@ -19,6 +19,8 @@ SHARE_LEVELS = VOTE_LEVELS | PEOPLE_LEVELS
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 COEFFICIENT = "coefficient"
 """The level of correlations, indices of agreement and the like: two decimals, no points."""
+PAIR = "pair"
+"""The level of correlations of two items: two decimals, no points."""
 FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
 NOT_ASKED = "no answers"
@@ -57,6 +59,8 @@ class Row:
     """Fewer persons than these are hidden."""
     verdict: str = ""
     """What a cited rule allows to be said of the group."""
+    item_2: str = ""
+    """The other item of a pair."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -68,7 +72,7 @@ class Row:
     @property
     def decimals(self) -> int:
         """Decimals it is printed with."""
-        return 2 if self.level == COEFFICIENT else 1
+        return 2 if self.level in (COEFFICIENT, PAIR) else 1
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -129,6 +133,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         difference=_is_difference(record),
         against=str(record.get("against") or ""),
         least=least,
+        item_2=str(record.get("item_2") or "") if record["level"] == PAIR else "",
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)

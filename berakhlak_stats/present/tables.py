@@ -8,11 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.labels import Labels, at_level, in_order
+from berakhlak_stats.present.labels import Labels, in_order
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         labels,
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
-        items=not groups or len({row.item for row in rows}) > 1,
+        items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
@@ -220,6 +220,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     value = "difference" if plan.differences else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
     value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
+    value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))
@@ -236,7 +237,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(at_level(labels, row.item, row.level)))
+        cells.append(Cell(labels.of_row(row)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))

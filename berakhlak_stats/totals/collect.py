@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 BATCH_ROWS = 65_536
+BATCH_NUMBERS = 1 << 23
+"""Wide features come in shorter batches, so that memory stays bounded."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def collect(
     """
     from threadpoolctl import threadpool_limits
 
-    batches = iter(_slices(source))
+    batches = iter(_slices(source, _batch_rows(statistics)))
     first = next(batches)
     design = first.design
     rows = n if n is not None else len(source)  # type: ignore[arg-type]
@@ -93,13 +95,17 @@ def _chain(first: Survey, rest: Iterator[Survey]) -> Iterator[Survey]:
     yield from rest
 
 
-def _slices(source: Survey | Iterable[Survey]) -> Iterator[Survey]:
+def _batch_rows(statistics: Sequence[Statistic]) -> int:
+    features = {f: len(f.columns) for each in statistics for f in (*each.features, *each.bases)}
+    return min(BATCH_ROWS, max(1024, BATCH_NUMBERS // max(sum(features.values()), 1)))
+
+
+def _slices(source: Survey | Iterable[Survey], rows: int) -> Iterator[Survey]:
     from berakhlak_stats.survey.survey import Survey
 
     for survey in [source] if isinstance(source, Survey) else source:
-        for start in range(0, max(survey.n, 1), BATCH_ROWS):
-            whole = survey.n <= BATCH_ROWS
-            yield survey if whole else survey.take(slice(start, start + BATCH_ROWS))
+        for start in range(0, max(survey.n, 1), rows):
+            yield survey if survey.n <= rows else survey.take(slice(start, start + rows))
 
 
 def _state(

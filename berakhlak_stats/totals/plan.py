@@ -86,7 +86,7 @@ def calibrators(design: Design) -> Feature:
 
 def needed_features(statistics: Sequence[Statistic], design: Design) -> list[Feature]:
     """What a pass adds up: the features of ``statistics``, and the calibrators."""
-    features = [feature for each in statistics for feature in each.features]
+    features = [feature for each in statistics for feature in (*each.features, *each.bases)]
     return [*features, *([] if design.calibration is None else [calibrators(design)])]
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 View = Mapping[str, Array]
 _SEPARATOR = "\t"
-Kind = Literal["proportion", "composite", "mean", "difference", "discrete", "positive"]
+Kind = Literal[
+    "proportion", "composite", "mean", "difference", "discrete", "positive", "correlation"
+]
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class Output:
     two shares would give a hidden one away."""
     step: tuple[str, float] | None = None
     """Of a discrete sum: the item of the same statistic that moves in steps, and its weight."""
+    item_2: str = ""
+    """The other item of a pair."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ class Statistic:
         Counts of persons that are published somewhere, with the published total they add up
         to. All of them are given, whatever the outputs, so that every table of them hides
         the same. Counts that are not named add up within their feature.
+    bases : tuple of Feature
+        Columns that only count persons: ``f`` does not see them.
     """
 
     id: str
@@ -120,6 +126,7 @@ class Statistic:
     smooth: bool = True
     factor: Callable[[View], Array] | None = None
     counts: tuple[tuple[str, str], ...] = ()
+    bases: tuple[Feature, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -146,6 +153,7 @@ def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
         statistic.smooth,
         factor if whole else None,
         statistic.counts,
+        statistic.bases,
     )
 
 

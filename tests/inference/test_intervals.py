@@ -171,3 +171,22 @@ def test_positive_quantities_have_an_interval_on_the_logarithm() -> None:
     # The curve behind it: 2.5% of confidence lies below the lower end.
     assert iv.log_below(float(found.low[0]), u, se, df)[0] == pytest.approx(0.025)
     assert np.isnan(iv.log_student(np.zeros(1), np.zeros(1), df).low[0])
+
+
+def test_fisher_interval_is_that_of_r() -> None:
+    # R 4.2.2: cor.test of two variables with r = .6346 and n = 40, whose artanh it takes to be
+    # normal with variance 1 / (n - 3).
+    r, n = 0.6346, 40
+    se = (1 - r**2) / np.sqrt(n - 3)
+    found = iv.fisher_student(np.array([r]), np.array([se]), np.array([1e12]))
+    assert found.low[0] == pytest.approx(0.4026974206, abs=1e-9)
+    assert found.high[0] == pytest.approx(0.7899491694, abs=1e-9)
+
+
+@pytest.mark.parametrize("r", [-0.98, -0.3, 0.0, 0.7])
+def test_fisher_bounds_stay_inside_and_agree_with_their_distribution(r: float) -> None:
+    estimate, se, df = np.array([r]), np.array([0.2]), np.array([12.0])
+    found = iv.fisher_student(estimate, se, df)
+    assert -1 < found.low[0] < r < found.high[0] < 1
+    assert iv.fisher_below(float(found.low[0]), estimate, se, df) == pytest.approx(0.025)
+    assert iv.fisher_below(float(found.high[0]), estimate, se, df) == pytest.approx(0.975)

@@ -108,6 +108,12 @@ def test_mass_of_means_and_of_replicates() -> None:
     assert below("discrete", rows(66.7, 10, replicates=drawn), 60.0)[0] == pytest.approx(1 / 3)
 
 
+def test_a_correlation_gets_fishers_interval() -> None:
+    low, high = bounds("correlation", rows(0.9, 0.05, scale=1.0))
+    assert 0.9 - low > high - 0.9 > 0
+    assert below("correlation", rows(0.9, 0.05, scale=1.0), high)[0] == pytest.approx(0.975)
+
+
 def test_edges_are_judged_with_a_hair_of_tolerance() -> None:
     u = np.array([0.0, 1.0, 1 - 1e-14, 0.5, 0.5])
     se = np.array([0.0, 0.0, 1e-15, 1e-15, 0.1])

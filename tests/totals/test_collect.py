@@ -15,6 +15,7 @@ from berakhlak_stats.survey.survey import Survey, make_keys
 from berakhlak_stats.totals import collect, make_plan
 from berakhlak_stats.totals.collect import psu_ids
 from berakhlak_stats.totals.plan import PERSON_LIMIT, RANDOM_GROUPS
+from berakhlak_stats.totals.statistic import Feature, Output, Statistic
 from tests.statistics import ratio_statistic
 from tests.surveys import codes, number_survey, random_survey
 
@@ -114,6 +115,25 @@ def test_batches_give_the_totals_of_the_whole(monkeypatch: pytest.MonkeyPatch) -
     assert pieces.cells.total == pytest.approx(whole.cells.total)
     assert pieces.cells.second[VALUES.id] == pytest.approx(whole.cells.second[VALUES.id])
     assert np.array_equal(pieces.parts.units, whole.parts.units)
+
+
+def test_wide_features_come_in_shorter_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib import import_module
+
+    module = import_module("berakhlak_stats.totals.collect")
+    wide = Feature("wide", tuple(f"{j}" for j in range(500)), lambda s: np.ones((s.n, 500)))
+    counted = Feature("counted", ("1",), lambda s: np.ones((s.n, 1)))
+    output = Output("0", "item", counted.name, "mean")
+    statistic = Statistic(
+        "wide", (wide,), (output,), lambda t: t["wide"][..., :1], bases=(counted,)
+    )
+    assert module._batch_rows([statistic]) * 501 <= module.BATCH_NUMBERS
+    assert module._batch_rows([VALUES]) == module.BATCH_ROWS
+    monkeypatch.setattr(module, "BATCH_NUMBERS", 1024 * 501)
+    totals = collect(random_survey(1, 3000), [statistic])
+    assert totals.cells.total.tolist() == [[3000.0] * 501]
+    # What only counts persons takes no part in second moments.
+    assert totals.cells.second["wide"].shape == (1, 500, 500)
 
 
 def test_unit_weights_are_no_weights() -> None:

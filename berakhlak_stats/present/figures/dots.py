@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
-from berakhlak_stats.present.labels import at_level
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
@@ -22,14 +21,14 @@ _ROW, _ROW_NARROW = 30.0, 48.0
 
 def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
-    items = len({row.item for row in rows}) > 1 or not any(row.group for row in rows)
+    items = len({(row.item, row.item_2) for row in rows}) > 1 or not any(row.group for row in rows)
     lists = len({row.list for row in rows}) > 1
     groups = any(row.group for row in rows)
     return [_row_label(pen, row, items, lists, groups) for row in rows]
 
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
-    parts = [at_level(pen.labels, row.item, row.level)] if items and row.item else []
+    parts = [pen.labels.of_row(row)] if items and row.item else []
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:

@@ -16,6 +16,7 @@ from berakhlak_stats.present.narrative.coefficients import (
 from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
 from berakhlak_stats.present.narrative.quality import (
     effect_heading,
     effect_sentences,
@@ -27,7 +28,7 @@ from berakhlak_stats.present.narrative.shares import share_heading, share_senten
 from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import COEFFICIENT, PEOPLE_LEVELS, SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import COEFFICIENT, PAIR, PEOPLE_LEVELS, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def kind_of(rows: list[Row]) -> str:
         return "people"
     if any(row.against for row in rows):
         return "compared"
+    if rows and all(row.level == PAIR for row in rows):
+        return "pair"
     if rows and all(row.level == COEFFICIENT for row in rows):
         return "verdict" if any(row.verdict for row in rows) else "coefficient"
     if any(row.difference for row in rows):
@@ -71,6 +74,7 @@ _KINDS: dict[str, Kind] = {
     "compared": (compared_heading, compared_sentences),
     "verdict": (verdict_heading, verdict_sentences),
     "coefficient": (coefficient_heading, coefficient_sentences),
+    "pair": (pair_heading, pair_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),

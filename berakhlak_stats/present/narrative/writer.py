@@ -43,7 +43,7 @@ class Writer:
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item."""
-        return row.group or self.labels.short(row.item)
+        return row.group or self.labels.of_row(row)
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""
