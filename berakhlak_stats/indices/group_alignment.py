@@ -141,6 +141,7 @@ class Chance:
 
     @classmethod
     def of(cls, seed: int, size: int, words: int) -> Chance:
+        """The same numbers from the same seed."""
         rng = np.random.default_rng(seed)
         even = (np.arange(size) + 0.5) / size
         return cls(even, rng.permutation(even), rng.standard_normal((size, words)))
@@ -160,6 +161,8 @@ def correct(form: Form, sampler: Resampler, df: Array) -> Corrected:
     The variance is the mean square of the possible values about the estimate. It holds what
     the sample leaves open about the truth, near ties at the tenth place included.
     """
+    from threadpoolctl import threadpool_limits
+
     totals = sampler.totals
     columns = totals.plan.columns_of(form.statistic)
     base = totals.by_group(totals.cells.total[:, columns])
@@ -167,17 +170,19 @@ def correct(form: Form, sampler: Resampler, df: Array) -> Corrected:
     chance = Chance.of(sampler.seed, sampler.replicates, len(form.first))
     estimate, variance, reference = np.full((3, len(base)), np.nan)
     possible = np.full((sampler.replicates, len(base)), np.nan)
-    for where, drawn in sampler.totals_by_group(columns):
-        for g in range(where.start, where.stop):
-            block = drawn[:, g - where.start]
-            known = block[:, form.answered] > 0
-            if n[g] < 1 or not known.any():
-                continue
-            paired = _paired(form, base[g], block[known], n[g], df[g])
-            values, estimate[g] = _possible(form, paired, chance.first(int(known.sum())))
-            possible[known, g] = values
-            variance[g] = ((values - estimate[g]) ** 2).mean()
-            reference[g] = _identical(form, base[g], block[known] - base[g])
+    # Skinny products with several BLAS threads cost far more than they save.
+    with threadpool_limits(1, user_api="blas"):
+        for where, drawn in sampler.totals_by_group(columns):
+            for g in range(where.start, where.stop):
+                block = drawn[:, g - where.start]
+                known = block[:, form.answered] > 0
+                if n[g] < 1 or not known.any():
+                    continue
+                paired = _paired(form, base[g], block[known], n[g], df[g])
+                values, estimate[g] = _possible(form, paired, chance.first(int(known.sum())))
+                possible[known, g] = values
+                variance[g] = ((values - estimate[g]) ** 2).mean()
+                reference[g] = _identical(form, base[g], block[known] - base[g])
     return Corrected(estimate, variance, reference, possible)
 
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from berakhlak_stats.totals.statistic import Array
 
-SCALES = 100
+SCALES = 60
 ALIKE = 0.1
 """Prior probability that the lists do not differ at all."""
 WIDTH = 2.0
