@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 
+LEAST_PERSONS, LEAST_DF = 100, 9
+"""Below 100 persons or ten PSUs alike profiles and noise cannot be told apart."""
+UNSURE = "bias may remain"
+
+
 def group_alignment(
     survey: Survey, lists: tuple[str, str], variant: str, options: Options, about: Mapping[str, Any]
 ) -> Estimates:
@@ -59,6 +64,9 @@ def group_alignment(
     analysis = Analysis(totals, strata, (result,), options, seed, df)
     frame, covariance = assemble(analysis, survey.instrument, survey.smallest_group)
     frame["reference"] = np.where(frame["suppressed"], np.nan, found.reference)
+    # One output, so rows stand as groups do.
+    few = (frame["n"].to_numpy() < LEAST_PERSONS) | (df < LEAST_DF)
+    frame.loc[few & (frame["note"] == "") & frame["estimate"].notna(), "note"] = UNSURE
     made = describe_origin(survey, analysis, about)
     return Estimates(frame, _as_bootstrap(made, options, seed), covariance)
 
@@ -203,9 +211,7 @@ def _possible(form: Form, paired: PairedProfiles, chance: Chance) -> tuple[Array
     return values, float(np.clip(likely.mean() - bias, 0, 100))
 
 
-def _bias(
-    form: Form, paired: PairedProfiles, level: Array, scales: Array, chance: Chance
-) -> float:
+def _bias(form: Form, paired: PairedProfiles, level: Array, scales: Array, chance: Chance) -> float:
     """How far the average is off for having learned the scale from the gaps themselves.
 
     Given the scale it would not be off, over lists that differ by that scale. So such lists

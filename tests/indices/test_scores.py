@@ -139,7 +139,7 @@ def test_a_value_that_few_picked_is_hidden_as_a_word_is(variant: str) -> None:
 
 
 def test_a_hidden_value_does_not_follow_from_the_mean() -> None:
-    """3, 20 and 25 of forty, where five may be shown: the mean and two of them would give the third."""
+    """3, 20 and 25 of forty, where five may be shown: the mean and two would give the third."""
     picks = np.zeros((40, len(ALL_WORDS)), bool)
     picks[:, ALL_WORDS.index("d1")] = True
     for word, count in (("a1", 3), ("b1", 20), ("c1", 25)):
