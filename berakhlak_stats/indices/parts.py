@@ -19,7 +19,7 @@ from berakhlak_stats.indices.about import (
     value_words,
 )
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View
+from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -38,19 +38,31 @@ BalanceVariant = Literal["coverage", "evenness", "entropy"]
 
 
 def values(instrument: Instrument, variant: str = "reach") -> Statistic:
-    """Seven value scores and their plain mean, 0-100."""
+    """Seven value scores and their plain mean, 0-100.
+
+    A score tells how many persons picked a value, as a share tells it of a word; so it is
+    guarded by that count too. The seven counts add up to the mean, hence are one family.
+    """
     sets = value_words(instrument, "value_score")
     feature, base, divisor, kind = _value_parts(instrument, sets, variant)
+    pickers = feature
+    if variant in ("vote_sum", "mean_share"):
+        pickers = ft.reach((pick_list(instrument, "current", "value_score"),), sets, "value")
 
     def f(t: View) -> Array:
         scores = 100 * t[feature.name] / t[base.name] / divisor
         return np.concatenate([scores, scores.mean(axis=-1, keepdims=True)], axis=-1)
 
     where = "personal+current" if variant == "union" else "current"
-    outputs = [Output(item, "value", base.name, kind, 100, where) for item in sets]
+    outputs = [
+        Output(item, "value", base.name, kind, 100, where, guards=(at(pickers, item),))
+        for item in sets
+    ]
     whole: Kind = "mean" if kind == "mean" else "composite"
     outputs.append(Output("implementation", "index", base.name, whole, 100, where))
-    return Statistic(f"values:{variant}", (feature, base), tuple(outputs), f)
+    features = tuple(dict.fromkeys((feature, base, pickers)))
+    counts = tuple((at(pickers, item), pickers.name) for item in sets)
+    return Statistic(f"values:{variant}", features, tuple(outputs), f, counts=counts)
 
 
 def _value_parts(
@@ -213,12 +225,12 @@ def health(instrument: Instrument, weights: Mapping[str, float] | None = None) -
     base = smooth_indices(instrument)
     cover = coverage(instrument)
     share = component_weights(weights)
-    at = [[o.item for o in base.outputs].index(item) for item in COMPONENTS if item != "balance"]
+    place = [[o.item for o in base.outputs].index(item) for item in COMPONENTS if item != "balance"]
     factor = np.array([share[item] for item in COMPONENTS if item != "balance"])
 
     def f(t: View) -> Array:
         balance = cover.f(t)
-        rest = base.f(t)[..., at] @ factor
+        rest = base.f(t)[..., place] @ factor
         return np.concatenate([balance, share["balance"] * balance + rest[..., None]], axis=-1)
 
     step = ("balance", share["balance"])

@@ -50,6 +50,8 @@ def top_words(
     ``top_share`` is a share of bootstrap resamples, not the probability that the word is in
     the population's top: near ties make a top ten change from sample to sample, and a word
     with 60% may well be out in the population. Words whose counts are hidden have none.
+    Where the last word of the top is tied with the next, or cannot be told from it, the
+    narrative says so.
 
     References
     ----------

@@ -100,8 +100,8 @@ def test_mean_share_cannot_pass_its_ceiling() -> None:
     assert round_half_up(found) == 47.6
 
 
-def by_hand() -> Survey:
-    """Ten people; V1 = a1, a2 and V2 = b1, b2 of the small instrument."""
+def by_hand(copies: int = 10) -> Survey:
+    """Ten kinds of people; V1 = a1, a2 and V2 = b1, b2 of the small instrument."""
     picks = {name: np.zeros((10, len(ALL_WORDS)), bool) for name in LISTS}
     at = {word: j for j, word in enumerate(ALL_WORDS)}
     for i in range(10):
@@ -111,7 +111,7 @@ def by_hand() -> Survey:
     for i in range(2):
         picks["current"][i, at["a2"]] = True
     picks["personal"][3:9, at["a2"]] = True
-    return pick_survey(picks)
+    return pick_survey({name: np.repeat(each, copies, axis=0) for name, each in picks.items()})
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,36 @@ def test_variants_by_hand(variant: str, score: float) -> None:
     assert whole["item"] == "implementation"
     assert whole["estimate"] == pytest.approx(score / 3)
     assert result.provenance.variant == variant
+
+
+@pytest.mark.parametrize("variant", ["reach", "vote_sum", "mean_share"])
+def test_a_value_that_few_picked_is_hidden_as_a_word_is(variant: str) -> None:
+    """Four of ten picked V1, with six votes, and five may be shown; nobody picked the others."""
+    frame = indices.value_score(by_hand(copies=1), variant=variant).frame
+    assert frame["note"].tolist() == ["few picks"] * 3 + [""]
+    assert frame["estimate"].isna().tolist() == [True, True, True, False]
+    assert frame["n"].tolist() == [10] * 4
+
+
+def test_a_hidden_value_does_not_follow_from_the_mean() -> None:
+    """3, 20 and 25 of forty, where five may be shown: the mean and two would give the third."""
+    picks = np.zeros((40, len(ALL_WORDS)), bool)
+    picks[:, ALL_WORDS.index("d1")] = True
+    for word, count in (("a1", 3), ("b1", 20), ("c1", 25)):
+        picks[:count, ALL_WORDS.index(word)] = True
+    survey = pick_survey(dict.fromkeys(LISTS, picks))
+    expected = {"V1": "few picks", "V2": "protected", "V3": "", "implementation": ""}
+    for result in (indices.value_score(survey), indices.all_indices(survey, replicates=50)):
+        notes = result.frame.set_index("item")["note"]
+        assert notes[list(expected)].to_dict() == expected
+
+
+def test_a_value_that_many_picked_is_shown_though_its_words_are_rare() -> None:
+    picks = np.zeros((40, len(ALL_WORDS)), bool)
+    picks[:, ALL_WORDS.index("d1")] = True
+    picks[:4, ALL_WORDS.index("a1")] = picks[4:8, ALL_WORDS.index("a2")] = True
+    row = indices.value_score(pick_survey(dict.fromkeys(LISTS, picks))).frame.iloc[0]
+    assert row["estimate"] == pytest.approx(100 * 8 / 40)
 
 
 def test_votes_per_person_may_pass_a_hundred_and_still_get_a_band() -> None:
