@@ -14,6 +14,7 @@ E7xx  arguments and options
 ====  =======================================================
 """
 
+from berakhlak_stats.errors.listing import listed
 from berakhlak_stats.errors.tree import (
     AnswerError,
     BerakhlakError,
@@ -41,6 +42,7 @@ __all__ = [
     "Message",
     "OptionError",
     "OutputError",
+    "listed",
     "make_error",
     "message",
     "register",

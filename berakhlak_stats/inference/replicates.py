@@ -18,6 +18,7 @@ from berakhlak_stats.errors import DesignError
 from berakhlak_stats.inference.calibrated import regression
 from berakhlak_stats.inference.derivatives import evaluate
 from berakhlak_stats.inference.strata import Strata
+from berakhlak_stats.totals.parts import Parts, Within
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
@@ -41,14 +42,19 @@ class Resampler:
     unit_strata: NDArray[np.int64]
     unit_counts: NDArray[np.int64]
 
-    def draws(self) -> NDArray[np.uint16]:
+    @property
+    def parts(self) -> Parts | Within:
+        """The sums that are resampled."""
+        return self.totals.parts
+
+    def draws(self) -> NDArray[Any]:
         """How often each unit is drawn (units, replicates)."""
         out = np.empty((len(self.unit_strata), self.replicates), np.uint16)
         for h, name in enumerate(self.totals.strata):
             columns = np.flatnonzero(self.unit_strata == h)
             if not len(columns):
                 continue
-            rng = _generator(self.seed, name)
+            rng = generator(self.seed, name)
             m = int(self.unit_counts[h])
             drawn = _draw(m, self.replicates, rng) if m > 1 else _signs(self.replicates, rng)
             out[columns] = drawn[:, : len(columns)].T
@@ -94,7 +100,7 @@ class Resampler:
         replicate again would do, to first order.
         """
         known = list(self.totals.plan.calibrators)
-        data = self.totals.parts.total[:, known]
+        data = self.parts.total[:, known]
         reached = np.zeros((self.replicates, len(known)))
         if known:
             start_of, slope = factors
@@ -112,8 +118,8 @@ class Resampler:
         out: Array,
     ) -> None:
         """Fill ``out`` (replicates, p) with the replicated totals of one group."""
-        a, b = np.searchsorted(self.totals.parts.keys[:, 0], [group, group + 1])
-        units, data = self.slots[a:b], self.totals.parts.total[a:b][:, columns]
+        a, b = np.searchsorted(self.parts.keys[:, 0], [group, group + 1])
+        units, data = self.slots[a:b], self.parts.total[a:b][:, columns]
         fixed = factors[0][units] @ data
         moving = factors[1][units, None] * data
         every = len(units) == len(draws) and bool((np.diff(units) == 1).all())
@@ -133,7 +139,7 @@ class Resampler:
 
 
 def resampler(totals: Totals, strata: Strata, *, replicates: int, seed: int) -> Resampler:
-    """Prepare a Rao-Wu bootstrap of ``totals``.
+    """Prepare a Rao-Wu bootstrap of ``totals``, or a rescaled one of several stages.
 
     Parameters
     ----------
@@ -146,9 +152,14 @@ def resampler(totals: Totals, strata: Strata, *, replicates: int, seed: int) -> 
     """
     if totals.plan.part_kind == "none":
         raise DesignError("E608", reason="no parts were collected for replicates")
+    if totals.plan.stages:
+        # That module builds on this one.
+        from berakhlak_stats.inference.rescaled import rescaled
+
+        return rescaled(totals, strata, replicates=replicates, seed=seed)
     distinct, slots = np.unique(_unit_pairs(totals), axis=0, return_inverse=True)
     unit_strata = distinct[:, 0].astype(np.int64)
-    counts = _unit_counts(totals, strata, unit_strata)
+    counts = unit_counts(totals, strata, unit_strata)
     return Resampler(totals, strata, replicates, seed, slots.reshape(-1), unit_strata, counts)
 
 
@@ -165,7 +176,8 @@ def spread(drawn: Array) -> Array:
     return np.asarray(np.where(2 * count > len(drawn), squares / np.maximum(count - 1, 1), np.nan))
 
 
-def _generator(seed: int, stratum: str) -> np.random.Generator:
+def generator(seed: int, stratum: str) -> np.random.Generator:
+    """Random numbers that depend on the seed and the name of what is drawn from, alone."""
     key = int.from_bytes(blake2b(f"{seed}/{stratum}".encode(), digest_size=16).digest(), "little")
     return np.random.Generator(np.random.Philox(key=key))
 
@@ -195,12 +207,14 @@ def jackknife(statistic: Statistic, totals: Totals, strata: Strata) -> tuple[Arr
     """
     if not statistic.smooth:
         raise DesignError("E607", statistic=statistic.id, method="jackknife")
+    if totals.plan.stages:
+        raise DesignError("E666")
     columns = totals.plan.columns_of(statistic)
     base = totals.by_group(totals.cells.total[:, columns])
     estimate = evaluate(statistic, base)
     keys, data = totals.parts.keys, totals.parts.total[:, columns]
     unit_strata = np.unique(_unit_pairs(totals), axis=0)[:, 0].astype(np.int64)
-    units = _unit_counts(totals, strata, unit_strata)
+    units = unit_counts(totals, strata, unit_strata)
     variance = np.zeros_like(estimate)
     for g in range(len(totals.groups)):
         for h in range(len(totals.strata)):
@@ -215,7 +229,7 @@ def _unit_pairs(totals: Totals) -> NDArray[np.uint64]:
     return np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
 
 
-def _unit_counts(
+def unit_counts(
     totals: Totals, strata: Strata, unit_strata: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Units per stratum. PSUs that were planned but hold nobody count too."""
