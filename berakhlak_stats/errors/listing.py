@@ -11,7 +11,17 @@ SHOWN = 5
 
 
 def listed(names: Sequence[str]) -> Bilingual:
-    """Names in a row: a handful one by one, then a count of the others."""
+    """Names in a row: a handful one by one, then a count of the others.
+
+    Parameters
+    ----------
+    names : sequence of str
+        One or more.
+
+    Returns
+    -------
+    Bilingual
+    """
     rest = len(names) - SHOWN
     if rest > 0:
         inner = ", ".join(names[:SHOWN])

@@ -21,7 +21,8 @@ def describe_origin(
     survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]
 ) -> Provenance:
     """Everything needed to repeat ``analysis`` and to print its methods."""
-    design, options = survey.design, analysis.options
+    # Of a stream, the totals know more about the design than the file does.
+    design, options = analysis.totals.design, analysis.options
     drawn = [result for result in analysis.results if result.replicates is not None]
     population = "" if design.population is None else str(sum(design.population.values()))
     return Provenance(
@@ -33,6 +34,7 @@ def describe_origin(
         weighting=_weighting(survey),
         strata=design.strata or "",
         psu=design.psu or "",
+        stages=analysis.totals.plan.stages,
         population=population,
         n_read=survey.log.rows_read or survey.n,
         n_used=survey.n,

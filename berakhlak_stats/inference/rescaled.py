@@ -64,13 +64,28 @@ class RescaledBootstrap(Resampler):
         for start in range(0, self.replicates, size):
             block = slice(start, start + size)
             made, reach = np.ones((2, units, len(range(*block.indices(self.replicates)))))
-            for stretch, grown, drawn, at in stages:
+            for depth, (stretch, grown, drawn, at) in enumerate(stages):
                 taken = drawn[at, block] * grown[:, None]
-                made += reach * stretch[:, None] * (taken - 1)
+                moved = taken - 1
+                if self.totals.plan.people == "random" and depth == len(self.levels):
+                    moved -= self._unevenness(moved, first)
+                made += reach * stretch[:, None] * moved
                 # A stage that was taken in full shows nothing, and hands on what it got.
                 reach = np.where(stretch[:, None] > 0, reach * np.sqrt(taken), reach)
             out[:, block] = np.round(made * GRID) / GRID
         return out
+
+    def _unevenness(self, moved: Array, first: NDArray[np.intp]) -> Array:
+        """What unequal random groups of persons add to a unit's number of persons.
+
+        It says nothing about the answers: persons as units are all of one size.
+        """
+        n = np.bincount(self.slots, weights=self.below.n)[:, None]
+        cell = self.levels[-1].cell[first]
+        gained, size = np.zeros((2, int(cell.max()) + 1, moved.shape[1]))
+        np.add.at(gained, cell, n * moved)
+        np.add.at(size, cell, np.broadcast_to(n, moved.shape))
+        return np.asarray((gained / size)[cell])
 
     def _stages(self, first: NDArray[np.intp]) -> Any:
         """Per stage and deepest unit: stretch, n/m, draws, and which draws are its own."""

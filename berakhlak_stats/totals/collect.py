@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -249,11 +249,12 @@ def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Ar
 
 def _parts(weighted: Array, batch: Batch, plan: Plan) -> Parts:
     if plan.part_kind == "none":
-        empty: NDArray[Any] = np.empty((0, 2), np.int64)
-        return Parts(empty, np.empty(0, np.uint64), np.empty((0, weighted.shape[1])))
+        empty, none = np.empty((0, 2), np.int64), np.empty(0, np.int64)
+        return Parts(empty, np.empty(0, np.uint64), none, np.empty((0, weighted.shape[1])))
     first = batch.units[:, 0]
     starts = run_starts(batch.keys, first)
-    return Parts(batch.keys[starts], first[starts], _sum_runs(weighted, starts))
+    n = np.diff(np.append(starts, len(weighted)))
+    return Parts(batch.keys[starts], first[starts], n, _sum_runs(weighted, starts))
 
 
 def _within(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within:

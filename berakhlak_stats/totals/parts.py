@@ -22,10 +22,14 @@ Number = TypeVar("Number", np.float64, np.int64)
 
 @dataclass(frozen=True)
 class Parts:
-    """Weighted sums per (group, stratum, unit): keys (e, 2), units (e,) and total (e, p)."""
+    """Weighted sums per (group, stratum, unit): keys (e, 2), units (e,) and total (e, p).
+
+    ``n`` (e,) counts persons, unweighted.
+    """
 
     keys: Keys
     units: Units
+    n: NDArray[np.int64]
     total: Array
 
 
@@ -72,7 +76,8 @@ def merge_parts(a: Parts, b: Parts) -> Parts:
     if not len(a.units) + len(b.units):
         return a
     rows = _Rows.of(a.keys, a.units, b.keys, b.units)
-    return Parts(rows.keys, rows.units, rows.add(a.total, b.total))
+    n = rows.put(a.n, rows.first) + rows.put(b.n, rows.second)
+    return Parts(rows.keys, rows.units, n, rows.add(a.total, b.total))
 
 
 def merge_within(a: Within, b: Within) -> Within:
