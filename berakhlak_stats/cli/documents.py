@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from berakhlak_stats.cli.answers import FALLBACK, SMALLEST, Plan, named_column, read_answers
+from berakhlak_stats.cli.answers import FALLBACK, Plan, named_column, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, own_command, text, working
+from berakhlak_stats.cli.groups import AnswerOptions, expanded
 from berakhlak_stats.cli.options import (
     MAKE,
     START,
     ByEach,
-    Clusters,
     File,
-    Frame,
     Instrument,
     Lang,
     Language,
-    Lonely,
-    LonelyPolicy,
-    MinGroup,
     Quiet,
-    Strata,
     Title,
-    Weights,
     WrittenTo,
     voice_of,
 )
@@ -47,7 +41,7 @@ _PAGES = (".html", ".htm")
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("demo", rich_help_panel=START)(demo)
-    app.command("report", rich_help_panel=MAKE)(report)
+    app.command("report", rich_help_panel=MAKE)(expanded(report))
     app.command("template", rich_help_panel=START)(template)
 
 
@@ -75,28 +69,19 @@ def demo(
 def report(
     context: typer.Context,
     file: File,
-    lang: Lang = Language.id,
+    answers: AnswerOptions,
     out_path: WrittenTo = Path("laporan.html"),
     by: ByEach = None,
-    frame: Frame = None,
     title: Title = None,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Write the full report on a file of answers as one HTML page."""
     voice = voice_of(context)
     check_ending(out_path, *_PAGES)
     check_target(out_path)
-    known = read_population(frame)
-    plan = Plan(weights, strata, psu, min_group, known, lonely)
-    survey = read_answers(file, instrument, plan, voice)
+    plan = Plan.of(answers)
+    survey = read_answers(file, answers.instrument, plan, voice)
     columns = [named_column(survey, each) for each in by or []]
-    _save_report(survey, out_path, voice, columns, _counts(known, columns), title)
+    _save_report(survey, out_path, voice, columns, _counts(plan.frame, columns), title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 

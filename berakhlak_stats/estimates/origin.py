@@ -34,7 +34,7 @@ def describe_origin(
         weighting=_weighting(survey),
         strata=design.strata or "",
         psu=design.psu or "",
-        stages=analysis.totals.plan.stages,
+        stages=tuple(each or "persons" for each in analysis.totals.plan.stages),
         population=population,
         n_read=survey.log.rows_read or survey.n,
         n_used=survey.n,

@@ -102,7 +102,7 @@ def test_statistics_that_are_not_smooth_get_it_by_themselves() -> None:
     sizes = {label: 60 for label in survey.column("unit").labels}
     made = survey.with_design(psu="unit", population=20, stages=[Stage(population=sizes)])
     result = indices.balance(made, replicates=200)
-    assert result.provenance.replicates == 200 and result.provenance.stages == ("",)
+    assert result.provenance.replicates == 200 and result.provenance.stages == ("persons",)
     aligned = indices.alignment(made, variant="profile_overlap", replicates=200)
     assert np.isfinite(aligned.frame["std_error"].iloc[0])
 

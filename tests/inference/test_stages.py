@@ -296,7 +296,7 @@ def test_the_jackknife_is_refused() -> None:
 def test_the_stages_stand_in_the_provenance() -> None:
     made = analyse(staged(people()), [total_statistic("x")], Options())
     assert made.totals.plan.stages == ("school", "")
-    assert indices.number_mean(staged(people())).provenance.stages == ("school", "")
+    assert indices.number_mean(staged(people())).provenance.stages == ("school", "persons")
     assert "stages=('school', 'persons')" in repr(staged(people()).design)
 
 

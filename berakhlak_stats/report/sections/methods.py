@@ -124,7 +124,8 @@ def _design(book: Book) -> str:
     if not made.stages:
         return text
     persons = book.word("methods.stage_persons")
-    chain = " → ".join([made.psu, *(each or persons for each in made.stages)])
+    later = (persons if each == "persons" else each for each in made.stages)
+    chain = " → ".join([made.psu, *later])
     return f"{text} {book.fact('methods.design_stages', chain=chain).text}"
 
 
