@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +59,8 @@ def demo(
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    counts = _counts(read_population(bundled(DEMO_FRAME)), [DEMO_BY])
-    _save_report(survey, out_path, voice, [DEMO_BY], counts, title)
+    frame = read_population(bundled(DEMO_FRAME))
+    _save_report(survey, out_path, voice, [DEMO_BY], frame, title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -81,7 +80,7 @@ def report(
     plan = Plan.of(answers)
     survey = read_answers(file, answers.instrument, plan, voice)
     columns = [named_column(survey, each) for each in by or []]
-    _save_report(survey, out_path, voice, columns, _counts(plan.frame, columns), title)
+    _save_report(survey, out_path, voice, columns, plan.frame, title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -104,20 +103,12 @@ def template(
         note(text("written", voice.lang, path=out_path))
 
 
-def _counts(frame: PopulationFrame | None, by: list[str]) -> Mapping[str, int] | None:
-    """Counts of the first column that groups are shown by, else of the frame's first."""
-    if frame is None:
-        return None
-    column = next((name for name in by if name in frame.margins), next(iter(frame.margins)))
-    return frame.margins[column]
-
-
 def _save_report(
     survey: Survey,
     path: Path,
     voice: Voice,
     by: list[str],
-    counts: Mapping[str, int] | None,
+    frame: PopulationFrame | None,
     title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:
@@ -128,7 +119,7 @@ def _save_report(
             tell(text("drawing" if drawing else "step", voice.lang, name=step))
 
         made = build_report(
-            survey, lang=voice.lang, by=by or None, frame=counts, title=title, progress=progress
+            survey, lang=voice.lang, by=by or None, frame=frame, title=title, progress=progress
         )
     if all(bool(each.frame["suppressed"].all()) for each in made.results.estimates.values()):
         raise make_error("E301", minimum=survey.smallest_group)

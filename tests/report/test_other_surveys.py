@@ -63,9 +63,9 @@ def test_too_few_people_make_a_report_without_numbers(kapuas: Survey) -> None:
 
 
 def test_a_stratified_design_is_printed(kapuas: Survey) -> None:
-    from berakhlak_stats.report import read_frame
+    from berakhlak_stats.weighting import read_frame
 
-    frame = read_frame(bundled("kapuas_2022_frame"))
+    frame = read_frame(bundled("kapuas_2022_frame")).margins["unit"]
     survey = kapuas.with_design(strata="unit", population=frame)
     report = build_report(survey, lang="en", replicates=60)
     assert report.results.response.population == sum(frame.values())
