@@ -47,6 +47,8 @@ class Row:
     """Whether the row is itself a tested difference between two lists."""
     least: int = 10
     """Fewer persons than these are hidden."""
+    second: str = ""
+    """What the item is paired with, or the choices by which the row was computed."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -112,6 +114,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         note=str(record["note"] or ""),
         difference=_is_difference(record),
         least=least,
+        second=str(record.get("item_2") or ""),
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order
-from berakhlak_stats.present.phrases import phrase, say
+from berakhlak_stats.present.phrases import has_phrase, phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
@@ -116,6 +116,7 @@ class _Plan:
     conf: str
     least: int
     items: bool
+    seconds: bool
     lists: bool
     groups: bool
     differences: bool
@@ -130,6 +131,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
         items=not groups or len({row.item for row in rows}) > 1,
+        seconds=any(row.second for row in rows),
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
@@ -185,7 +187,7 @@ def table(
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
-    if any(row.group or row.level not in SHARE_LEVELS for row in rows):
+    if any(row.group or row.second or row.level not in SHARE_LEVELS for row in rows):
         return rows
     lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
     return sorted(
@@ -201,6 +203,8 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     if plan.items:
         level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
         names.append(phrase(f"column.{level}", lang))
+    if plan.seconds:
+        names.append(phrase(_second_head(rows, lang), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
@@ -217,11 +221,19 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def _second_head(rows: Sequence[Row], lang: str) -> str:
+    """Choices of computing, or partners of a pair."""
+    first = next(row.second for row in rows if row.second).split(" / ")[0]
+    return "column.way" if has_phrase(f"way.{first}", lang) else "column.second"
+
+
 def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
     if plan.items:
         cells.append(Cell(labels.short(row.item)))
+    if plan.seconds:
+        cells.append(Cell(labels.second(row.second)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))

@@ -85,3 +85,13 @@ def test_an_own_survey_is_not_told_of_balance(homemade: Survey) -> None:
     report = build_report(homemade, lang="id", by="unit", replicates=60)
     assert "keseimbangan" not in report.html.lower().split("</style>")[1]
     assert "rating score" not in report.html and "tiga daftar" not in report.html
+
+
+def test_every_stage_is_printed(kapuas: Survey) -> None:
+    from berakhlak_stats.survey import Stage
+
+    stages = [Stage(population=2000)]
+    survey = kapuas.with_design(psu="unit", population=60, stages=stages, lonely="certainty")
+    for lang, words in (("id", "unit → responden"), ("en", "unit → respondents")):
+        page = " ".join(Page.of(build_report(survey, lang=lang, replicates=60).html).cells)
+        assert words in page and "Preston" in page

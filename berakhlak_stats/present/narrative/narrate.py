@@ -35,6 +35,8 @@ def kind_of(rows: list[Row]) -> str:
     """What a result is about: "gap", "group", "share", "score" or "plain"."""
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
+    if any(row.second for row in rows):
+        return "plain"
     if any(row.group for row in rows):
         return "group"
     if rows and all(row.level in SHARE_LEVELS for row in rows):

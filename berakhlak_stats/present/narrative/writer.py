@@ -39,8 +39,9 @@ class Writer:
         self.labels = Labels.of(self.result.provenance, self.lang)
 
     def name(self, row: Row) -> str:
-        """What a sentence calls a row: its group, else its item."""
-        return row.group or self.labels.short(row.item)
+        """What a sentence calls a row: its group, else its item and what goes with it."""
+        name = row.group or self.labels.short(row.item)
+        return f"{name} ({self.labels.second(row.second)})" if row.second else name
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""

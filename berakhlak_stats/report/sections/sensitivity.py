@@ -102,8 +102,7 @@ def _words(book: Book, way: Way, own: Way) -> str:
 
 
 def _word(book: Book, choice: str) -> str:
-    key = choice.replace(" ", "_").replace("=", "_")
-    return book.word(f"sensitivity.{key}")
+    return book.labels.way(choice)
 
 
 def _table(book: Book, result: Estimates) -> Table:
