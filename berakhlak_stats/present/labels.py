@@ -88,15 +88,6 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
-    def second(self, name: str) -> str:
-        """The second item of a row: what it is paired with, or the choices it was computed by."""
-        return ", ".join(self.way(part) for part in name.split(" / "))
-
-    def way(self, choice: str) -> str:
-        """One choice of a way of computing; else the name of an item."""
-        key = f"way.{choice.replace(' ', '_').replace('=', '_')}"
-        return phrase(key, self.lang) if has_phrase(key, self.lang) else self.short(choice)
-
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` and ``"personal+current"`` name both."""
         stem = "list_short" if short else "list"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order
-from berakhlak_stats.present.phrases import has_phrase, phrase, say
+from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.ways import second_head, second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -204,7 +205,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
         names.append(phrase(f"column.{level}", lang))
     if plan.seconds:
-        names.append(phrase(_second_head(rows, lang), lang))
+        names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
@@ -221,19 +222,13 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _second_head(rows: Sequence[Row], lang: str) -> str:
-    """Choices of computing, or partners of a pair."""
-    first = next(row.second for row in rows if row.second).split(" / ")[0]
-    return "column.way" if has_phrase(f"way.{first}", lang) else "column.second"
-
-
 def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
     if plan.items:
         cells.append(Cell(labels.short(row.item)))
     if plan.seconds:
-        cells.append(Cell(labels.second(row.second)))
+        cells.append(Cell(second_words(labels, row.second)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))

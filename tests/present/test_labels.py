@@ -59,17 +59,6 @@ def test_an_own_instrument_brings_names_and_bands_with_every_result() -> None:
     assert set(rows_of(result)[0].probs) <= {"H", "L"}
 
 
-def test_what_goes_with_an_item_is_told_in_words() -> None:
-    """Choices of computing in the words of the language; partners of a pair by their names."""
-    english, indonesian = (Labels.of(Provenance("x", instrument="berakhlak-2022"), lang)
-                           for lang in ("en", "id"))  # fmt: skip
-    ways = "median_of_groups / raked / positive_energy=people"
-    expected = "median of groups, weighted to the population, positive energy: by people"
-    assert english.second(ways) == expected
-    assert indonesian.second("people / none") == "rerata responden, tanpa bobot"
-    assert english.second("implementation") == english.short("implementation")
-
-
 def test_lists_taken_together_are_both_named() -> None:
     labels = Labels.of(Provenance("x", instrument="berakhlak-2022"), "en")
     assert labels.list("personal+current", short=True) == "Personal + Current"

@@ -117,7 +117,7 @@ def test_a_table_alone_says_at_which_level_it_was_tested() -> None:
 
 def ways() -> Estimates:
     """The same score computed in three ways."""
-    found = fakes.indices()
+    found = fakes.all_indices()
     frame = found.frame[found.frame["item"] == "implementation"].iloc[[0, 0, 0]].reset_index()
     frame["item_2"] = ["people / none", "mean_of_groups / none", "people / raked"]
     frame["estimate"] = [62.1, 60.0, 64.0]

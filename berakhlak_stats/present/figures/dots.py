@@ -12,6 +12,7 @@ from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
+from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -30,7 +31,7 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
     parts = [pen.labels.short(row.item)] if items and row.item else []
     if row.second:
-        parts.append(pen.labels.second(row.second))
+        parts.append(second_words(pen.labels, row.second))
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
