@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.indices import positive_energy
 from berakhlak_stats.simulate import ResponseModel, Truth, allocate, draw, generate
 from tests.simulate.helpers import small_spec
 
