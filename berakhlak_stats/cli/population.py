@@ -80,7 +80,8 @@ def design_population(
     found, key = Sizes(frame.total), "population_whole"
     if psu is not None:
         found = _by_unit(survey, frame, strata, psu)
-        key = "population_staged" if found.stages else "population_of_people"
+        known = "incomplete" if psu in frame.margins else "of_people"
+        key = f"population_{'staged' if found.stages else known}"
     elif strata is not None:
         counts = _by_stratum(survey, frame, strata)
         found, key = Sizes(counts), "population_strata" if counts else "population_other"

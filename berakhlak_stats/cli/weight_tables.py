@@ -30,7 +30,10 @@ def show_spread(before: WeightDiagnostics, after: WeightDiagnostics, label: str,
         )
     ]
     remark = text("weights_n", lang, n=integer(after.n, lang))
-    show_table(_table(text("weights_caption", lang, label=label), "weights", rows, lang, remark))
+    method, _, columns = label.partition(": ")
+    told = ", ".join(_names(each, lang) for each in columns.split(", ")) if columns else ""
+    caption = text("weights_caption", lang, label=f"{method}: {told}" if told else method)
+    show_table(_table(caption, "weights", rows, lang, remark))
 
 
 def show_balance(

@@ -96,19 +96,21 @@ def _check(totals: Totals, found: Strata, within: Within, first: Index, stage: i
     unit = totals.plan.stages[stage]
     word = Bilingual("responden", "respondent") if unit == PERSONS else Bilingual(unit, unit)
 
+    place = repr(totals.design.psu)
+
     def psu(index: int) -> str:
         return names[int(within.units[first[index], 0])]
 
     def where(index: int) -> Bilingual:
         return Bilingual(f"PSU {psu(index)!r}", f"PSU {psu(index)!r}")
 
-    refuse_more_than_all(found.m, within.sizes[first, stage], where, word)
+    refuse_more_than_all(found.m, within.sizes[first, stage], where, word, place)
     if found.lonely.any() and totals.design.lonely == "raise":
         alone = [repr(psu(int(i))) for i in np.flatnonzero(found.lonely)]
         several = listed(list(dict.fromkeys(alone)))
         each = Bilingual(f"Masing-masing PSU {several.id}", f"Each of the PSUs {several.en}")
         single = where(int(np.argmax(found.lonely)))
-        raise DesignError("E601", where=single if len(alone) == 1 else each, unit=word)
+        raise DesignError("E601", place=place, where=single if len(alone) == 1 else each, unit=word)
 
 
 def summed(values: Array, group: NDArray[np.int64], unit: Index) -> tuple[Array, Index]:

@@ -56,11 +56,12 @@ def describe_strata(totals: Totals) -> Strata:
     def where(index: int) -> Bilingual:
         return _named(totals.strata[index])
 
-    refuse_more_than_all(m, population, where, _unit(totals))
+    place = "" if not totals.design.strata else repr(totals.design.strata)
+    refuse_more_than_all(m, population, where, _unit(totals), place)
     found = settle(totals.design, m, population)
     if found.lonely.any() and totals.design.lonely == "raise":
         names = [totals.strata[h] for h in np.flatnonzero(found.lonely)]
-        raise DesignError("E601", where=_each_of(names), unit=_unit(totals))
+        raise DesignError("E601", place=place, where=_each_of(names), unit=_unit(totals))
     return found
 
 
@@ -79,14 +80,23 @@ def settle(design: Design, m: NDArray[np.int64], population: Array) -> Strata:
 
 
 def refuse_more_than_all(
-    m: NDArray[np.int64], population: Array, where: Callable[[int], Bilingual], unit: Bilingual
+    m: NDArray[np.int64],
+    population: Array,
+    where: Callable[[int], Bilingual],
+    unit: Bilingual,
+    place: str = "",
 ) -> None:
     """Refuse more units in the sample than there are (E604)."""
     over = np.flatnonzero(m > population)
     if len(over):
         i = int(over[0])
         raise DesignError(
-            "E604", where=where(i), n=int(m[i]), unit=unit, population=int(population[i])
+            "E604",
+            place=place,
+            where=where(i),
+            n=int(m[i]),
+            unit=unit,
+            population=int(population[i]),
         )
 
 

@@ -139,7 +139,7 @@ def balanced_factors(
     known = np.unique(np.stack([strata, psus], axis=1), axis=0)
     m = np.bincount(known[:, 0])
     if np.any(m != 2):
-        raise DesignError("E650", stratum=int(np.argmax(m != 2)), m=int(m[np.argmax(m != 2)]))
+        raise DesignError("E650", stratum=int(np.argmax(m != 2)) + 1, m=int(m[np.argmax(m != 2)]))
     order = 1 << int(np.ceil(np.log2(len(m) + 1)))
     signs = hadamard(order)[:, 1 : len(m) + 1]
     first = np.zeros(len(strata), bool)
