@@ -6,31 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import SMALLEST, Plan, named_column, read_answers
-from berakhlak_stats.cli.console import text, working
-from berakhlak_stats.cli.options import (
-    MAKE,
-    Clusters,
-    CsvStyle,
-    File,
-    Form,
-    Frame,
-    Full,
-    Instrument,
-    Lang,
-    Language,
-    Lonely,
-    LonelyPolicy,
-    MinGroup,
-    Out,
-    Quiet,
-    Strata,
-    Style,
-    Weights,
-    voice_of,
-)
-from berakhlak_stats.cli.population import read_population
-from berakhlak_stats.cli.results import Target, deliver
+from berakhlak_stats.cli.analysis import print_estimates
+from berakhlak_stats.cli.answers import named_column
+from berakhlak_stats.cli.groups import AnswerOptions, TableOptions, expanded
+from berakhlak_stats.cli.options import MAKE, File
 from berakhlak_stats.errors import make_error
 
 if TYPE_CHECKING:
@@ -65,37 +44,24 @@ Null = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("agreement", rich_help_panel=MAKE)(agreement)
+    app.command("agreement", rich_help_panel=MAKE)(expanded(agreement))
 
 
 def agreement(
     context: typer.Context,
     file: File,
+    answers: AnswerOptions,
+    output: TableOptions,
     by: Units,
     scale: Scale = None,
     null: Null = "uniform",
-    form: Form = None,
-    out_path: Out = None,
-    csv_style: Style = CsvStyle.plain,
-    full: Full = False,
-    lang: Lang = Language.id,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    frame: Frame = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Tell whether unit means may be reported: agreement within units, ICC(1), ICC(2)."""
-    voice = voice_of(context)
-    target = Target.of(form, out_path, csv_style, full)
-    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
-    survey = read_answers(file, instrument, plan, voice)
-    with working(text("computing", voice.lang), voice):
-        result = verdict(survey, named_column(survey, by), scale, null)
-    deliver(result, target, survey.instrument, voice)
+
+    def compute(survey: Survey) -> Estimates:
+        return verdict(survey, named_column(survey, by), scale, null)
+
+    print_estimates(context, file, answers, output, compute)
 
 
 def verdict(survey: Survey, by: str, scale: str | None, null: str) -> Estimates:

@@ -8,31 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import SMALLEST, Plan, named_column, read_answers
+from berakhlak_stats.cli.answers import Plan, named_column, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, text, working
-from berakhlak_stats.cli.options import (
-    MAKE,
-    By,
-    Clusters,
-    CsvStyle,
-    File,
-    Form,
-    Frame,
-    Full,
-    Instrument,
-    Lang,
-    Language,
-    Lonely,
-    LonelyPolicy,
-    MinGroup,
-    Out,
-    Quiet,
-    Strata,
-    Style,
-    Weights,
-    voice_of,
-)
-from berakhlak_stats.cli.population import read_population
+from berakhlak_stats.cli.groups import AnswerOptions, TableOptions, expanded
+from berakhlak_stats.cli.options import MAKE, By, File, voice_of
 from berakhlak_stats.cli.results import Target, deliver
 from berakhlak_stats.errors import BerakhlakError
 
@@ -70,35 +49,23 @@ AtLeast = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("quality", rich_help_panel=MAKE)(quality)
+    app.command("quality", rich_help_panel=MAKE)(expanded(quality))
 
 
 def quality(
     context: typer.Context,
     file: File,
+    answers: AnswerOptions,
+    output: TableOptions,
     flags: Named = None,
     seconds: Seconds = None,
     at_least: AtLeast = None,
     by: By = None,
-    form: Form = None,
-    out_path: Out = None,
-    csv_style: Style = CsvStyle.plain,
-    full: Full = False,
-    lang: Lang = Language.id,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    frame: Frame = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Show flags of careless answers, what they do to the scores, and what is missing."""
     voice = voice_of(context)
-    target = Target.of(form, out_path, csv_style, full)
-    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
-    survey = read_answers(file, instrument, plan, voice)
+    target = Target.of(output.form, output.out_path, output.csv_style, output.full)
+    survey = read_answers(file, answers.instrument, Plan.of(answers), voice)
     group = by and named_column(survey, by)
     with working(text("computing", voice.lang), voice):
         results = list(_results(survey, flags, seconds, at_least, group, voice))

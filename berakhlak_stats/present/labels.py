@@ -114,9 +114,13 @@ class Labels:
         return f"{first} \N{EN DASH} {self.short(row.item_2)}" if row.item_2 else first
 
     def list(self, name: str, *, short: bool = False) -> str:
-        """The name of a pick list; ``"current>desired"`` names both."""
+        """The name of a pick list; ``"current>desired"`` and ``"personal+current"`` name both."""
         stem = "list_short" if short else "list"
-        return " \N{RIGHTWARDS ARROW} ".join(self._one_list(part, stem) for part in name.split(">"))
+        sides = [
+            " + ".join(self._one_list(part, stem) for part in side.split("+"))
+            for side in name.split(">")
+        ]
+        return " \N{RIGHTWARDS ARROW} ".join(sides)
 
     def _one_list(self, name: str, stem: str) -> str:
         if has_phrase(f"{stem}.{name}", self.lang):

@@ -61,6 +61,8 @@ class Row:
     """What a cited rule allows to be said of the group."""
     item_2: str = ""
     """The other item of a pair."""
+    second: str = ""
+    """What else an item that is no pair was computed with: another list, or choices made."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -134,6 +136,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         against=str(record.get("against") or ""),
         least=least,
         item_2=str(record.get("item_2") or "") if record["level"] == PAIR else "",
+        second=str(record.get("item_2") or "") if record["level"] != PAIR else "",
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)

@@ -14,6 +14,7 @@ from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.ways import second_head, second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -117,6 +118,7 @@ class _Plan:
     conf: str
     least: int
     items: bool
+    seconds: bool
     lists: bool
     groups: bool
     differences: bool
@@ -132,6 +134,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
         items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
+        seconds=any(row.second for row in rows),
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
@@ -196,7 +199,7 @@ def table(
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
-    if any(row.group or row.level not in VOTE_LEVELS for row in rows):
+    if any(row.group or row.second or row.level not in VOTE_LEVELS for row in rows):
         return rows
     lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
     return sorted(
@@ -213,6 +216,8 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
         level = "label" if level == COEFFICIENT else level
         names.append(phrase(f"column.{level}", lang))
+    if plan.seconds:
+        names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
@@ -238,6 +243,8 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
         cells.append(Cell(labels.of_row(row)))
+    if plan.seconds:
+        cells.append(Cell(second_words(labels, row.second)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))

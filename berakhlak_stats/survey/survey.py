@@ -13,6 +13,7 @@ from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
 from berakhlak_stats.survey.design import Design, resolve_design
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
+from berakhlak_stats.survey.stages import Stage
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -176,12 +177,21 @@ class Survey:
         weights: str | None = None,
         strata: str | None = None,
         psu: str | None = None,
-        population: int | Mapping[str, int] | None = None,
+        population: int | Mapping[str, int] | str | None = None,
+        stages: Sequence[Stage] = (),
         lonely: str = "raise",
         fpc_form: str = "1-n/N",
     ) -> Survey:
-        """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`."""
-        design, values = resolve_design(self, weights, strata, psu, population, lonely, fpc_form)
+        """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`.
+
+        ``population`` counts PSUs (persons where no PSU is named) per stratum: a number, a
+        mapping, or the name of a numeric column. ``stages`` names what was drawn within PSUs
+        (:class:`~berakhlak_stats.survey.stages.Stage`), so that every stage has its part in
+        the variance and its own finite population correction.
+        """
+        design, values = resolve_design(
+            self, weights, strata, psu, population, stages, lonely, fpc_form
+        )
         # Weights that came with the file stay in force, under their name, unless others are given.
         design = replace(design, weights=weights or self.design.weights)
         return replace(self, design=design, weights=values if weights else self.weights)

@@ -12,6 +12,7 @@ from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, 
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
+from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -21,7 +22,8 @@ _ROW, _ROW_NARROW = 30.0, 48.0
 
 def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
-    items = len({(row.item, row.item_2) for row in rows}) > 1 or not any(row.group for row in rows)
+    named = any(row.group or row.second for row in rows)
+    items = len({(row.item, row.item_2) for row in rows}) > 1 or not named
     lists = len({row.list for row in rows}) > 1
     groups = any(row.group for row in rows)
     return [_row_label(pen, row, items, lists, groups) for row in rows]
@@ -29,6 +31,8 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
     parts = [pen.labels.of_row(row)] if items and row.item else []
+    if row.second:
+        parts.append(second_words(pen.labels, row.second))
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:

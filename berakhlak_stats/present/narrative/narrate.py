@@ -61,6 +61,8 @@ def kind_of(rows: list[Row]) -> str:
         return "verdict" if any(row.verdict for row in rows) else "coefficient"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
+    if any(row.second for row in rows):
+        return "plain"
     if any(row.group for row in rows):
         return "group"
     if rows and all(row.level in SHARE_LEVELS for row in rows):

@@ -13,6 +13,7 @@ from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -42,8 +43,9 @@ class Writer:
         self.labels = Labels.of(self.result.provenance, self.lang)
 
     def name(self, row: Row) -> str:
-        """What a sentence calls a row: its group, else its item."""
-        return row.group or self.labels.of_row(row)
+        """What a sentence calls a row: its group, else its item and what goes with it."""
+        name = row.group or self.labels.of_row(row)
+        return f"{name} ({second_words(self.labels, row.second)})" if row.second else name
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""
