@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import berakhlak_stats as bs
 from berakhlak_stats.present.verdicts import verdict_table
 
@@ -18,3 +20,12 @@ def test_one_line_per_unit_and_a_note() -> None:
     assert f"3 of {units}" in short.note
     assert "≥ 0.71" in short.note and "≤ 0.83" in short.note
     assert result.plot("id").name == "dots"
+
+
+def test_ticks_of_coefficients_can_be_told_apart() -> None:
+    survey = bs.simulate.simulate("rating-2022", seed=1)
+    figure = bs.agreement.rwg_j(survey, items="AK").plot("en")
+    words = re.findall(r"<text[^>]*>([^<]*)", figure.svg())
+    ticks = [word for word in words if re.fullmatch(r"[0-9.]+", word)]
+    assert len(set(ticks)) >= 3
+    assert "coefficient" in words

@@ -123,7 +123,9 @@ def _wide(
     scale = Scale(ticks[0], ticks[-1], 270, 590)
     bottom = top + _ROW * len(rows)
     second = palette.SECOND
-    head = pen.word("column_head.percent" if unit else "column_head.score")
+    coefficients = bool(rows) and all(row.level == COEFFICIENT for row in rows)
+    kind = "percent" if unit else "coefficient" if coefficients else "score"
+    head = pen.word(f"column_head.{kind}")
     canvas.text(656, 12, head, size=marks.SMALL, colour=second, anchor="end")
     canvas.text(668, 12, pen.say("column_head.interval"), size=marks.SMALL, colour=second)
     for tick in ticks:
