@@ -97,7 +97,7 @@ def planted(seed: int = 3) -> tuple[Survey, dict[str, NDArray[np.bool_]]]:
 
 
 def planted_picks(seed: int = 3) -> tuple[Survey, dict[str, NDArray[np.bool_]], dict[str, Any]]:
-    """The three lists of 1000: copied lists, the first ten words, only the first 25, few picks.
+    """The three lists of 1000: copied lists, the first ten words, only the first 18, few picks.
 
     The words were shown in a drawn order, which is the third part.
     """
@@ -115,7 +115,7 @@ def planted_picks(seed: int = 3) -> tuple[Survey, dict[str, NDArray[np.bool_]], 
         votes = unpack_picks(bits, width).astype(bool)
         votes[who["copied"]] = current[who["copied"]]
         votes[who["straight"]] = np.isin(np.arange(width), shown[:10])
-        top = [np.isin(np.arange(width), shown[rng.choice(25, 10, False)]) for _ in range(40)]
+        top = [np.isin(np.arange(width), shown[rng.choice(18, 10, False)]) for _ in range(40)]
         votes[who["top"]] = top
         votes[who["few"]] &= np.cumsum(votes[who["few"]], axis=1) <= 3
         picks[name] = pack_picks(votes)
