@@ -11,7 +11,7 @@ E4xx  writing results
 E5xx  instrument definitions
 E6xx  survey design, weights, uncertainty
 E7xx  arguments and options
-E8xx  statistics that the answers do not allow
+E8xx  statistics that do not exist for these answers
 ====  =======================================================
 """
 

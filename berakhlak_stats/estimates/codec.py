@@ -13,7 +13,7 @@ from berakhlak_stats.errors import OptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-_TEXT = {"list", "level", "item", "group", "note", "band", "item_2"}
+_TEXT = {"list", "level", "item", "group", "note", "band", "item_2", "against"}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

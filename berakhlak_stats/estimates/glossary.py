@@ -27,6 +27,7 @@ OPTIONAL: dict[str, str] = {
     "p_adjusted": "p value adjusted for the family named in the provenance",
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
+    "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
     "count": "weighted total behind the estimate",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
     "prob_A": "approximate probability of band A",

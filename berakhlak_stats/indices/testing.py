@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.inference.multiplicity import adjust_p_values
 
 
 def with_tests(result: Estimates) -> Estimates:
@@ -15,7 +16,6 @@ def with_tests(result: Estimates) -> Estimates:
     Rows that nobody picked on either list show no spread; they are not tested.
     """
     from scipy.special import stdtr
-    from statsmodels.stats.multitest import multipletests
 
     frame = result.frame.copy()
     estimate, se = frame["estimate"].to_numpy(), frame["std_error"].to_numpy()
@@ -28,9 +28,7 @@ def with_tests(result: Estimates) -> Estimates:
     )
     adjusted = np.full(len(frame), np.nan)
     for rows in frame.groupby("group", sort=False).indices.values():
-        live = np.asarray(rows)[tested[rows]]
-        if len(live):
-            adjusted[live] = multipletests(p[live], method="fdr_bh")[1]
+        adjusted[rows] = adjust_p_values(p[rows], "BH")
     frame["statistic"], frame["p_value"], frame["p_adjusted"] = t, p, adjusted
     frame.loc[~tested & ~frame["suppressed"] & (frame["note"] == ""), "note"] = (
         "not tested: no spread"

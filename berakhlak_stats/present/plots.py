@@ -60,6 +60,8 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         from berakhlak_stats.present.figures.gaps import gaps
 
         return gaps(result, lang, width=width, title=title)
+    if kind == "compared":
+        return _dots(result, lang, width, title)
     if kind == "group":
         return _groups(result, rows, lang, width, title)
     if kind == "share":

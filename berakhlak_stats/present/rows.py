@@ -44,7 +44,9 @@ class Row:
     count: float = math.nan
     top_share: float = math.nan
     difference: bool = False
-    """Whether the row is itself a tested difference between two lists."""
+    """Whether the row is itself a difference that was, or was not, tested."""
+    against: str = ""
+    """What was subtracted, where a comparison names it."""
     least: int = 10
     """Fewer persons than these are hidden."""
     missing: tuple[str, ...] = ()
@@ -92,7 +94,7 @@ def _state(record: Mapping[str, Any]) -> State:
 
 
 def _is_difference(record: Mapping[str, Any]) -> bool:
-    return "p_value" in record and ">" in str(record["list"])
+    return "p_value" in record and ("against" in record or ">" in str(record["list"]))
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:
@@ -111,6 +113,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         state=state,
         note=str(record["note"] or ""),
         difference=_is_difference(record),
+        against=str(record.get("against") or ""),
         least=least,
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.

@@ -96,19 +96,3 @@ def difference_verb(row: Row) -> Verb:
     if not row.shown:
         return "hidden" if row.hidden else "not_tested"
     return verb(row.estimate, row.low, row.high, row.p_adjusted, effect=row.effect)
-
-
-def holm(p_values: list[float]) -> list[float]:
-    """Holm's step-down adjustment; NaN stays NaN and does not count.
-
-    References
-    ----------
-    Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
-    """
-    tested = sorted((p, i) for i, p in enumerate(p_values) if not math.isnan(p))
-    adjusted = [math.nan] * len(p_values)
-    worst = 0.0
-    for place, (p, i) in enumerate(tested):
-        worst = max(worst, min(1.0, p * (len(tested) - place)))
-        adjusted[i] = worst
-    return adjusted

@@ -26,6 +26,10 @@ class TestResult:
     conf_level : float
     n : int
         Unweighted respondents who answered what the test needs.
+    p_adjusted : float
+        For the ``family`` of tests made at once; NaN where the test stands alone.
+    family : int
+        Tests that share one error rate.
     method : str
         Test and variant.
     reference : str
@@ -45,6 +49,8 @@ class TestResult:
     conf_low: float = math.nan
     conf_high: float = math.nan
     conf_level: float = 0.95
+    p_adjusted: float = math.nan
+    family: int = 1
 
 
 def t_result(

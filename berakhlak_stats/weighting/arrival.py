@@ -12,6 +12,7 @@ import numpy as np
 from berakhlak_stats.errors import OptionError, make_error
 from berakhlak_stats.estimates.estimates import contrast
 from berakhlak_stats.indices.health import all_indices
+from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.survey.survey import Codes
 from berakhlak_stats.weighting.distance import Array
 
@@ -137,7 +138,6 @@ def _thirds(moments: Array) -> Codes:
 def _trend(result: Estimates, conf_level: float) -> pd.DataFrame:
     """Last minus first third for every item that both show."""
     import pandas as pd
-    from statsmodels.stats.multitest import multipletests
 
     frame = result.to_frame()
     keys = ["list", "level", "item"]
@@ -154,11 +154,7 @@ def _trend(result: Estimates, conf_level: float) -> pd.DataFrame:
         rows.append((*key, *values, *(getattr(found, name) for name in _CONTRAST)))
     columns = [*keys, "first", "last", "difference", *_CONTRAST[1:]]
     trend = pd.DataFrame(rows, columns=columns)
-    tested = trend["p_value"].notna()
-    trend["p_adjusted"] = float("nan")
-    if tested.any():
-        adjusted = multipletests(trend.loc[tested, "p_value"], method="holm")[1]
-        trend.loc[tested, "p_adjusted"] = adjusted
+    trend["p_adjusted"] = adjust_p_values(trend["p_value"].to_numpy(float), "holm")
     return trend
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from berakhlak_stats.present.verbs import holm, verb
+from berakhlak_stats.present.verbs import verb
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,3 @@ def test_rules(estimate: float, low: float, high: float, p: float, expected: str
 def test_a_negligible_effect_earns_no_direction() -> None:
     assert verb(2.0, 1.5, 2.5, 0.001, effect=0.05) == "unsure"
     assert verb(2.0, 1.5, 2.5, 0.001, effect=0.30) == "higher"
-
-
-def test_holm_by_hand() -> None:
-    # 0.01*4, 0.02*3, 0.03*2, 0.04*1, made monotone: Holm (1979).
-    assert holm([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
-    adjusted = holm([0.01, math.nan, 0.02])
-    assert adjusted[0] == 0.02 and math.isnan(adjusted[1]) and adjusted[2] == 0.02
-    assert holm([0.9, 0.8]) == [1.0, 1.0]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.present.rows import Row, factor_of
-from berakhlak_stats.present.verbs import Verb, holm, verb
+from berakhlak_stats.present.verbs import Verb, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -95,7 +96,7 @@ def _tested(
     diff = np.array([a.estimate - b.estimate for a, b in pairs])
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(se > _NO_SPREAD, diff / se, np.nan)
-    within = holm((2 * stdtr(df, -np.abs(t))).tolist())
+    within = adjust_p_values(2 * stdtr(df, -np.abs(t)), "holm").tolist()
     adjusted = [p if p != p else min(1.0, families * p) for p in within]
     reach = stdtrit(df, 0.5 + result.provenance.conf_level / 2) * se
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.writer import Writer
@@ -13,13 +13,17 @@ MOST = 3
 """Sentences per direction; the rest stands in the table."""
 
 
-def _verbs(writer: Writer) -> dict[str, list[Row]]:
-    """Rows by verb, the largest differences first."""
+def verbs_of(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Shown rows by verb, the largest differences first."""
     made: dict[str, list[Row]] = {}
-    rows = [row for row in overall(writer.rows) if row.shown]
-    for row in sorted(rows, key=lambda row: (-abs(row.estimate), row.item)):
+    shown = [row for row in rows if row.shown]
+    for row in sorted(shown, key=lambda row: (-abs(row.estimate), row.item)):
         made.setdefault(difference_verb(row), []).append(row)
     return made
+
+
+def _verbs(writer: Writer) -> dict[str, list[Row]]:
+    return verbs_of(overall(writer.rows))
 
 
 def _family(verbs: dict[str, list[Row]]) -> int:

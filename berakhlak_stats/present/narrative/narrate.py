@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
@@ -34,7 +35,9 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: "compared", "gap", "group", "share", "score" or "plain"."""
+    if any(row.against for row in rows):
+        return "compared"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -45,6 +48,7 @@ def kind_of(rows: list[Row]) -> str:
 
 
 _KINDS: dict[str, Kind] = {
+    "compared": (compared_heading, compared_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),

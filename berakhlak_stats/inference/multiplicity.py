@@ -1,0 +1,60 @@
+"""p values of a family of tests, adjusted for its size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import OptionError
+
+Adjustment = Literal["holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"]
+_STATSMODELS = {
+    "holm": "holm",
+    "BH": "fdr_bh",
+    "bonferroni": "bonferroni",
+    "hochberg": "simes-hochberg",
+    "hommel": "hommel",
+    "BY": "fdr_by",
+}
+
+
+def adjust_p_values(
+    p_values: Sequence[float] | NDArray[np.float64], method: str = "holm"
+) -> NDArray[np.float64]:
+    """Adjusted p values of one family; NaN (not tested) stays NaN and does not count.
+
+    Parameters
+    ----------
+    p_values : array (tests,)
+    method : {"holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"}
+        "holm" holds the chance of any false finding, whatever the dependence; "BH" and "BY"
+        hold the expected share of false ones among the findings.
+
+    Returns
+    -------
+    array (tests,)
+
+    References
+    ----------
+    Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Benjamini & Hochberg (1995), JRSS B
+    57, 289-300; Benjamini & Yekutieli (2001), Annals of Statistics 29, 1165-1188; Hochberg (1988),
+    Biometrika 75, 800-802; Hommel (1988), Biometrika 75, 383-386.
+
+    Examples
+    --------
+    >>> adjust_p_values([0.01, 0.04, float("nan")]).tolist()
+    [0.02, 0.04, nan]
+    """
+    if method not in get_args(Adjustment):
+        choices = ", ".join(get_args(Adjustment))
+        raise OptionError("E701", name="adjust", given=method, choices=choices)
+    out = np.array(p_values, float)
+    tested = np.isfinite(out)
+    if method != "none" and tested.any():
+        from statsmodels.stats.multitest import multipletests
+
+        out[tested] = multipletests(out[tested], method=_STATSMODELS[method])[1]
+    return out

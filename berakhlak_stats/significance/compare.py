@@ -1,0 +1,213 @@
+"""Estimates against something: other groups, the rest, the median, a threshold, another wave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.estimates import Estimates, Provenance
+from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.significance.contrasts import Contrasted, contrasts_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+LEAST_TESTED = 20
+"""Groups with fewer persons are shown but not tested."""
+NO_SPREAD = 1e-12
+
+
+def compare(
+    result: Estimates,
+    *,
+    against: str | float | Estimates = "rest",
+    adjust: str = "holm",
+    conf_level: float | None = None,
+) -> Estimates:
+    """Differences between estimates, tested as one family.
+
+    Parameters
+    ----------
+    result : Estimates
+        By groups; or any result where ``against`` is a number or another wave.
+    against : {"rest", "mean", "median", "pairs"}, float or Estimates
+        "rest": each group less the mean of the others, each counted by its respondents.
+        "mean": less the mean of all groups so counted. "median": less the median group.
+        "pairs": every pair, second less first. A number: less that threshold, in the units of
+        the estimate. Estimates: less the same rows of another, independent sample (an earlier
+        wave, say).
+    adjust : {"holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"}
+        Over all differences of this call: they are one family. Holm for what was asked
+        beforehand, BH for screening many.
+    conf_level : float, optional
+        Of each single interval; that of ``result`` by default.
+
+    Returns
+    -------
+    Estimates
+        Rows are differences in the units of ``result``; ``against`` names what was subtracted;
+        ``effect`` is the difference over the standard deviation between persons, where the
+        sample has no clusters. Rows that were not tested say why in ``note``.
+
+    Notes
+    -----
+    Whether two intervals overlap is no test: this is, with the covariance between the groups
+    (they may share primary units). The population correction stays as in ``result``; for a
+    statement about more than the people of today, compute the result without it. The median
+    is the middle group, held fixed: a test against it is approximate. A difference that is not
+    significant is not "no difference"; see ``equivalence_test``.
+
+    References
+    ----------
+    Binder (1983), International Statistical Review 51, 279-292; Holm (1979), Scandinavian Journal
+    of Statistics 6, 65-70; Schenker & Gentleman (2001), American Statistician 55, 182-186.
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> survey = bs.simulate.simulate(seed=1)
+    >>> by_sex = bs.indices.implementation(survey, by="sex")
+    >>> differences = bs.significance.compare(by_sex, against="pairs")
+    >>> differences.to_frame()["against"].tolist()
+    ['Perempuan']
+    """
+    level = result.provenance.conf_level if conf_level is None else conf_level
+    if not 0 < level < 1:
+        expected = "0 < conf_level < 1"
+        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
+    contrasts = contrasts_of(result, against)
+    frame = _differences(result, contrasts, level)
+    frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(float), adjust)
+    return Estimates(
+        frame.astype({"against": object, "note": object}),
+        _provenance(result, frame, against, adjust, level),
+        _covariance(result, contrasts, frame),
+    )
+
+
+def _provenance(
+    result: Estimates,
+    frame: pd.DataFrame,
+    against: str | float | Estimates,
+    adjust: str,
+    conf_level: float,
+) -> Provenance:
+    """That of ``result``, with the family of tests and its size."""
+    made = result.provenance
+    parameters: dict[str, Any] = {
+        **made.parameters,
+        "against": "another sample" if isinstance(against, Estimates) else against,
+        "adjust": adjust,
+        "family": int(frame["p_value"].notna().sum()),
+    }
+    return replace(
+        made,
+        statistic="compare",
+        variant=made.statistic,
+        conf_level=conf_level,
+        parameters=parameters,
+        references=(*made.references, "Holm (1979)"),
+    )
+
+
+def _covariance(
+    result: Estimates, contrasts: list[Contrasted], frame: pd.DataFrame
+) -> Array | None:
+    if result.covariance is None:
+        return None
+    weights = np.array([each.weights for each in contrasts])
+    covariance = weights @ np.nan_to_num(result.covariance) @ weights.T
+    covariance += np.diag([each.extra for each in contrasts])
+    hidden = frame["std_error"].isna().to_numpy(dtype=bool)
+    covariance[hidden, :] = covariance[:, hidden] = np.nan
+    return np.asarray(covariance)
+
+
+def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: float) -> pd.DataFrame:
+    from scipy.special import stdtr, stdtrit
+
+    frame = result.frame
+    weights = np.array([each.weights for each in contrasts])
+    constant = np.array([each.constant for each in contrasts])
+    extra = np.array([each.extra for each in contrasts])
+    out = frame.iloc[[each.row for each in contrasts]].reset_index(drop=True)
+    estimate = weights @ np.nan_to_num(frame["estimate"].to_numpy(float)) - constant
+    se = np.sqrt(np.maximum(_variance(result, weights) + extra, 0.0))
+    df = np.minimum(_least(frame["df"], weights), [each.df for each in contrasts])
+    n = np.minimum(_smaller_side(frame["n"], weights), [each.least for each in contrasts])
+    why = _untested(frame, weights, n, se, np.isfinite(constant + extra))
+    tested, known = why == "", why != "hidden"
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.where(tested, estimate / se, np.nan)
+    reach = stdtrit(np.maximum(df, 1), 0.5 + conf_level / 2) * se
+    out["against"] = [each.against for each in contrasts]
+    out["estimate"] = np.where(known, estimate, np.nan)
+    out["std_error"] = np.where(known & (se > NO_SPREAD), se, np.nan)
+    out["conf_low"], out["conf_high"] = out["estimate"] - reach, out["estimate"] + reach
+    out["df"] = df
+    out["statistic"] = t
+    out["p_value"] = np.where(tested, 2 * stdtr(np.maximum(df, 1), -np.abs(t)), np.nan)
+    out["effect"] = np.where(known, estimate / _deviation(result, weights), np.nan)
+    out["suppressed"] = why == "hidden"
+    out["note"] = np.where(
+        tested, "", np.where(why == "hidden", "suppressed", "not tested: " + why)
+    )
+    gone = [
+        c for c in out.columns if c in ("band", "deff", "n_eff", "count") or c.startswith("prob_")
+    ]
+    return out.drop(columns=gone)
+
+
+def _variance(result: Estimates, weights: Array) -> Array:
+    if result.covariance is not None:
+        known = np.nan_to_num(result.covariance)
+        return np.asarray(np.einsum("cr,rs,cs->c", weights, known, weights))
+    # Without a covariance only single rows can be compared with a constant.
+    variance = np.nan_to_num(result.frame["std_error"].to_numpy(float)) ** 2
+    return np.asarray(weights**2 @ variance)
+
+
+def _least(column: pd.Series[float], weights: Array) -> Array:
+    """The smallest of what stands behind each contrast."""
+    values = column.to_numpy(float)
+    return np.array([np.nanmin(values[w != 0], initial=np.inf) for w in weights])
+
+
+def _smaller_side(column: pd.Series[float], weights: Array) -> Array:
+    """Persons on the side of a contrast that holds fewer."""
+    n = np.nan_to_num(column.to_numpy(float))
+    sides = np.stack([(weights > 0) @ n, (weights < 0) @ n])
+    return np.asarray(np.where(sides > 0, sides, np.inf).min(axis=0))
+
+
+def _untested(
+    frame: pd.DataFrame, weights: Array, n: Array, se: Array, known: NDArray[np.bool_]
+) -> NDArray[np.object_]:
+    """Why each contrast is not tested: hidden, alone, few persons, no spread; "" where it is."""
+    gone = (frame["suppressed"] | frame["estimate"].isna()).to_numpy(dtype=bool)
+    why = np.full(len(weights), "", dtype=object)
+    why[~(se > NO_SPREAD)] = "no spread"
+    why[n < LEAST_TESTED] = f"n < {LEAST_TESTED}"
+    why[~(weights.sum(axis=1) < 0.5) & ~(np.abs(weights).sum(axis=1) == 1)] = "no other group"
+    why[(weights[:, gone] != 0).any(axis=1) | ~known] = "hidden"
+    return why
+
+
+def _deviation(result: Estimates, weights: Array) -> Array:
+    """Standard deviation between persons, pooled over the rows of each contrast.
+
+    Known from ``n`` times the variance where persons were drawn singly; NaN under clusters,
+    where the variance is not that of single persons.
+    """
+    if result.provenance.psu:
+        return np.full(len(weights), np.nan)
+    n = np.nan_to_num(result.frame["n"].to_numpy(float))
+    spread = np.nan_to_num(n * result.frame["std_error"].to_numpy(float) ** 2)
+    used = (weights != 0) * n
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.sqrt(used @ spread / used.sum(axis=1)))

@@ -1,0 +1,143 @@
+"""Differences against contrasts by hand, and what may not be tested."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+import berakhlak_stats as bs
+from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.estimates import Estimates, contrast
+from berakhlak_stats.significance import compare
+from tests.surveys import number_survey
+
+SIZES = {"a": 60, "b": 45, "c": 30, "d": 12}
+
+
+@cache
+def scores(psu: bool = False) -> Estimates:
+    rng = np.random.default_rng(5)
+    units = [unit for unit, n in SIZES.items() for _ in range(n)]
+    shift = {"a": 0.0, "b": 1.0, "c": 3.0, "d": 0.5}
+    hours = [shift[unit] + rng.normal(40, 3) for unit in units]
+    clusters = [f"p{i % 20}" for i in range(len(units))]
+    survey = number_survey({"hours": hours}, columns={"unit": units, "psu": clusters})
+    if psu:
+        survey = survey.with_design(psu="psu")
+    return bs.indices.number_mean(survey, by="unit")
+
+
+@pytest.mark.parametrize("psu", [False, True])
+def test_pairs_are_contrasts(psu: bool) -> None:
+    result = scores(psu)
+    found = compare(result, against="pairs", adjust="none").to_frame()
+    assert len(found) == 6
+    row = found[(found["group"] == "c") & (found["against"] == "a")].iloc[0]
+    expected = contrast(result, {"group": "c"}, {"group": "a"})
+    for name in ("estimate", "std_error", "conf_low", "conf_high", "statistic", "df", "p_value"):
+        assert row[name] == pytest.approx(getattr(expected, name), rel=1e-12), name
+
+
+def test_the_rest_is_the_mean_of_everybody_else() -> None:
+    result = scores().to_frame().set_index("group")
+    found = compare(scores(), against="rest").to_frame().set_index("group")
+    others = result.drop("c")
+    rest = np.average(others["estimate"], weights=others["n"])
+    assert found.loc["c", "estimate"] == pytest.approx(result.loc["c", "estimate"] - rest)
+    share = others["n"] / others["n"].sum()
+    variance = result.loc["c", "std_error"] ** 2 + (share**2 * others["std_error"] ** 2).sum()
+    # Groups of one sample covary a little through its mean; with four groups about 1%.
+    assert found.loc["c", "std_error"] == pytest.approx(np.sqrt(variance), rel=0.02)
+
+
+def test_the_mean_and_the_median() -> None:
+    result = scores().to_frame().set_index("group")
+    mean = np.average(result["estimate"], weights=result["n"])
+    against_mean = compare(scores(), against="mean").to_frame().set_index("group")
+    assert against_mean.loc["b", "estimate"] == pytest.approx(result.loc["b", "estimate"] - mean)
+    against_median = compare(scores(), against="median").to_frame().set_index("group")
+    middle = np.median(result["estimate"])
+    assert against_median.loc["a", "estimate"] == pytest.approx(
+        result.loc["a", "estimate"] - middle
+    )
+
+
+def test_a_threshold_is_a_one_sample_test() -> None:
+    found = compare(scores(), against=41.0, adjust="none").to_frame().set_index("group")
+    result = scores().to_frame().set_index("group")
+    t = (result.loc["b", "estimate"] - 41) / result.loc["b", "std_error"]
+    assert found.loc["b", "statistic"] == pytest.approx(t)
+    assert found.loc["b", "against"] == "41"
+
+
+def test_another_wave_adds_both_variances() -> None:
+    first, second = scores(), scores(psu=True)
+    found = compare(second, against=first).to_frame().set_index("group")
+    a, b = (each.to_frame().set_index("group") for each in (first, second))
+    expected = np.hypot(a.loc["a", "std_error"], b.loc["a", "std_error"])
+    assert found.loc["a", "std_error"] == pytest.approx(expected)
+    assert found.loc["a", "df"] == min(a.loc["a", "df"], b.loc["a", "df"])
+    other = bs.indices.number_mean(number_survey({"days": [1.0, 2.0] * 20}))
+    with pytest.raises(OptionError, match="E704"):
+        compare(first, against=other)
+
+
+def test_small_groups_are_shown_but_not_tested() -> None:
+    found = compare(scores(), against="mean")
+    row = found.frame[found.frame["group"] == "d"].iloc[0]
+    assert np.isfinite(row["estimate"]) and np.isnan(row["p_value"])
+    assert row["note"] == "not tested: n < 20"
+    assert found.provenance.parameters["family"] == 3
+    hidden = scores().frame.copy()
+    gone = hidden["group"] == "c"
+    hidden.loc[gone, ["estimate", "std_error", "n"]] = np.nan
+    hidden.loc[gone, "suppressed"] = True
+    result = Estimates(hidden, scores().provenance, scores().covariance)
+    row = compare(result, against="rest").frame.iloc[2]
+    assert row["suppressed"] and np.isnan(row["estimate"])
+
+
+def test_p_values_are_adjusted_over_the_call() -> None:
+    found = compare(scores(), against="pairs").to_frame()
+    tested = found["p_value"].dropna()
+    smallest = tested.idxmin()
+    assert found.loc[smallest, "p_adjusted"] == pytest.approx(
+        min(1, tested[smallest] * len(tested))
+    )
+
+
+def test_effects_are_in_standard_deviations_between_persons() -> None:
+    found = compare(scores(), against="pairs").to_frame()
+    row = found[(found["group"] == "c") & (found["against"] == "a")].iloc[0]
+    assert row["effect"] == pytest.approx(row["estimate"] / 3, rel=0.25)
+    assert compare(scores(psu=True), against="pairs").frame["effect"].isna().all()
+
+
+@pytest.mark.parametrize(("against", "code"), [("best", "E701"), ("rest", "E706")])
+def test_refusals(against: str, code: str) -> None:
+    survey = number_survey({"hours": [1.0, 2.0, 3.0] * 10})
+    with pytest.raises(OptionError, match=code):
+        compare(bs.indices.number_mean(survey), against=against)
+
+
+def test_groups_need_their_covariance() -> None:
+    with pytest.raises(DesignError, match="E609"):
+        compare(Estimates(scores().frame, scores().provenance, None), against="rest")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_words_follow_the_test(lang: str) -> None:
+    said = compare(scores(), against="pairs").narrate(lang)
+    higher = {"id": "c lebih tinggi daripada a", "en": "c is higher than a"}[lang]
+    assert higher in said
+    assert {"id": "kelompok lain", "en": "the other groups"}[lang] in compare(
+        scores(), against="rest"
+    ).narrate(lang)
+
+
+def test_a_result_survives_json() -> None:
+    found = compare(scores(), against="pairs")
+    again = Estimates.from_json(found.to_json())
+    assert again.frame.equals(found.frame)
