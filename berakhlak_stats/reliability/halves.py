@@ -84,14 +84,25 @@ def split_half(
     kept = first[:JACKKNIFE_SPLITS]
     deleted = _deleted(profile, data, kept, sums[: len(kept)], rng)
     df = min(df, len(deleted) - 1.0)
-    found = []
-    for value, slope, each in (
-        (mean, 1.0, deleted),
-        (float(step_up(np.array(mean))), 2 / (1 + mean) ** 2, step_up(deleted)),
-    ):
-        spread = (len(each) - 1) / len(each) * ((each - each.mean()) ** 2).sum()
-        found.append(Reliability(value, float(spread + slope**2 * chance), df))
-    return found[0], found[1]
+    variance = jackknife_variance(deleted) + chance
+    whole, slope = float(step_up(np.array(mean))), 2 / (1 + mean) ** 2
+    return Reliability(mean, variance, df), Reliability(whole, slope**2 * variance, df)
+
+
+def jackknife_variance(deleted: Array) -> float:
+    """Jackknife variance of a mean over splits, from the values without each set (sets, splits).
+
+    A set moves each split by another amount, which so few splits do not average out; sets and
+    splits being crossed, the variance that this adds is known from their interaction and taken
+    off.
+    """
+    sets, splits = deleted.shape
+    by_set = deleted.mean(axis=1)
+    moved = by_set - by_set.mean()
+    rest = deleted - by_set[:, None] - deleted.mean(axis=0) + by_set.mean()
+    interaction = (rest**2).sum() / max((sets - 1) * (splits - 1), 1)
+    squares = (moved**2).sum() - (sets - 1) * interaction / splits
+    return float((sets - 1) / sets * np.maximum(squares, 0.0))
 
 
 def step_up(r: Array) -> Array:
@@ -107,16 +118,15 @@ def _deleted(
     sums: Array,
     rng: np.random.Generator,
 ) -> Array:
-    """Mean correlation without each of some sets of units, (sets,)."""
+    """Correlations without each of some sets of units, (sets, splits)."""
     sets = min(len(data), DELETED_SETS)
     member = rng.permutation(len(data)) % sets
     total = data.sum(axis=0)
-    out = np.empty(sets)
+    out = np.empty((sets, len(first)))
     for j in range(sets):
         gone = np.flatnonzero(member == j)
         one = sums - first[:, gone].astype(float) @ data[gone]
-        r = _correlation(profile, one, total - data[gone].sum(axis=0) - one)
-        out[j] = r.mean()
+        out[j] = _correlation(profile, one, total - data[gone].sum(axis=0) - one)
     return out
 
 

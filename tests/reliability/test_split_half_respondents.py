@@ -149,10 +149,11 @@ def test_refusals() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("n", [40, 200])
 def test_intervals_hold_what_a_second_survey_would_give(n: int) -> None:
+    """1,000 replications: the standard error of a coverage of .95 is .007."""
     rng = np.random.default_rng(n)
     aim, hits = truth(n), 0
     for _ in range(1000):
         survey = survey_of(draw(rng, n))
         row = split_half_respondents(survey, lists="current", replicates=100).frame.iloc[1]
         hits += row["conf_low"] <= aim <= row["conf_high"]
-    assert 0.92 <= hits / 1000 <= 0.985
+    assert 0.925 <= hits / 1000 <= 0.975
