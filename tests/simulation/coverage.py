@@ -1,6 +1,6 @@
 """How often the intervals hold the truth: a study by simulation, and its table.
 
-By hand, with 5,000 replications of every design about an hour on one core:
+By hand, with 5,000 replications of every design about twenty minutes on one core:
 ``python -m tests.simulation.coverage 5000``.
 """
 
