@@ -19,7 +19,7 @@ from berakhlak_stats.indices.about import (
     value_words,
 )
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -40,29 +40,21 @@ BalanceVariant = Literal["coverage", "evenness", "entropy"]
 def values(instrument: Instrument, variant: str = "reach") -> Statistic:
     """Seven value scores and their plain mean, 0-100.
 
-    A score tells how many persons picked a value, as a share tells it of a word; so it is
-    guarded by that count too. The seven counts add up to the mean, hence are one family.
+    What may be shown rests on who answered the list, as for every index: a value joins three
+    behaviours, and how many of a group that may be shown picked one of them tells of nobody.
     """
     sets = value_words(instrument, "value_score")
     feature, base, divisor, kind = _value_parts(instrument, sets, variant)
-    pickers = feature
-    if variant in ("vote_sum", "mean_share"):
-        pickers = ft.reach((pick_list(instrument, "current", "value_score"),), sets, "value")
 
     def f(t: View) -> Array:
         scores = 100 * t[feature.name] / t[base.name] / divisor
         return np.concatenate([scores, scores.mean(axis=-1, keepdims=True)], axis=-1)
 
     where = "personal+current" if variant == "union" else "current"
-    outputs = [
-        Output(item, "value", base.name, kind, 100, where, guards=(at(pickers, item),))
-        for item in sets
-    ]
+    outputs = [Output(item, "value", base.name, kind, 100, where) for item in sets]
     whole: Kind = "mean" if kind == "mean" else "composite"
     outputs.append(Output("implementation", "index", base.name, whole, 100, where))
-    features = tuple(dict.fromkeys((feature, base, pickers)))
-    counts = tuple((at(pickers, item), pickers.name) for item in sets)
-    return Statistic(f"values:{variant}", features, tuple(outputs), f, counts=counts)
+    return Statistic(f"values:{variant}", (feature, base), tuple(outputs), f)
 
 
 def _value_parts(

@@ -36,8 +36,7 @@ def value_score(survey: Survey, *, variant: str = "reach", **options: Any) -> Es
     Returns
     -------
     Estimates
-        Seven rows of level "value" and one row "implementation" per group. Values that fewer
-        persons picked than may be shown are suppressed, and others where they would follow.
+        Seven rows of level "value" and one row "implementation" per group.
 
     Notes
     -----
