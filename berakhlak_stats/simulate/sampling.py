@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.simulate.population import Population
+from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Survey
 
 SampleMethod = Literal["srs", "stratified", "cluster", "census"]
@@ -92,6 +93,14 @@ def draw(
         design = replace(sample.design, weights="weight")
         sample = replace(sample, weights=weights[rows], design=design)
     return _designed(sample, population, method, complete=response is None)
+
+
+def without_design(sample: Survey) -> Survey:
+    """The answers as a file just read would hold them, without design and weights.
+
+    The counts of a profile are of those who answered, not of a plan to ask them.
+    """
+    return replace(sample, weights=None, design=Design())
 
 
 def _asked(

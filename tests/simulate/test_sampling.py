@@ -8,6 +8,7 @@ import pytest
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.indices import positive_energy
 from berakhlak_stats.simulate import ResponseModel, Truth, allocate, draw, generate
+from berakhlak_stats.simulate.sampling import without_design
 from tests.simulate.helpers import small_spec
 
 HEADS = (600, 300, 100)
@@ -142,3 +143,10 @@ def test_one_rate_needs_no_weights_and_silence_changes_none(population):
     half = ResponseModel(rate=0.5)
     sample = draw(population, n={"U1": 60, "U2": 60}, method="stratified", response=half, rng=3)
     assert set(sample.weights.tolist()) == {10.0, 5.0}
+
+
+def test_answers_alone_have_neither_weights_nor_design(population):
+    sample = draw(population, n={"U1": 30, "U3": 50}, method="stratified", rng=3)
+    bare = without_design(sample)
+    assert bare.weights is None and bare.design.weights is None and bare.design.strata is None
+    assert (bare.keys == sample.keys).all()
