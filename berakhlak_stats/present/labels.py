@@ -108,11 +108,6 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
-    def of_row(self, row: Row) -> str:
-        """A short name of what a row is about: its item, or both items of a pair."""
-        first = at_level(self, row.item, row.level)
-        return f"{first} \N{EN DASH} {self.short(row.item_2)}" if row.item_2 else first
-
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` and ``"personal+current"`` name both."""
         stem = "list_short" if short else "list"
@@ -155,3 +150,9 @@ def at_level(labels: Labels, item: str, level: str) -> str:
     if not has_phrase(key, labels.lang):
         return labels.short(item)
     return f"{labels.short(item)} ({phrase(key, labels.lang)})"
+
+
+def row_name(labels: Labels, row: Row) -> str:
+    """A short name of what a row is about: its item, or both items of a pair."""
+    first = at_level(labels, row.item, row.level)
+    return f"{first} \N{EN DASH} {labels.short(row.item_2)}" if row.item_2 else first

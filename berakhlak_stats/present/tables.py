@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.labels import Labels, in_order
+from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
@@ -242,7 +242,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(labels.of_row(row)))
+        cells.append(Cell(row_name(labels, row)))
     if plan.seconds:
         cells.append(Cell(second_words(labels, row.second)))
     if plan.lists:

@@ -53,6 +53,5 @@ def test_intervals_hold_the_truth_as_often_as_they_say(draw: object) -> None:
         low, high = frame["conf_low"].to_numpy(), frame["conf_high"].to_numpy()
         held += (low < PAIRS) & (high > PAIRS)
     share = held / SAMPLES
-    print(draw, share)
     assert (share > 0.932).all() and (share < 0.968).all()
     assert 0.94 < share.mean() < 0.965

@@ -31,7 +31,7 @@ a <- commandArgs(TRUE); n <- as.integer(a[2]); q <- as.integer(a[3])
 x <- matrix(readBin(a[1], "integer", n * q, size = 1), ncol = q)
 spent <- sum(system.time(m <- polychoric(x, smooth = FALSE, progress = FALSE))[c(1, 2, 4, 5)])
 write.table(m$rho, a[4], row.names = FALSE, col.names = FALSE)
-status <- grep("VmHWM", readLines("/proc/self/status"), value = TRUE)
+status <- grep("VmHWM", readLines(file.path("", "proc", "self", "status")), value = TRUE)
 peak <- as.integer(gsub("[^0-9]", "", status)) / 1024
 cat(sprintf("psych: CPU of the job alone %.1f s; peak memory %.0f MB\\n", spent, peak))
 """

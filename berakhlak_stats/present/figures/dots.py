@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.labels import row_name
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
@@ -30,7 +31,7 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
-    parts = [pen.labels.of_row(row)] if items and row.item else []
+    parts = [row_name(pen.labels, row)] if items and row.item else []
     if row.second:
         parts.append(second_words(pen.labels, row.second))
     if lists and row.list:

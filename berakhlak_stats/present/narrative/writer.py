@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.labels import Labels, row_name
 from berakhlak_stats.present.narrative.claim import Claim, Sentence
 from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
@@ -44,7 +44,7 @@ class Writer:
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item and what goes with it."""
-        name = row.group or self.labels.of_row(row)
+        name = row.group or row_name(self.labels, row)
         return f"{name} ({second_words(self.labels, row.second)})" if row.second else name
 
     def kind(self, row: Row) -> str:
