@@ -103,38 +103,78 @@ def moments(
     -------
     Moments
     """
+    return set_moments(source, sets=[items], by=by, missing=missing)[0]
+
+
+def set_moments(
+    source: Survey | SurveyStream,
+    *,
+    sets: Sequence[Sequence[str]],
+    by: str | None = None,
+    missing: str = "listwise",
+) -> tuple[Moments, ...]:
+    """The :func:`moments` of several sets of items in one pass; sets may share items.
+
+    Parameters
+    ----------
+    source : Survey or SurveyStream
+    sets : sequence of sequences of str
+        Listwise, each set has the people who answered every item of that set.
+    by : str, optional
+        Column of the groups.
+    missing : {"listwise", "pairwise"}
+
+    Returns
+    -------
+    tuple of Moments
+        In the order of ``sets``.
+    """
     if missing not in get_args(MissingRule):
         choices = ", ".join(get_args(MissingRule))
         raise OptionError("E701", name="missing", given=missing, choices=choices)
-    names, every = tuple(items), missing == "listwise"
-    centre = centre_of(source, names)
+    every = missing == "listwise"
+    asked = [(tuple(items), centre_of(source, items)) for items in sets]
 
     def blocks(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        both = _extended(survey, names, centre, every=every)
-        return both, both
+        both = [_extended(survey, items, centre, every=every) for items, centre in asked]
+        joined = both[0] if len(both) == 1 else np.concatenate(both, axis=1)
+        return joined, joined
 
-    sums = Products("moments", blocks)
-    persons = Products("persons", _only_known(names, every=every), weighted=False)
-    totals = collect(source, [], by=by, products=[sums, persons])
+    def persons(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
+        both = [_known(item_answers(survey, items), every=every) for items, _ in asked]
+        joined = np.concatenate(both, axis=1)
+        return joined, joined
+
+    # Without weights the sums over answers already count people.
+    counted = getattr(source, "weights", True) is None
+    sums = [Products("moments", blocks)]
+    sums += [] if counted else [Products("persons", persons, weighted=False)]
+    totals = collect(source, [], by=by, products=sums)
     gram = totals.by_group(totals.cells.products["moments"])
-    n = totals.by_group(totals.cells.products["persons"])
-    size = len(names)
+    heads = None if counted else totals.by_group(totals.cells.products["persons"])
+    out, start, place = [], 0, 0
+    for items, centre in asked:
+        marks = 1 if every else len(items)
+        here, there = slice(start, start + len(items) + marks), slice(place, place + marks)
+        n = None if heads is None else heads[:, there, there]
+        start, place = here.stop, there.stop
+        made = _from_gram(gram[:, here, here], n, items, every=every)
+        out.append(Moments(items, totals.groups, by, missing, *made, centre))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def _from_gram(
+    gram: Array, n: Array | None, items: Sequence[str], *, every: bool
+) -> tuple[Array, Array, Array, Array]:
+    """``n``, ``weight``, ``mean`` and ``cov`` of one set, from its sums of products."""
+    size = len(items)
     known, values = slice(size, None), slice(0, size)
     weight = np.broadcast_to(gram[:, known, known], (len(gram), size, size))
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = gram[:, values, known] / weight
         cov = gram[:, values, values] / weight - mean * mean.transpose(0, 2, 1)
-    return Moments(
-        names,
-        totals.groups,
-        by,
-        "listwise" if every else "pairwise",
-        np.broadcast_to(n, weight.shape),
-        weight,
-        mean,
-        cov,
-        centre,
-    )
+    people = weight if n is None else np.broadcast_to(n, weight.shape)
+    return people, weight, mean, cov
 
 
 def _extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[Any]:
@@ -145,16 +185,6 @@ def _extended(survey: Survey, items: Sequence[str], centre: Array, *, every: boo
     # Whole numbers stay so: the pass adds them up exactly in half the time.
     whole = items[0] in survey.instrument.rating_index
     return np.concatenate([x, known], axis=1, dtype=np.int8 if whole else float, casting="unsafe")
-
-
-def _only_known(
-    items: Sequence[str], *, every: bool
-) -> Callable[[Survey], tuple[NDArray[Any], NDArray[Any]]]:
-    def blocks(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        known = _known(item_answers(survey, items), every=every)
-        return known, known
-
-    return blocks
 
 
 def _known(answers: Array, *, every: bool) -> NDArray[np.bool_]:

@@ -43,6 +43,8 @@ class SchmidLeiman:
     heywood : bool
         Whether any first- or second-order uniqueness stopped at its floor.
     converged : bool
+    psi : array (q,)
+        First-order uniquenesses searched over.
     """
 
     general: Array
@@ -55,6 +57,7 @@ class SchmidLeiman:
     negative: NDArray[np.bool_]
     heywood: bool
     converged: bool
+    psi: Array
 
 
 def oblimin(
@@ -167,7 +170,7 @@ def promax(L: Array, *, power: float = 4.0, kaiser: bool = True) -> Rotated:
     return Rotated(x @ mixing, transform.T @ transform, transform, first.converged)
 
 
-def schmid_leiman(R: Array, k: int) -> SchmidLeiman:
+def schmid_leiman(R: Array, k: int, *, start: SchmidLeiman | None = None) -> SchmidLeiman:
     """A general factor and ``k`` group factors from correlated factors of a correlation matrix.
 
     Parameters
@@ -177,6 +180,8 @@ def schmid_leiman(R: Array, k: int) -> SchmidLeiman:
     k : int
         Number of group factors. With 2 the loadings of the group factors on the general one are
         not identified and are set equal; with 1 the only factor is the general one.
+    start : SchmidLeiman, optional
+        The solution of a similar matrix, from which to refit; factors keep its order.
 
     Returns
     -------
@@ -204,8 +209,11 @@ def schmid_leiman(R: Array, k: int) -> SchmidLeiman:
     [0.548, 0.548, 0.548, 0.548, 0.548, 0.548, 0.548, 0.548, 0.548]
     """
     matrix = np.asarray(R, float)
-    first = minres(matrix, k)
-    turned = oblimin(varimax(first.loadings).pattern)
+    first = minres(matrix, k, start=None if start is None else start.psi)
+    if start is None:
+        turned = oblimin(varimax(first.loadings).pattern)
+    else:
+        turned = oblimin(first.loadings, start=_towards(first.loadings, start.pattern))
     gamma, heywood, converged = _second_order(turned.phi)
     general = turned.pattern @ gamma
     group = turned.pattern * np.sqrt(np.maximum(1 - gamma**2, 0))
@@ -221,7 +229,14 @@ def schmid_leiman(R: Array, k: int) -> SchmidLeiman:
         general < 0,
         bool(first.heywood.any()) or heywood,
         first.converged and turned.converged and converged,
+        first.psi,
     )
+
+
+def _towards(loadings: Array, pattern: Array) -> Array:
+    """The transformation that brings ``loadings`` nearest to an earlier ``pattern``."""
+    transform = np.linalg.inv(np.linalg.lstsq(loadings, pattern, rcond=None)[0]).T
+    return np.asarray(transform / np.sqrt((transform**2).sum(axis=0)))
 
 
 def _second_order(phi: Array) -> tuple[Array, bool, bool]:

@@ -1,55 +1,90 @@
-"""Cronbach's alpha of a set of items in the population, from weighted totals.
-
-Source: Cronbach (1951), Psychometrika 16, 297-334.
-"""
+"""Cronbach's alpha of scales in the population, with and without each item."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from berakhlak_stats.association.covariance import Moments, set_moments
 from berakhlak_stats.errors import OptionError
-from berakhlak_stats.estimates.analyse import Options, estimate
-from berakhlak_stats.reliability.pick_lists import refuse_pick_lists
-from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
+from berakhlak_stats.reliability import classical, remarks
+from berakhlak_stats.reliability.classical_intervals import options_of, with_classical
+from berakhlak_stats.reliability.coefficients import (
+    Coefficient,
+    Measured,
+    at_samples,
+    estimates,
+    measured,
+)
+from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
+from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
+    from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
+Variant = Literal["raw", "standardised"]
+WITHOUT, BROWN = "without", "spearman_brown"
+REFERENCES = ("Cronbach (1951)", "Binder (1983)")
 
-def cronbach_alpha(survey: Survey, *, items: Sequence[str], **options: Any) -> Estimates:
-    """Cronbach's alpha of ``items``: the share of the variance of their sum that they share.
+
+def cronbach_alpha(
+    survey: Survey | SurveyStream,
+    *,
+    items: Sequence[str] | None = None,
+    variant: str = "raw",
+    deleted: bool = False,
+    missing: str = "listwise",
+    **options: Any,
+) -> Estimates:
+    """Cronbach's alpha: the share of the variance of a sum of items that the items share.
 
     Parameters
     ----------
-    survey : Survey
-    items : sequence of str
+    survey : Survey or SurveyStream
+    items : sequence of str, optional
         At least two, all rating items or all numeric items. Rating items that the instrument
-        marks as reversed are turned round.
+        marks as reversed are turned round. Without ``items``, one row for every scale of the
+        instrument, and one for all of its rating items together.
+    variant : {"raw", "standardised"}
+        Of the sum of the answers, or of the sum of standardised answers.
+    deleted : bool
+        Whether every set of three items or more also gets a row per item: alpha of the others,
+        named "ITEM:without". Where scales and all items are analysed, those of the scales.
+    missing : {"listwise", "pairwise"}
+        People who answered every item of the set, or both items of each pair.
     **options
-        ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
+        ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``. ``method`` may also be
+        "feldt", "duhachek" or "bonett": intervals for a simple random sample of normal answers.
 
     Returns
     -------
     Estimates
-        One row per group, level "scale", at most 1; t intervals.
+        One row per set (and item) and group, level "coefficient", at most 1. A set of two items
+        has a second row, named "SET:spearman_brown".
 
     Notes
     -----
-    ``k / (k - 1) * (1 - sum of item variances / variance of the sum)``, of people who answered
-    every item. It is a lower bound of reliability for uncorrelated errors, and says nothing
-    about whether the items measure one thing. Picks from a list of k words are no items: they
-    depend on each other negatively by the way they are asked. Answers are accumulated about a
-    centre fixed before the pass, so that squares do not cancel.
+    ``k / (k - 1) * (1 - sum of item variances / variance of the sum)``. A lower bound of
+    reliability for uncorrelated errors, and reliability itself for items that measure one thing
+    equally well. It says nothing about validity, nor about whether the items measure one thing.
+    Do not use it for picks from a list, which depend on each other negatively by the way they
+    are asked, nor for items that form an index rather than reflect one (formative). Intervals
+    are t intervals on ``log(1 - alpha)``, with the standard error of the design and without
+    assuming normal answers. Answers are accumulated about a centre fixed before the pass.
 
     References
     ----------
     Cronbach (1951), Psychometrika 16, 297-334; Binder (1983), International Statistical Review
-    51, 279-292, for the standard error.
+    51, 279-292, for the standard error; Bonett (2002), Journal of Educational and Behavioral
+    Statistics 27, 335-340, for the scale of the interval; Feldt, Woodruff & Salih (1987), Applied
+    Psychological Measurement 11, 93-103; Duhachek & Iacobucci (2004), Journal of Applied
+    Psychology 89, 792-808; Bonett & Wright (2015), Journal of Organizational Behavior 36, 3-15;
+    Eisinga, te Grotenhuis & Pelzer (2013), International Journal of Public Health 58, 637-642,
+    for two items.
 
     Examples
     --------
@@ -60,69 +95,94 @@ def cronbach_alpha(survey: Survey, *, items: Sequence[str], **options: Any) -> E
     >>> round(float(cronbach_alpha(survey, items=["a", "b"]).to_frame()["estimate"][0]), 3)
     0.889
     """
-    refuse_pick_lists(survey.instrument, items, "cronbach_alpha")
-    names = tuple(dict.fromkeys(items))
-    if len(names) < 2:
-        raise OptionError("E703", name="items", expected=">= 2 butir / items", given=list(items))
+    if variant not in get_args(Variant):
+        choices = ", ".join(get_args(Variant))
+        raise OptionError("E701", name="variant", given=variant, choices=choices)
+    chosen, interval = options_of(options)
+    sets, short = item_sets(survey.instrument, items, "cronbach_alpha")
+    found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
+    parts = [
+        _alphas(each, moments, variant, deleted=_has_deleted(each, sets, deleted))
+        for each, moments in zip(sets, found, strict=True)
+    ]
     made = {
         "statistic": "cronbach_alpha",
-        "variant": "raw",
+        "variant": variant,
         "sureness": "published",
-        "references": ("Cronbach (1951)",),
-        "parameters": {"items": list(names)},
+        "references": REFERENCES,
+        "missing_rule": missing,
+        "parameters": {
+            "items": {each.name: list(each.items) for each in sets},
+            "matrix": f"covariance, {missing}",
+        },
     }
-    return estimate(survey, [alpha_statistic(survey, names)], Options(**options), made)
+    result = estimates(survey, parts, chosen, made)
+    if interval:
+        k, own = _normal_theory(sets, found, result, variant)
+        result = with_classical(result, interval, k, own)
+    return _remarked(survey, result, sets, found, short, interval)
 
 
-def alpha_statistic(survey: Survey, items: tuple[str, ...]) -> Statistic:
-    """Alpha as a function of totals: items, their squares, and the square of their sum."""
-    _check_items(survey, items)
-    first = _answers(survey, items)
-    complete = first[_complete(first)]
-    centre = np.round(np.median(complete, axis=0)) if len(complete) else np.zeros(len(items))
-
-    def moments(batch: Survey) -> NDArray[Any]:
-        x = _answers(batch, items) - centre
-        known = _complete(x)
-        x = np.where(known[:, None], x, 0.0)
-        whole = x.sum(axis=1)
-        return np.column_stack([known, x, x**2, whole**2])
-
-    size = len(items)
-    columns = ("known", *items, *(f"{item}^2" for item in items), "sum^2")
-    sums = Feature(f"alpha:{','.join(items)}@{centre.tolist()}", columns, moments)
-
-    def f(t: View) -> Array:
-        total = t[sums.name] / t[sums.name][..., :1]
-        mean, square = total[..., 1 : size + 1], total[..., size + 1 : 2 * size + 1]
-        apart = (square - mean**2).sum(axis=-1)
-        together = total[..., -1] - mean.sum(axis=-1) ** 2
-        return np.asarray(size / (size - 1) * (1 - apart / together))[..., None]
-
-    output = Output("+".join(items), "scale", sums.name, "mean")
-    return Statistic(f"alpha:{','.join(items)}", (sums,), (output,), f)
+def _has_deleted(each: ItemSet, sets: Sequence[ItemSet], asked: bool) -> bool:
+    return asked and len(each) > 2 and (each.name != ALL or len(sets) == 1)
 
 
-def _check_items(survey: Survey, items: tuple[str, ...]) -> None:
-    asked = survey.instrument
-    ratings, numbers = [tuple(each.id for each in kind) for kind in (asked.ratings, asked.numbers)]
-    known = ratings if items[0] in ratings else numbers
-    for item in items:
-        if item not in known:
-            choices = ", ".join(known) or "-"
-            raise OptionError("E701", name="items", given=item, choices=choices)
+def _alphas(each: ItemSet, found: Moments, variant: str, *, deleted: bool) -> Measured:
+    """Alpha of one set, and of all its subsets that lack one item."""
+    names = [Coefficient(each.name)]
+    names += [Coefficient(f"{item}:{WITHOUT}") for item in each.items if deleted]
+    names += [Coefficient(f"{each.name}:{BROWN}")] if len(each) == 2 else []
+
+    def f(S: Array) -> Array:
+        of = S if variant == "raw" else classical.correlations(S)
+        parts = [classical.alpha(of)]
+        parts += [classical.alpha(classical.without(of, j)) for j in range(len(each)) if deleted]
+        # Of two items, alpha of their correlations is the Spearman-Brown formula.
+        parts += [classical.alpha(classical.correlations(S))] if len(each) == 2 else []
+        return np.stack(parts, axis=-1)
+
+    plain = variant == "raw" and len(each) > 2
+    return measured(found, names, f, _raw_gradient if plain and not deleted else None)
 
 
-def _answers(survey: Survey, items: tuple[str, ...]) -> Array:
-    """Answers (n, items) in one direction, NaN for missing."""
-    asked = survey.instrument.rating_index
-    if items[0] not in asked:
-        return np.stack([survey.number(item) for item in items], axis=1)
-    rated = np.stack([survey.rating(item) for item in items], axis=1).astype(float)
-    # Only variances count, so turning an item round needs no more than its sign.
-    sign = np.array([-1.0 if asked[item].reversed else 1.0 for item in items])
-    return np.asarray(np.where(rated < 0, np.nan, rated) * sign)
+def _raw_gradient(S: Array) -> Array:
+    return classical.alpha_gradient(S)[None]
 
 
-def _complete(answers: Array) -> NDArray[np.bool_]:
-    return np.asarray(np.isfinite(answers).all(axis=1))
+def _normal_theory(
+    sets: Sequence[ItemSet], found: Sequence[Moments], result: Estimates, variant: str
+) -> tuple[Array, Array]:
+    """Items behind every row of ``result``, and its standard error for one normal answer."""
+    rows = list(zip(result.frame["group"], result.frame["item"], strict=True))
+    place = {row: i for i, row in enumerate(rows)}
+    k, own = np.full(len(rows), 2.0), np.full(len(rows), np.nan)
+    for each, moments in zip(sets, found, strict=True):
+        for group, S in zip(moments.groups, at_samples(moments), strict=True):
+            of = S if variant == "raw" else classical.correlations(S)
+            subsets = {each.name: of, f"{each.name}:{BROWN}": classical.correlations(S)}
+            for j, item in enumerate(each.items):
+                subsets[f"{item}:{WITHOUT}"] = classical.without(of, j)
+            for name, matrix in subsets.items():
+                if (group, name) in place and len(matrix) > 1:
+                    k[place[group, name]] = len(matrix)
+                    own[place[group, name]] = classical.asymptotic_se(matrix, 1)
+    return k, own
+
+
+def _remarked(
+    survey: Survey | SurveyStream,
+    result: Estimates,
+    sets: Sequence[ItemSet],
+    found: Sequence[Moments],
+    short: Sequence[tuple[str, str]],
+    interval: str,
+) -> Estimates:
+    """The result with everything its reader must be told."""
+    said = [*short]
+    parts = remarks.design_parts(survey)
+    if interval and parts:
+        said.append(remarks.say("E811", method=interval, parts=remarks.joined(parts)))
+    said += [remarks.say("E801", scale=each.name) for each in sets if len(each) == 2]
+    said += remarks.item_remarks(sets, found, result)
+    said += remarks.size_remarks(sets, result)
+    return remarks.warned(result, [*said, remarks.say("E806")])
