@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.association.items import centre_of, item_answers
+from berakhlak_stats.association.items import centre_of, item_answers, rated_answers
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.influence import group_index
 from berakhlak_stats.totals.collect import collect
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MissingRule = Literal["listwise", "pairwise"]
 CHUNK_ROWS = 8_192
+FEW = 4
+"""Quadratic forms, per pair of columns, below which each is computed by itself."""
 # Central differences of fourth order (Fornberg 1988).
 OFFSETS = np.array([-2.0, -1.0, 1.0, 2.0])
 WEIGHTS = np.array([1.0, -8.0, 8.0, -1.0]) / 12.0
@@ -75,7 +77,7 @@ class Moments:
         items, every = self.items, self.missing == "listwise"
 
         def compute(survey: Survey) -> NDArray[Any]:
-            known = _known(item_answers(survey, items), every=every)
+            known = _answered(survey, items, every=every)
             return np.asarray(known.any(axis=1, keepdims=True))
 
         return Feature(f"items:{self.missing}:{','.join(items)}", ("answered",), compute)
@@ -115,19 +117,7 @@ def set_moments(
 ) -> tuple[Moments, ...]:
     """The :func:`moments` of several sets of items in one pass; sets may share items.
 
-    Parameters
-    ----------
-    source : Survey or SurveyStream
-    sets : sequence of sequences of str
-        Listwise, each set has the people who answered every item of that set.
-    by : str, optional
-        Column of the groups.
-    missing : {"listwise", "pairwise"}
-
-    Returns
-    -------
-    tuple of Moments
-        In the order of ``sets``.
+    Listwise, each set has the people who answered every item of that set.
     """
     if missing not in get_args(MissingRule):
         choices = ", ".join(get_args(MissingRule))
@@ -141,7 +131,7 @@ def set_moments(
         return joined, joined
 
     def persons(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        both = [_known(item_answers(survey, items), every=every) for items, _ in asked]
+        both = [_answered(survey, items, every=every) for items, _ in asked]
         joined = np.concatenate(both, axis=1)
         return joined, joined
 
@@ -179,12 +169,31 @@ def _from_gram(
 
 def _extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[Any]:
     """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
+    if items[0] in survey.instrument.rating_index:
+        return _whole(survey, items, centre, every=every)
     x = item_answers(survey, items) - centre
     known = _known(x, every=every)
-    x = np.where(known, x, 0.0)
-    # Whole numbers stay so: the pass adds them up exactly in half the time.
-    whole = items[0] in survey.instrument.rating_index
-    return np.concatenate([x, known], axis=1, dtype=np.int8 if whole else float, casting="unsafe")
+    return np.concatenate([np.where(known, x, 0.0), known], axis=1, dtype=float)
+
+
+def _whole(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[np.int8]:
+    """The same of ratings, which stay whole numbers: the pass adds them up exactly, and fast."""
+    x = rated_answers(survey, items)
+    size = len(items)
+    out = np.empty((size + (1 if every else size), x.shape[1]), np.int8)
+    # A row per item: reducing over few columns of many rows is slow.
+    known = (x.min(axis=0, keepdims=True) if every else x) >= 0
+    out[size:] = known
+    np.multiply(x - centre.astype(np.int8)[:, None], known, out=out[:size], dtype=np.int8)
+    return out.T
+
+
+def _answered(survey: Survey, items: Sequence[str], *, every: bool) -> NDArray[np.bool_]:
+    """Who answered each item (n, q), or every item (n, 1)."""
+    if items[0] not in survey.instrument.rating_index:
+        return _known(item_answers(survey, items), every=every)
+    x = rated_answers(survey, items)
+    return np.asarray(((x.min(axis=0, keepdims=True) if every else x) >= 0).T)
 
 
 def _known(answers: Array, *, every: bool) -> NDArray[np.bool_]:
@@ -218,11 +227,13 @@ def covariance_rows(found: Moments, gradient: Array) -> Callable[[Survey], Array
     every = found.missing == "listwise"
 
     def rows(survey: Survey) -> Array:
+        y = _extended(survey, found.items, found.centre, every=every)
+        if not found.by:
+            return _quadratic(y, forms[0])
         group = group_index(survey, found.by, found.groups)
-        y = _extended(survey, found.items, found.centre, every=every).astype(float)
         out = np.zeros((survey.n, gradient.shape[1]))
         for g in np.unique(group[group >= 0]):
-            here = np.flatnonzero(group == g) if found.by else slice(None)
+            here = np.flatnonzero(group == g)
             out[here] = _quadratic(y[here], forms[g])
         return out
 
@@ -243,16 +254,22 @@ def _forms(found: Moments, gradient: Array) -> Array:
     return np.concatenate([top, np.concatenate([turned, rest], axis=-1)], axis=-2)
 
 
-def _quadratic(y: Array, forms: Array) -> Array:
+def _quadratic(y: NDArray[Any], forms: Array) -> Array:
     """``y' B y`` for rows ``y`` (n, p) and matrices ``B`` (k, p, p): (n, k)."""
     i, j = np.triu_indices(y.shape[1])
     half = np.where(i == j, forms[:, i, j], forms[:, i, j] + forms[:, j, i])
     used = np.flatnonzero((half != 0).any(axis=0))
     i, j, half = i[used], j[used], half[:, used].T
-    out = np.empty((len(y), half.shape[1]))
+    few = len(forms) * FEW < len(used)
+    out = np.empty((len(y), len(forms)))
     for start in range(0, len(y), CHUNK_ROWS):
-        part = y[start : start + CHUNK_ROWS]
-        out[start : start + CHUNK_ROWS] = (part[:, i] * part[:, j]) @ half
+        part = y[start : start + CHUNK_ROWS].astype(float, order="C")
+        # Products of pairs serve many forms at once; one form is quicker by itself.
+        if few:
+            each = [np.einsum("np,np->n", part @ form, part) for form in forms]
+            out[start : start + CHUNK_ROWS] = np.stack(each, axis=1)
+        else:
+            out[start : start + CHUNK_ROWS] = (part[:, i] * part[:, j]) @ half
     return out
 
 

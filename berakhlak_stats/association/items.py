@@ -61,6 +61,17 @@ def item_answers(survey: Survey, items: Sequence[str]) -> Array:
     return np.where(turned, scale.low + scale.high - rated, rated)
 
 
+def rated_answers(survey: Survey, items: Sequence[str]) -> NDArray[np.int8]:
+    """The same of rating items (items, n) in whole numbers, a row per item; -1 for missing."""
+    asked, scale = survey.instrument.rating_index, survey.instrument.scale
+    places = [list(asked).index(item) for item in items]
+    rated = np.ascontiguousarray(survey.ratings.T[places])
+    for row, item in zip(rated, items, strict=True):
+        if asked[item].reversed and scale is not None:
+            row[:] = np.where(row < 0, row, scale.low + scale.high - row)
+    return rated
+
+
 def centre_of(source: Survey | SurveyStream, items: Sequence[str]) -> Array:
     """A fixed point (items,) near the answers, about which squares do not cancel.
 

@@ -154,7 +154,9 @@ def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
     # go to a cell of their own, group -1, which no result ever reads.
     # Within a unit rows stand in the order of their keys, so that sums of fractions come out
     # the same to the last bit however the file is sorted.
-    order = np.lexsort((survey.keys, *units.T[::-1], strata, groups))
+    # Codes that are all alike need no sorting.
+    apart = [codes for codes in (*units.T[::-1], strata, groups) if codes.any()]
+    order = np.lexsort((survey.keys, *apart))
     keys = np.stack([groups, strata], axis=1)[order]
     weights = None if survey.weights is None else survey.weights[order].astype(float)
     base = None if design.calibration is None else design.calibration.base[order]
