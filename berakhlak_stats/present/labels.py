@@ -76,9 +76,13 @@ class Labels:
         stem, found, category = item.rpartition(":")
         if found and has_phrase(f"part.{category}", self.lang):
             return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
+        kind, _, number = category.rpartition("_")
+        if found and number.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
+            named = say(f"numbered.{kind}", self.lang, number=number)
+            return f"{self.item(stem)}: {named}"
         if found and stem in ("mean", "kappa"):
             name = self._category(int(category)) if category.isdigit() else self.item(category)
-            return say(f"part.{stem}", self.lang, name=name)
+            return say(f"stem.{stem}", self.lang, name=name)
         block = None if self.instrument is None else self.instrument.list_index.get(stem)
         if block is not None:
             return f"{self.list(stem)}: {self.item(category)}"
