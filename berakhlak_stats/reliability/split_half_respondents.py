@@ -71,11 +71,10 @@ def split_half_respondents(
     200 random groups of persons per stratum above 20,000). The correlation ``r`` runs over the
     words, areas or values; all respondents together have ``2 r / (1 + r)`` of the mean r. The
     interval is a t interval for ``log(1 - r)``, from a jackknife over units and from the
-    splits; it takes the words as given (of 1,000 simulated surveys of 40 and of 200 persons the
+    splits; it takes the words as given (in 1,000 simulated surveys of 40 and of 200 persons the
     95% interval held what a second survey gives in 94 and 96%). Many words that hardly anybody
-    picks lend a profile
-    reliability, since no half picks them. It is about the order of words, not about how
-    often they are picked, and not about one word.
+    picks lend a profile reliability, since no half picks them. It is about the order of words,
+    not about how often they are picked, and not about one word.
 
     References
     ----------
