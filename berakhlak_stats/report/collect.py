@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
+from berakhlak_stats.report.evidence import evidence_plan
 from berakhlak_stats.report.families import share_alpha
 from berakhlak_stats.report.population import Population, population_of, raking_margins
 from berakhlak_stats.report.response import describe_response, reading_of
@@ -77,10 +78,12 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
-    for name, compute in plan.items():
+    for name, compute in (plan | evidence_plan(survey, asked(survey), columns, options)).items():
         if progress is not None:
             progress(name)
-        made[name] = compute()
+        result = compute()
+        if result is not None:
+            made[name] = result
     return ReportResults(
         estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, people, made),
