@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from berakhlak_stats import (
+        agreement,
         association,
         indices,
+        interpret,
+        quality,
         reliability,
         significance,
         simulate,
@@ -52,7 +55,17 @@ _HOME = {
     "validate": "survey",
     "write_survey": "survey",
 }
-_ROOMS = ("association", "indices", "reliability", "significance", "simulate", "weighting")
+_ROOMS = (
+    "agreement",
+    "association",
+    "indices",
+    "interpret",
+    "quality",
+    "reliability",
+    "significance",
+    "simulate",
+    "weighting",
+)
 
 __all__ = [
     "BerakhlakError",
@@ -61,12 +74,15 @@ __all__ = [
     "Instrument",
     "Survey",
     "__version__",
+    "agreement",
     "association",
     "build_report",
     "contrast",
     "indices",
+    "interpret",
     "load_instrument",
     "make_instrument",
+    "quality",
     "read_survey",
     "reliability",
     "significance",

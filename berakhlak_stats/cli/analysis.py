@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import SMALLEST, Plan, named_column, read_answers
+from berakhlak_stats.cli.answers import Plan, named_column, read_answers
 from berakhlak_stats.cli.console import text, working
-from berakhlak_stats.cli.options import (
-    MAKE,
-    By,
-    Clusters,
-    CsvStyle,
-    File,
-    Form,
-    Frame,
-    Full,
-    Instrument,
-    Lang,
-    Language,
-    Lonely,
-    LonelyPolicy,
-    MinGroup,
-    Out,
-    Quiet,
-    Strata,
-    Style,
-    Weights,
-    voice_of,
-)
-from berakhlak_stats.cli.population import read_population
+from berakhlak_stats.cli.groups import AnswerOptions, TableOptions, expanded
+from berakhlak_stats.cli.options import MAKE, By, File, voice_of
 from berakhlak_stats.cli.results import Target, deliver
 
 if TYPE_CHECKING:
@@ -42,41 +23,46 @@ _CULTURE_LISTS = {"personal", "current", "desired"}
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("index", rich_help_panel=MAKE)(index)
-    app.command("crosstab", rich_help_panel=MAKE)(crosstab)
+    for command in (index, crosstab):
+        app.command(command.__name__, rich_help_panel=MAKE)(expanded(command))
+
+
+def print_estimates(
+    context: typer.Context,
+    file: Path,
+    answers: AnswerOptions,
+    output: TableOptions,
+    compute: Callable[[Survey], Estimates],
+) -> None:
+    """Read answers, compute, and hand the result over: what every analysing command does."""
+    voice = voice_of(context)
+    target = Target.of(output.form, output.out_path, output.csv_style, output.full)
+    survey = read_answers(file, answers.instrument, Plan.of(answers), voice)
+    with working(text("computing", voice.lang), voice):
+        result = compute(survey)
+    deliver(result, target, survey.instrument, voice)
 
 
 def index(
     context: typer.Context,
     file: File,
+    answers: AnswerOptions,
+    output: TableOptions,
     by: By = None,
-    form: Form = None,
-    out_path: Out = None,
-    csv_style: Style = CsvStyle.plain,
-    full: Full = False,
-    lang: Lang = Language.id,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    frame: Frame = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Compute the indices, for everybody or by a column."""
-    voice = voice_of(context)
-    target = Target.of(form, out_path, csv_style, full)
-    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
-    survey = read_answers(file, instrument, plan, voice)
-    with working(text("computing", voice.lang), voice):
-        result = headline(survey, by and named_column(survey, by))
-    deliver(result, target, survey.instrument, voice)
+
+    def compute(survey: Survey) -> Estimates:
+        return headline(survey, by and named_column(survey, by))
+
+    print_estimates(context, file, answers, output, compute)
 
 
 def crosstab(
     context: typer.Context,
     file: File,
+    answers: AnswerOptions,
+    output: TableOptions,
     row: Annotated[
         str, typer.Option("--row", metavar="COLUMN", help="Column whose labels form the rows.")
     ],
@@ -86,30 +72,14 @@ def crosstab(
             "--item", metavar="ITEM", help="Id or label of a word, behaviour, value or rating item."
         ),
     ],
-    form: Form = None,
-    out_path: Out = None,
-    csv_style: Style = CsvStyle.plain,
-    full: Full = False,
-    lang: Lang = Language.id,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    frame: Frame = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Compute the answers to one item by the labels of one column."""
     from berakhlak_stats import indices
 
-    voice = voice_of(context)
-    target = Target.of(form, out_path, csv_style, full)
-    plan = Plan(weights, strata, psu, min_group, read_population(frame), lonely)
-    survey = read_answers(file, instrument, plan, voice)
-    with working(text("computing", voice.lang), voice):
-        result = indices.crosstab(survey, row=named_column(survey, row), item=item)
-    deliver(result, target, survey.instrument, voice)
+    def compute(survey: Survey) -> Estimates:
+        return indices.crosstab(survey, row=named_column(survey, row), item=item)
+
+    print_estimates(context, file, answers, output, compute)
 
 
 def headline(survey: Survey, by: str | None) -> Estimates:

@@ -7,17 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.cli.console import Voice, note, text, working
-from berakhlak_stats.cli.population import compare_with_frame, design_population
+from berakhlak_stats.cli.options import SMALLEST
+from berakhlak_stats.cli.population import (
+    Sizes,
+    compare_with_frame,
+    counted_stages,
+    design_population,
+    read_population,
+)
 from berakhlak_stats.errors import BerakhlakError
 
 if TYPE_CHECKING:
+    from berakhlak_stats.cli.groups import AnswerOptions
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
     from berakhlak_stats.weighting import Frame
 
 FALLBACK = "berakhlak-2022"
 UNRECOGNISED = "E242"
-SMALLEST = 10
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,22 @@ class Plan:
     smallest: int = SMALLEST
     frame: Frame | None = None
     lonely: str = "raise"
+    ssu: tuple[str, ...] = ()
+    fpc: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: AnswerOptions) -> Plan:
+        """The plan of the shared options; reads the frame, before any work is spent."""
+        return cls(
+            given.weights,
+            given.strata,
+            given.psu,
+            given.min_group,
+            read_population(given.frame),
+            given.lonely,
+            tuple(given.ssu or ()),
+            tuple(given.fpc or ()),
+        )
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
@@ -46,17 +69,21 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
 def _designed(survey: Survey, plan: Plan, voice: Voice) -> Survey:
     strata = plan.strata and named_column(survey, plan.strata)
     psu = plan.psu and named_column(survey, plan.psu)
-    population = None
+    sizes = Sizes()
     if plan.frame is not None:
         compare_with_frame(survey, plan.frame, voice)
-        population = design_population(survey, plan.frame, strata, psu, voice)
-    if not (strata or psu or population):
+    if plan.fpc or plan.ssu:
+        sizes = counted_stages(tuple(named_column(survey, each) for each in plan.ssu), plan.fpc)
+    elif plan.frame is not None:
+        sizes = design_population(survey, plan.frame, strata, psu, voice)
+    if not (strata or psu or sizes.population):
         return survey
     return survey.with_design(
         weights=survey.design.weights,
         strata=strata,
         psu=psu,
-        population=population,
+        population=sizes.population,
+        stages=sizes.stages,
         lonely=plan.lonely,
     )
 

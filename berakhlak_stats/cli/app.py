@@ -9,7 +9,16 @@ import typer
 from typer.core import TyperGroup
 
 from berakhlak_stats import __version__
-from berakhlak_stats.cli import analysis, answer_files, documents, lab, sample_size, weights
+from berakhlak_stats.cli import (
+    agreement,
+    analysis,
+    answer_files,
+    documents,
+    lab,
+    quality,
+    sample_size,
+    weights,
+)
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
 from berakhlak_stats.cli.options import voice_of
 from berakhlak_stats.errors import BerakhlakError
@@ -24,6 +33,10 @@ berakhlak report answers.xlsx --by unit --out report.html --lang en
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
 berakhlak crosstab answers.csv --row sex --item AK1
+
+berakhlak agreement ratings.csv --by unit --scale AK
+
+berakhlak quality answers.csv --lang en
 
 berakhlak sample-size --frame frame.csv --per-unit
 
@@ -74,7 +87,7 @@ def _root(
     """Options before the command."""
 
 
-for _room in (documents, analysis, answer_files, sample_size, weights, lab):
+for _room in (documents, analysis, agreement, quality, answer_files, sample_size, weights, lab):
     _room.register(app)
 
 

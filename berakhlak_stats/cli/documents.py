@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from berakhlak_stats.cli.answers import FALLBACK, SMALLEST, Plan, named_column, read_answers
+from berakhlak_stats.cli.answers import FALLBACK, Plan, named_column, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, own_command, text, working
+from berakhlak_stats.cli.groups import AnswerOptions, expanded
 from berakhlak_stats.cli.options import (
     MAKE,
     START,
     ByEach,
-    Clusters,
     File,
-    Frame,
     Instrument,
     Lang,
     Language,
-    Lonely,
-    LonelyPolicy,
-    MinGroup,
     Quiet,
-    Strata,
     Title,
-    Weights,
     WrittenTo,
     voice_of,
 )
@@ -47,7 +40,7 @@ _PAGES = (".html", ".htm")
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("demo", rich_help_panel=START)(demo)
-    app.command("report", rich_help_panel=MAKE)(report)
+    app.command("report", rich_help_panel=MAKE)(expanded(report))
     app.command("template", rich_help_panel=START)(template)
 
 
@@ -66,8 +59,8 @@ def demo(
     with working(text("reading", voice.lang, name=DEMO_SURVEY), voice):
         survey = read_answers(bundled(DEMO_SURVEY), FALLBACK, Plan(), silent)
     title = text("demo_title", voice.lang)
-    counts = _counts(read_population(bundled(DEMO_FRAME)), [DEMO_BY])
-    _save_report(survey, out_path, voice, [DEMO_BY], counts, title)
+    frame = read_population(bundled(DEMO_FRAME))
+    _save_report(survey, out_path, voice, [DEMO_BY], frame, title)
     path = out_path.resolve()
     out(text("demo", lang, path=path, uri=path.as_uri(), command=own_command()).strip("\n"))
 
@@ -75,28 +68,19 @@ def demo(
 def report(
     context: typer.Context,
     file: File,
-    lang: Lang = Language.id,
+    answers: AnswerOptions,
     out_path: WrittenTo = Path("laporan.html"),
     by: ByEach = None,
-    frame: Frame = None,
     title: Title = None,
-    instrument: Instrument = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    psu: Clusters = None,
-    lonely: Lonely = LonelyPolicy.refuse,
-    min_group: MinGroup = SMALLEST,
-    quiet: Quiet = False,
 ) -> None:
     """Write the full report on a file of answers as one HTML page."""
     voice = voice_of(context)
     check_ending(out_path, *_PAGES)
     check_target(out_path)
-    known = read_population(frame)
-    plan = Plan(weights, strata, psu, min_group, known, lonely)
-    survey = read_answers(file, instrument, plan, voice)
+    plan = Plan.of(answers)
+    survey = read_answers(file, answers.instrument, plan, voice)
     columns = [named_column(survey, each) for each in by or []]
-    _save_report(survey, out_path, voice, columns, _counts(known, columns), title)
+    _save_report(survey, out_path, voice, columns, plan.frame, title)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
 
@@ -119,20 +103,12 @@ def template(
         note(text("written", voice.lang, path=out_path))
 
 
-def _counts(frame: PopulationFrame | None, by: list[str]) -> Mapping[str, int] | None:
-    """Counts of the first column that groups are shown by, else of the frame's first."""
-    if frame is None:
-        return None
-    column = next((name for name in by if name in frame.margins), next(iter(frame.margins)))
-    return frame.margins[column]
-
-
 def _save_report(
     survey: Survey,
     path: Path,
     voice: Voice,
     by: list[str],
-    counts: Mapping[str, int] | None,
+    frame: PopulationFrame | None,
     title: str | None,
 ) -> None:
     with working(text("computing", voice.lang), voice) as tell:
@@ -143,7 +119,7 @@ def _save_report(
             tell(text("drawing" if drawing else "step", voice.lang, name=step))
 
         made = build_report(
-            survey, lang=voice.lang, by=by or None, frame=counts, title=title, progress=progress
+            survey, lang=voice.lang, by=by or None, frame=frame, title=title, progress=progress
         )
     if all(bool(each.frame["suppressed"].all()) for each in made.results.estimates.values()):
         raise make_error("E301", minimum=survey.smallest_group)

@@ -15,6 +15,7 @@ PLAN = "Sampling and weights"
 MAKE = "On a file of answers"
 DESIGN = "Design and disclosure"
 OUTPUT = "Output"
+SMALLEST = 10
 
 
 class Language(StrEnum):
@@ -142,6 +143,27 @@ Clusters = Annotated[
         "--psu",
         metavar="COLUMN",
         help="Column of primary sampling units.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Subunits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ssu",
+        metavar="COLUMN",
+        help="Column of the units drawn within PSUs; repeat for deeper stages.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+Counts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fpc",
+        metavar="COLUMN",
+        help="Column of population counts, once per stage: PSUs in the stratum, then units "
+        "in the PSU; one more than named units counts persons.",
         show_default=False,
         rich_help_panel=DESIGN,
     ),

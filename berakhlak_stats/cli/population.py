@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.cli.console import Voice, note, text
 
 if TYPE_CHECKING:
+    from berakhlak_stats.survey import Stage
     from berakhlak_stats.survey.survey import Survey
     from berakhlak_stats.weighting import Frame
 
@@ -45,27 +49,48 @@ def compare_with_frame(
     ValidationReport(tuple(problems)).raise_errors()
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """Population counts as a design takes them: of the first stage, and of the later ones."""
+
+    population: int | Mapping[str, int] | str | None = None
+    stages: tuple[Stage, ...] = ()
+
+
+def counted_stages(units: tuple[str, ...], columns: tuple[str, ...]) -> Sizes:
+    """The stages that ``--ssu`` and ``--fpc`` describe; persons come last where counted."""
+    from berakhlak_stats.survey import Stage
+
+    first, *others = columns or (None,)
+    named = zip_longest(units, others)
+    return Sizes(first, tuple(Stage(unit, population) for unit, population in named))
+
+
 def design_population(
     survey: Survey, frame: Frame, strata: str | None, psu: str | None, voice: Voice
-) -> int | Mapping[str, int] | None:
-    """People per stratum, or in all where no strata are named; None where neither is known."""
+) -> Sizes:
+    """What a frame says about the sample: people, people per stratum, or units and people.
+
+    A frame that lists the PSUs counts both stages of a sample of persons within units.
+    """
     from berakhlak_stats.present.formats import integer
     from berakhlak_stats.weighting.frame import respondents
     from berakhlak_stats.weighting.response import require_known
 
-    found: int | Mapping[str, int] | None = frame.total
-    key = "population_whole"
+    found, key = Sizes(frame.total), "population_whole"
     if psu is not None:
-        found, key = None, "population_of_people"
+        found = _by_unit(survey, frame, strata, psu)
+        known = "incomplete" if psu in frame.margins else "of_people"
+        key = f"population_{'staged' if found.stages else known}"
     elif strata is not None:
-        found, key = _by_stratum(survey, frame, strata), "population_strata"
-        if found is None:
-            key = "population_other"
-        else:
-            require_known(survey, strata, respondents(survey, strata), found)
+        counts = _by_stratum(survey, frame, strata)
+        found, key = Sizes(counts), "population_strata" if counts else "population_other"
+        if counts is not None:
+            require_known(survey, strata, respondents(survey, strata), counts)
     if not voice.quiet:
         total = integer(frame.total, voice.lang)
-        note("  " + text(key, voice.lang, name=frame.source, total=total, strata=strata))
+        said = {"name": frame.source, "total": total, "strata": strata, "psu": psu}
+        note("  " + text(key, voice.lang, **said))
     return found
 
 
@@ -74,3 +99,23 @@ def _by_stratum(survey: Survey, frame: Frame, strata: str) -> Mapping[str, int] 
     labels = set(survey.column(strata).labels)
     fitting = (counts for counts in frame.margins.values() if labels <= set(counts))
     return frame.margins[strata] if strata in frame.margins else next(fitting, None)
+
+
+def _by_unit(survey: Survey, frame: Frame, strata: str | None, psu: str) -> Sizes:
+    """PSUs per stratum and people per PSU, where the frame lists every PSU in its stratum."""
+    from berakhlak_stats.survey import Stage
+
+    people = frame.margins.get(psu, {})
+    if not set(survey.column(psu).labels) <= set(people):
+        return Sizes()
+    stages = (Stage(population=people),)
+    if strata is None:
+        return Sizes(sum(count > 0 for count in people.values()), stages)
+    for columns, cells in frame.cells.items():
+        if strata in columns:
+            at, unit = columns.index(strata), columns.index(psu)
+            pairs = {(cell[at], cell[unit]) for cell, count in cells.items() if count > 0}
+            drawn = Counter(stratum for stratum, _ in pairs)
+            if set(survey.column(strata).labels) <= set(drawn):
+                return Sizes(dict(drawn), stages)
+    return Sizes()

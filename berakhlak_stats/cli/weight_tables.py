@@ -30,7 +30,10 @@ def show_spread(before: WeightDiagnostics, after: WeightDiagnostics, label: str,
         )
     ]
     remark = text("weights_n", lang, n=integer(after.n, lang))
-    show_table(_table(text("weights_caption", lang, label=label), "weights", rows, lang, remark))
+    method, _, columns = label.partition(": ")
+    told = ", ".join(_names(each, lang) for each in columns.split(", ")) if columns else ""
+    caption = text("weights_caption", lang, label=f"{method}: {told}" if told else method)
+    show_table(_table(caption, "weights", rows, lang, remark))
 
 
 def show_balance(
@@ -48,7 +51,7 @@ def show_balance(
         ]
         if (margin, category) in secret:
             cells[1:] = [text("hidden", lang)] * 4
-        rows.append(_row(margin, category, *cells, words=2))
+        rows.append(_row(_names(margin, lang), category, *cells, words=2))
     remark = text("balance_note", lang, least=least)
     show_table(_table(text("balance_caption", lang), "balance", rows, lang, remark))
 
@@ -66,7 +69,16 @@ def show_rates(rates: ResponseRates, lang: str) -> None:
         rows.append(_row(unit.group, integer(unit.population, lang), *shown))
     whole = (integer(rates.population, lang), integer(rates.n, lang), percent(rates.rate, lang))
     rows.append(_row(text("everybody", lang), *whole, bold=True))
-    show_table(_table(text("rates_caption", lang, column=rates.by), "rates", rows, lang))
+    caption = text("rates_caption", lang, column=_names(rates.by, lang))
+    show_table(_table(caption, "rates", rows, lang))
+
+
+def _names(margin: str, lang: str) -> str:
+    """What the column of a margin, or its crossed columns, are called in prose."""
+    from berakhlak_stats.report.book import column_name
+    from berakhlak_stats.weighting.margins import CROSS
+
+    return CROSS.join(column_name(name, lang) for name in margin.split(CROSS))
 
 
 def _table(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import SMALLEST, Plan, read_answers
+from berakhlak_stats.cli.answers import Plan, read_answers
 from berakhlak_stats.cli.console import Voice, note, text, working
 from berakhlak_stats.cli.options import (
     PLAN,
+    SMALLEST,
     File,
     Instrument,
     Lang,

@@ -15,6 +15,7 @@ E8xx  statistics that do not exist for these answers
 ====  =======================================================
 """
 
+from berakhlak_stats.errors.listing import listed
 from berakhlak_stats.errors.tree import (
     AnswerError,
     BerakhlakError,
@@ -44,6 +45,7 @@ __all__ = [
     "OptionError",
     "OutputError",
     "StatisticError",
+    "listed",
     "make_error",
     "message",
     "register",

@@ -12,8 +12,9 @@ from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.inference.jackknife import jackknife
 from berakhlak_stats.inference.replicated import replicated
-from berakhlak_stats.inference.replicates import jackknife, resampler, spread
+from berakhlak_stats.inference.replicates import resampler, spread
 from berakhlak_stats.inference.strata import Strata, degrees_of_freedom, describe_strata
 from berakhlak_stats.inference.taylor import COVARIANCE_LIMIT, taylor
 from berakhlak_stats.totals.collect import collect

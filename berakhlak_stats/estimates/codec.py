@@ -13,7 +13,7 @@ from berakhlak_stats.errors import OptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-_TEXT = {"list", "level", "item", "group", "note", "band", "item_2", "against"}
+_TEXT = {"list", "level", "item", "group", "note", "band", "item_2", "against", "verdict"}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -52,7 +52,8 @@ def decode(
         else:
             frame[column] = frame[column].astype(float)
     made = dict(body["provenance"])
-    made["references"] = tuple(made["references"])
+    for name in ("references", "stages"):
+        made[name] = tuple(made.get(name, ()))
     made["warnings"] = tuple((pair[0], pair[1]) for pair in made["warnings"])
     covariance = body["covariance"]
     return frame, provenance(**made), None if covariance is None else np.array(covariance, float)

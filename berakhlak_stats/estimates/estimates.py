@@ -36,6 +36,8 @@ class Provenance:
     weighting: str = "none"
     strata: str = ""
     psu: str = ""
+    stages: tuple[str, ...] = ()
+    """Units of the later stages that count in the variance; "persons" where those were drawn."""
     population: str = ""
     missing_rule: str = "available answers of each list or item"
     aggregation: str = "people"

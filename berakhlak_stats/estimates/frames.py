@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Band, Instrument
 
 BANDED_LEVELS = ("index", "value", "total")
-TEXT = ("list", "level", "item", "group", "note", "band", "item_2")
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "verdict")
 
 
 @dataclass(frozen=True)

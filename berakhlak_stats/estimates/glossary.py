@@ -4,7 +4,9 @@ from __future__ import annotations
 
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
-    "level": "index, value, behaviour, word, area, item, category, scale, total or pair",
+    "level": "index, value, behaviour, word, area, item, category, scale, total, coefficient or "
+    "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
+    "stay), place; flag, missing or pattern; before, after, available, listwise or change",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -18,6 +20,7 @@ REQUIRED: dict[str, str] = {
 
 OPTIONAL: dict[str, str] = {
     "df": "degrees of freedom of the interval or test",
+    "df_2": "degrees of freedom of the denominator of an F statistic",
     "n_eff": "effective sample size",
     "deff": "design effect: variance over that of a simple random sample of the same size, drawn "
     "with replacement unless the parameters of the result say otherwise",
@@ -28,6 +31,7 @@ OPTIONAL: dict[str, str] = {
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
     "count": "weighted total behind the estimate",
+    "verdict": "what a cited rule allows to be said of the group; empty where no rule was applied",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
     "prob_A": "approximate probability of band A",
     "prob_B": "approximate probability of band B",
@@ -35,4 +39,9 @@ OPTIONAL: dict[str, str] = {
     "prob_D": "approximate probability of band D",
     "reference": "what the statistic would average at this n if the two lists were identical",
     "top_share": "share of resamples in which the item is in the top ten",
+    "units": "units (groups) behind the estimate",
+    "between_variance": "variance of the score between units",
+    "between_low": "lower end of the interval of the variance between units",
+    "between_high": "upper end of the interval of the variance between units",
+    "sampling_variance": "sampling variance of the score of a unit, or its mean over units",
 }

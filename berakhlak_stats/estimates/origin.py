@@ -14,6 +14,7 @@ from berakhlak_stats.survey.stream import SurveyStream, fingerprint
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.analyse import Analysis
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.design import Design
     from berakhlak_stats.survey.survey import Survey
 
 
@@ -21,15 +22,29 @@ def describe_origin(
     survey: Survey | SurveyStream, analysis: Analysis, about: Mapping[str, Any]
 ) -> Provenance:
     """Everything needed to repeat ``analysis`` and to print its methods."""
-    design, options = survey.design, analysis.options
+    # Of a stream, the totals know more about the design than the file does.
+    design, options = analysis.totals.design, analysis.options
     drawn = [result for result in analysis.results if result.replicates is not None]
-    population = "" if design.population is None else str(sum(design.population.values()))
-    return Provenance(
+    return describe_source(
+        survey,
+        design,
+        stages=tuple(each or "persons" for each in analysis.totals.plan.stages),
         by=options.by or "",
         method=_method(analysis),
         conf_level=options.conf_level,
         seed=analysis.seed if drawn else None,
         replicates=options.replicates if drawn else 0,
+        **about,
+    )
+
+
+def describe_source(
+    survey: Survey | SurveyStream, design: Design | None = None, **about: Any
+) -> Provenance:
+    """Where a result comes from: survey and design here, how it was made in ``about``."""
+    design = design or survey.design
+    population = "" if design.population is None else str(sum(design.population.values()))
+    return Provenance(
         weighting=_weighting(survey),
         strata=design.strata or "",
         psu=design.psu or "",
@@ -45,7 +60,7 @@ def describe_origin(
         title=survey.log.title,
         synthetic=survey.log.synthetic,
         definition=_definition(survey.instrument),
-        **about,
+        **{**about, "warnings": (*survey.log.excluded, *about.get("warnings", ()))},
     )
 
 

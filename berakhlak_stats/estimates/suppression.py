@@ -70,9 +70,11 @@ def _few_picks(
     cells = thin_cells(list(families.values()), totals, smallest_group)
     place = {group: g for g, group in enumerate(totals.groups)}
     why = np.full(len(frame), "", dtype=object)
-    for i, (paths, group) in enumerate(zip(frame["_guards"], frame["group"], strict=True)):
+    rows = zip(frame["_guards"], frame["group"], frame["n"], strict=True)
+    for i, (paths, group, n) in enumerate(rows):
         found = {cells[path][place[group]] for path in paths} - {""}
-        if found:
+        # Where nobody answered, nobody picked, and the row says so.
+        if found and n > 0:
             why[i] = "few picks" if "few picks" in found else "protected"
     return why
 

@@ -5,10 +5,12 @@ Both go away on average if a form is taken not of the profiles seen, but over th
 may lie behind them: each word's difference between the lists shrunk towards none by as much
 as the noise explains, and given the rest of its uncertainty back.
 
-Model: on the arcsine scale, where noise does not depend on the share, the true differences of
-the words are normal about zero with one common scale, learned from the data (empirical Bayes;
-Morris 1983, JASA 78, 47-55). Noise comes from the design's own replicates, so pairing of the
-lists, clusters, strata and finite populations are all in it.
+Model: a word's shares are its level plus and minus half its gap. True gaps are normal about
+zero with variance ``scale^2 unit``, where ``unit = 4 p (1 - p)`` at level p: the arcsine scale,
+on which gaps do not depend on the level, but without its bias for rare words. One scale holds
+for all words and is learned from the data (empirical Bayes; Morris 1983, JASA 78, 47-55).
+Noise comes from the design's own replicates, so pairing of the lists, clusters, strata and
+finite populations are all in it.
 """
 
 from __future__ import annotations
@@ -19,97 +21,135 @@ import numpy as np
 
 from berakhlak_stats.totals.statistic import Array
 
-# Anscombe (1948), Biometrika 35, 246-254: keeps the variance level for rare words too.
-RARE = 0.375
-SCALES = 120
-FLOOR = 0.25
-"""Least noise of a word, as a share of the median word's: nobody's pick is no certainty."""
+SCALES = 60
+ALIKE = 0.1
+"""Prior probability that the lists do not differ at all."""
+WIDTH = 2.0
+"""Otherwise the scale is half-Cauchy (Gelman 2006, Bayesian Analysis 1, 515-533): noises wide."""
+POOLED_DF = 20
+"""How many degrees of freedom the average word lends to the noise variance of each."""
+TINY = np.finfo(float).tiny
 
 
 @dataclass(frozen=True)
 class PairedProfiles:
-    """Two profiles on the arcsine scale, as mean ``level`` and ``gap`` (first minus second).
+    """Two profiles as mean ``level`` and ``gap`` (first minus second), in shares.
 
-    ``level`` and ``gap`` have shape (words,); ``level_noise`` and ``gap_noise`` (B, words) are
-    the deviations of replicates; ``variance`` (words,) is that of the gap's noise.
+    ``level``, ``gap`` and ``unit`` have shape (words,); ``noise`` (words,) is the variance of
+    the gap's noise in units; ``level_noise`` and ``gap_noise`` (B, words) are the deviations of
+    replicates.
     """
 
     level: Array
     gap: Array
+    unit: Array
+    noise: Array
     level_noise: Array
     gap_noise: Array
-    variance: Array
 
 
-def pair(first: Array, second: Array, n: float) -> PairedProfiles:
+def pair(first: Array, second: Array, n: float, df: float = np.inf) -> PairedProfiles:
     """Prepare two profiles from vote shares (1 + B, words), 0-1: the data, then replicates.
 
-    ``n`` is the unweighted number of persons behind the shares.
+    ``n`` is the unweighted number of persons behind the shares and ``df`` the degrees of
+    freedom of the design.
     """
-    a, b = (_angle(shares, n) for shares in (first, second))
-    level, gap = (a + b) / 2, a - b
-    level_noise, gap_noise = _centred(level[1:]), _centred(gap[1:])
-    variance = gap_noise.var(axis=0)
-    if variance.max() > 0:
-        variance = np.maximum(variance, FLOOR * np.median(variance[variance > 0]))
-    return PairedProfiles(level[0], gap[0], level_noise, gap_noise, variance)
+    level, gap = (first + second) / 2, first - second
+    moved = (n * level[0] + 0.5) / (n + 1)
+    unit = 4 * moved * (1 - moved)
+    gap_noise = _centred(gap[1:])
+    raw = gap_noise.var(axis=0)
+    noise = _moderated(raw / unit, unit, np.minimum(df, n * unit / 2))
+    # Replicates keep their pattern, but spread as the moderated variance says.
+    stretch = np.sqrt(noise * unit / np.where(raw > 0, raw, 1.0))
+    return PairedProfiles(level[0], gap[0], unit, noise, _centred(level[1:]), gap_noise * stretch)
 
 
-def _angle(shares: Array, n: float) -> Array:
-    moved = (n * np.clip(shares, 0, 1) + RARE) / (n + 2 * RARE)
-    return np.asarray(np.arcsin(np.sqrt(moved)))
+def _moderated(raw: Array, unit: Array, df: Array) -> Array:
+    """Variances drawn towards their mean, the more the fewer ``df`` they rest on.
+
+    Few clusters, and few pickers, make a variance noisy, and shrinking by a noisy variance is
+    biased (Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3, 3).
+    """
+    mean = (raw * unit).sum() / unit.sum()
+    return np.asarray((POOLED_DF * mean + df * raw) / (POOLED_DF + df))
 
 
 def _centred(values: Array) -> Array:
     return np.asarray(values - values.mean(axis=0))
 
 
-def likely_scales(paired: PairedProfiles) -> Array:
-    """Scales of the true differences, spread as their likelihood is, shape (B,)."""
-    return _scales(paired, paired.gap[None, :], paired.variance)
+def likely_scales(paired: PairedProfiles, gap: Array, chance: Array, *, times: float = 1) -> Array:
+    """Scales of the true gaps, spread as their posterior is.
+
+    Parameters
+    ----------
+    paired : PairedProfiles
+    gap : array (1, words) or (B, words)
+        Gaps seen, once for all replicates or in each.
+    chance : array (B,)
+        Between 0 and 1: which quantile of the posterior each replicate takes.
+    times : float
+        By how much the gaps vary more than ``paired`` says.
+    """
+    if not paired.noise.any():
+        return np.zeros(len(chance))
+    scales, prior = _scales(paired)
+    # Words count by their unit: a form of shares hears little of rare words, and their gaps
+    # should not set the scale for others. Weights add up to the words that they are worth.
+    weight = paired.unit * paired.unit.sum() / (paired.unit**2).sum()
+    total = np.maximum(times * paired.noise + scales[:, None] ** 2, TINY)
+    loss = (gap**2 / paired.unit * weight) @ (1 / total).T + (weight * np.log(total)).sum(axis=1)
+    mass = np.exp((loss.min(axis=1, keepdims=True) - loss) / 2) * prior
+    reached = np.cumsum(mass, axis=1)
+    below = (reached < chance[:, None] * reached[:, -1:]).sum(axis=1)
+    return np.asarray(scales[np.minimum(below, SCALES)])
 
 
-def resampled_scales(paired: PairedProfiles) -> Array:
-    """The same with each replicate's own likelihood, shape (B,): scales as samples differ.
+def _scales(paired: PairedProfiles) -> tuple[Array, Array]:
+    """Zero and a grid of scales that is denser near it, with their prior probabilities."""
+    typical = np.sqrt((paired.noise * paired.unit).sum() / paired.unit.sum())
+    step = (np.arange(SCALES) + 0.5) / SCALES
+    widest = 2 * np.abs(paired.gap / np.sqrt(paired.unit)).max()
+    top = max(3 * typical, widest)
+    scales = top * step**2
+    width = WIDTH * typical
+    density = 2 / (np.pi * width) / (1 + (scales / width) ** 2)
+    spaced = (1 - ALIKE) * density * top * 2 * step / SCALES
+    return np.append(0.0, scales), np.append(ALIKE, spaced)
+
+
+def resampled_scales(paired: PairedProfiles, chance: Array) -> Array:
+    """Scales from each replicate's own likelihood, shape (B,): as samples differ.
 
     A replicate carries the noise of the sample and its own, hence twice the variance.
     """
-    return _scales(paired, paired.gap + paired.gap_noise, 2 * paired.variance)
+    return likely_scales(paired, paired.gap + paired.gap_noise, chance, times=2)
 
 
-def _scales(paired: PairedProfiles, gap: Array, variance: Array) -> Array:
-    """One scale per replicate, from the likelihoods of ``gap`` (1 or B, words)."""
-    size = len(paired.gap_noise)
-    # Words count by how far a step on the arcsine scale moves their share: a form of shares
-    # hears little of rare words, and their differences should not set the scale for others.
-    weight = np.sin(2 * paired.level)
-    weight = weight / weight.mean()
-    step = (np.arange(SCALES) + 0.5) / SCALES
-    top = max(3 * np.sqrt(np.median(paired.variance)), 2 * np.abs(paired.gap).max())
-    scales = top * step**2
-    total = np.maximum(variance + scales[:, None] ** 2, np.finfo(float).tiny)
-    loss = (gap**2 * weight) @ (1 / total).T + (weight * np.log(total)).sum(axis=1)
-    # A flat prior on the scale: the grid is denser near zero, in proportion to 1 / step.
-    mass = np.exp((loss.min(axis=1, keepdims=True) - loss) / 2) * step
-    reached = np.cumsum(mass, axis=1) / mass.sum(axis=1, keepdims=True)
-    wanted = (np.arange(size) + 0.5) / size
-    return np.asarray(scales[np.minimum((reached < wanted[:, None]).sum(axis=1), SCALES - 1)])
+def possible_gaps(paired: PairedProfiles, scales: Array, gap: Array, noise: Array) -> Array:
+    """Gaps (B, words) that may lie behind ``gap``, given the scale of each replicate.
 
-
-def possible_profiles(paired: PairedProfiles, scales: Array) -> tuple[Array, Array]:
-    """Pairs of vote shares (B, words) that may lie behind the data, one per replicate.
-
-    Given the scale, a difference is normal about ``k gap`` with variance ``k variance``,
-    ``k = scale^2 / (scale^2 + variance)``: a replicate's deviation times the root of ``k``.
-    Levels are not shrunk: their noise is common to both lists.
+    Normal about ``k gap`` with variance ``k noise``, ``k = scale^2 / (scale^2 + noise)``: a
+    replicate's deviation times the root of ``k``.
     """
     square = scales[:, None] ** 2
     with np.errstate(invalid="ignore"):
-        kept = np.where(paired.variance > 0, square / (square + paired.variance), 1.0)
-    gap = kept * paired.gap + np.sqrt(kept) * paired.gap_noise
-    level = paired.level + paired.level_noise
-    return _share(level + gap / 2), _share(level - gap / 2)
+        kept = np.where(paired.noise > 0, square / (square + paired.noise), 1.0)
+    return np.asarray(kept * gap + np.sqrt(kept) * noise)
 
 
-def _share(angle: Array) -> Array:
-    return np.asarray(np.sin(np.clip(angle, 0, np.pi / 2)) ** 2)
+def possible_levels(paired: PairedProfiles) -> Array:
+    """Levels (B, words) that may lie behind the data.
+
+    They are not shrunk, for their noise is common to both lists; but cutting rare words at
+    zero must not lift them on average.
+    """
+    level = np.maximum(paired.level + paired.level_noise, 0)
+    return np.asarray(level * (paired.level / np.maximum(level.mean(axis=0), TINY)))
+
+
+def profiles(level: Array, gap: Array) -> tuple[Array, Array]:
+    """The two profiles (B, words) with these levels and gaps; no share is below zero."""
+    half = np.clip(gap / 2, -level, level)
+    return level + half, level - half

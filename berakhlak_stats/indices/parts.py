@@ -38,7 +38,11 @@ BalanceVariant = Literal["coverage", "evenness", "entropy"]
 
 
 def values(instrument: Instrument, variant: str = "reach") -> Statistic:
-    """Seven value scores and their plain mean, 0-100."""
+    """Seven value scores and their plain mean, 0-100.
+
+    What may be shown rests on who answered the list, as for every index: a value joins three
+    behaviours, and how many of a group that may be shown picked one of them tells of nobody.
+    """
     sets = value_words(instrument, "value_score")
     feature, base, divisor, kind = _value_parts(instrument, sets, variant)
 
@@ -213,12 +217,12 @@ def health(instrument: Instrument, weights: Mapping[str, float] | None = None) -
     base = smooth_indices(instrument)
     cover = coverage(instrument)
     share = component_weights(weights)
-    at = [[o.item for o in base.outputs].index(item) for item in COMPONENTS if item != "balance"]
+    place = [[o.item for o in base.outputs].index(item) for item in COMPONENTS if item != "balance"]
     factor = np.array([share[item] for item in COMPONENTS if item != "balance"])
 
     def f(t: View) -> Array:
         balance = cover.f(t)
-        rest = base.f(t)[..., at] @ factor
+        rest = base.f(t)[..., place] @ factor
         return np.concatenate([balance, share["balance"] * balance + rest[..., None]], axis=-1)
 
     step = ("balance", share["balance"])

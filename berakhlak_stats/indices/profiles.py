@@ -14,6 +14,7 @@ from berakhlak_stats.totals.statistic import Array
 
 TOP = 10
 PERSISTENCE = 0.9
+HAIR = 1e-13
 
 
 def profile_overlap(a: Array, b: Array) -> Array:
@@ -68,7 +69,10 @@ def _seats(votes: Array) -> Array:
 
 
 def _ranks(votes: Array) -> NDArray[np.intp]:
-    order = np.argsort(-votes, axis=-1, kind="stable")
+    """Places from 0; tied words keep their order, which the hair does faster than a stable sort."""
+    place = np.arange(votes.shape[-1])
+    hair = HAIR * np.abs(votes).max(axis=-1, keepdims=True) * place
+    order = np.argsort(hair - votes, axis=-1)
     ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(votes.shape[-1]), axis=-1)
+    np.put_along_axis(ranks, order, place, axis=-1)
     return ranks

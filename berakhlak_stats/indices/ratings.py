@@ -59,15 +59,19 @@ def rating_score(survey: Survey, *, variant: str = "mean", **options: Any) -> Es
     np.int64(21)
     """
     choice("variant", variant, RatingVariant)
-    instrument = survey.instrument
+    statistic = score_statistic(survey.instrument, variant)
+    made = about("rating_score", variant=variant, sureness="assumed")
+    return estimate(survey, [statistic], Options(**options), made)
+
+
+def score_statistic(instrument: Instrument, variant: str = "mean") -> Statistic:
+    """Rating scores of items, scales and all scales together, as a function of totals."""
     if not instrument.ratings or instrument.scale is None:
         needed = Bilingual("butir penilaian", "rating items")
         raise OptionError("E702", instrument=instrument.id, needed=needed, statistic="rating_score")
     items = tuple(item.id for item in instrument.ratings)
     build = _mean_parts if variant == "mean" else _favourable_parts
-    statistic = joined(f"rating:{variant}", build(instrument, instrument.scale, items))
-    made = about("rating_score", variant=variant, sureness="assumed")
-    return estimate(survey, [statistic], Options(**options), made)
+    return joined(f"rating:{variant}", build(instrument, instrument.scale, items))
 
 
 def _scales(instrument: Instrument) -> dict[str, tuple[str, ...]]:

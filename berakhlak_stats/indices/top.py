@@ -50,6 +50,8 @@ def top_words(
     ``top_share`` is a share of bootstrap resamples, not the probability that the word is in
     the population's top: near ties make a top ten change from sample to sample, and a word
     with 60% may well be out in the population. Words whose counts are hidden have none.
+    Where the last word of the top is tied with the next, or cannot be told from it, the
+    narrative says so.
 
     References
     ----------
@@ -69,7 +71,7 @@ def top_words(
     shares = [share_statistic(instrument, block, "word") for block in blocks]
     chosen = Options(**options)
     plain = [joined("share:word", shares)] if chosen.by is None and len(shares) > 1 else shares
-    analysis = analyse(survey, [*plain, *(_membership(each, size) for each in shares)], chosen)
+    analysis = analyse(survey, [*plain, *(membership(each, size) for each in shares)], chosen)
     kept = replace(analysis, results=analysis.results[: len(plain)])
     frame, covariance = assemble(kept, instrument, survey.smallest_group)
     _add_top_share(frame, analysis.results[len(plain) :], analysis.totals.groups)
@@ -77,7 +79,7 @@ def top_words(
     return Estimates(frame, describe_origin(survey, analysis, made), covariance)
 
 
-def _membership(shares: Statistic, size: int) -> Statistic:
+def membership(shares: Statistic, size: int) -> Statistic:
     """1 where a word is among the ``size`` most-voted of its list."""
 
     def f(t: View) -> Array:

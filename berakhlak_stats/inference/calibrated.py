@@ -10,11 +10,15 @@ Statistical Review 74, 127-147.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.inference.derivatives import along, jacobian
 from berakhlak_stats.inference.pieces import Pieces, is_small
+from berakhlak_stats.inference.stages import describe_stages
 from berakhlak_stats.inference.strata import Strata
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
@@ -27,9 +31,64 @@ def calibrated(
 ) -> Pieces:
     """Covariance of a smooth statistic under calibrated weights; see ``taylor``."""
     fitted = _fitted(statistic, totals, base, columns)
-    if totals.plan.part_kind == "psu":
-        return _from_parts(statistic, totals, strata, base, columns, fitted)
-    return _from_moments(statistic, totals, strata, base, columns, fitted)
+    if totals.plan.part_kind != "psu":
+        cells = totals.cells
+        second = cells.second[statistic.id]
+        people = _People(cells.keys[:, 0], cells.keys[:, 1], cells.total, second, columns)
+        return _from_moments(statistic, totals, strata, base, fitted, people)
+    parts = totals.parts
+    labels = np.stack([parts.keys[:, 1].astype(np.uint64), parts.units], axis=1)
+    psus, slot = np.unique(labels, axis=0, return_inverse=True)
+    units = _Units(parts.keys[:, 0], slot.reshape(-1), parts.total, columns)
+    stratum = psus[:, 0].astype(np.int64)
+    pieces = _from_units(statistic, totals, base, fitted, units, stratum, strata)
+    for each in _later_stages(statistic, totals, strata, base, fitted, columns):
+        pieces = pieces + each
+    return pieces
+
+
+@dataclass(frozen=True)
+class _Units:
+    """Rows of units: the group and the unit of each, and the totals (e, p) of all features."""
+
+    group: NDArray[np.int64]
+    slot: Columns
+    total: Array
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class _People:
+    """Rows of second moments: group and cell of each, totals (e, p), moments (e, q, q)."""
+
+    group: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    total: Array
+    second: Array
+    columns: Columns
+
+
+def _later_stages(
+    statistic: Statistic,
+    totals: Totals,
+    strata: Strata,
+    base: Array,
+    fitted: Array,
+    columns: Columns,
+) -> Iterator[Pieces]:
+    """What each stage below the PSU adds."""
+    within = totals.within
+    group = within.keys[:, 0]
+    for level in describe_stages(totals, strata):
+        if level.unit is None:
+            second = within.second[statistic.id]
+            people = _People(group, level.cell.astype(np.int64), within.total, second, columns)
+            yield _from_moments(statistic, totals, level.strata, base, fitted, people)
+            continue
+        units = _Units(group, level.unit, within.total, columns)
+        cell = np.zeros(int(level.unit.max()) + 1, np.int64)
+        cell[level.unit] = level.cell
+        yield _from_units(statistic, totals, base, fitted, units, cell, level.strata)
 
 
 def regression(totals: Totals, columns: Columns) -> Array:
@@ -56,31 +115,33 @@ def _fitted(statistic: Statistic, totals: Totals, base: Array, columns: Columns)
     return np.asarray(moved.reshape(groups, count, -1) / size[None, :, None])
 
 
-def _from_parts(
+def _from_units(
     statistic: Statistic,
     totals: Totals,
-    strata: Strata,
     base: Array,
-    columns: Columns,
     fitted: Array,
+    units: _Units,
+    stratum: NDArray[np.int64],
+    strata: Strata,
 ) -> Pieces:
-    """Named PSUs: every group has a residual in every PSU."""
-    parts = totals.parts
-    labels = np.stack([parts.keys[:, 1].astype(np.uint64), parts.units], axis=1)
-    psus, slot = np.unique(labels, axis=0, return_inverse=True)
-    slot, stratum = slot.reshape(-1), psus[:, 0].astype(np.int64)
-    known = np.zeros((len(psus), len(totals.plan.calibrators)))
-    np.add.at(known, slot, parts.total[:, list(totals.plan.calibrators)])
-    groups, outputs = len(base), fitted.shape[2]
-    residuals = np.empty((len(psus), groups, outputs))
-    for g in range(groups):
-        here = parts.keys[:, 0] == g
-        residuals[:, g] = -known @ fitted[g]
+    """Every group has a residual in every unit; groups one by one where they are many."""
+    calibrators = list(totals.plan.calibrators)
+    known = np.zeros((len(stratum), len(calibrators)))
+    np.add.at(known, units.slot, units.total[:, calibrators])
+
+    def residuals(g: int) -> Array:
+        here = units.group == g
+        out = np.asarray(-known @ fitted[g])
         start = np.repeat(base[g : g + 1], int(here.sum()), axis=0)
-        np.add.at(
-            residuals[:, g], slot[here], along(statistic, start, parts.total[here][:, columns])
-        )
-    return _assemble(residuals, stratum, strata)
+        moved = along(statistic, start, units.total[here][:, units.columns])
+        np.add.at(out, units.slot[here], moved)
+        return out
+
+    each = range(len(base))
+    if is_small(len(base), fitted.shape[2]):
+        return _assemble(np.stack([residuals(g) for g in each], axis=1), stratum, strata)
+    alone = [_assemble(residuals(g)[:, None], stratum, strata).within for g in each]
+    return Pieces(np.concatenate(alone), None)
 
 
 def _assemble(residuals: Array, stratum: NDArray[np.int64], strata: Strata) -> Pieces:
@@ -110,15 +171,16 @@ def _from_moments(
     totals: Totals,
     strata: Strata,
     base: Array,
-    columns: Columns,
     fitted: Array,
+    people: _People,
 ) -> Pieces:
-    """Persons as PSUs, from second moments of features and calibrators together."""
-    cells, width = totals.cells, len(columns)
-    second = cells.second[statistic.id]
-    own = second[:, :width, :width]
-    n = totals.by_group(cells.n[:, None].astype(float))
-    diagonal = totals.by_group(np.einsum("cpp->cp", own))
+    """Single persons, from second moments of features and calibrators together."""
+    width = len(people.columns)
+    n = totals.by_group(totals.cells.n[:, None].astype(float))
+    inside = people.group >= 0
+    diagonal = np.zeros_like(base)
+    own = people.second[inside][:, :width, :width]
+    np.add.at(diagonal, people.group[inside], np.einsum("cpp->cp", own))
     slopes = jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))
     groups, outputs = slopes.shape[:2]
     pieces = Pieces(
@@ -126,35 +188,34 @@ def _from_moments(
         np.zeros((groups * outputs,) * 2) if is_small(groups, outputs) else None,
     )
     for h in range(len(strata.m)):
-        here = np.flatnonzero(cells.keys[:, 1] == h)
-        _add_stratum(pieces, totals, strata, h, here, second[here], slopes, fitted, columns)
+        here = np.flatnonzero(people.cell == h)
+        _add_stratum(pieces, list(totals.plan.calibrators), strata, h, here, people, slopes, fitted)
     return pieces
 
 
 def _add_stratum(
     pieces: Pieces,
-    totals: Totals,
+    calibrators: list[int],
     strata: Strata,
     h: int,
     here: Columns,
-    second: Array,
+    people: _People,
     slopes: Array,
     fitted: Array,
-    columns: Columns,
 ) -> None:
     """Add one stratum: ``z = J x - B a`` inside a group, ``-B a`` outside it."""
-    cells, width = totals.cells, len(columns)
+    width, second = len(people.columns), people.second[here]
     groups, outputs = slopes.shape[:2]
     whole = second[:, width:, width:].sum(axis=0)
-    known = cells.total[here][:, list(totals.plan.calibrators)].sum(axis=0)
+    known = people.total[here][:, calibrators].sum(axis=0)
     sums = -np.einsum("gqk,q->gk", fitted, known)
     mixed = np.zeros((groups, outputs, len(known)))
     squares = np.einsum("gqk,qr,grl->gkl", fitted, whole, fitted)
-    for i, cell in enumerate(here):
-        g = int(cells.keys[cell, 0])
+    for i, row in enumerate(here):
+        g = int(people.group[row])
         if g < 0:
             continue
-        sums[g] += slopes[g] @ cells.total[cell, columns]
+        sums[g] += slopes[g] @ people.total[row, people.columns]
         mixed[g] = slopes[g] @ second[i, :width, width:]
         cross = mixed[g] @ fitted[g]
         squares[g] += slopes[g] @ second[i, :width, :width] @ slopes[g].T - cross - cross.T

@@ -90,6 +90,16 @@ def logit_student(u: Array, std_error: Array, df: Array, conf_level: float = 0.9
         return Interval(expit(centre - half), expit(centre + half))
 
 
+def log_student(u: Array, std_error: Array, df: Array, conf_level: float = 0.95) -> Interval:
+    """T interval on the logarithm of a positive ``u``, back-transformed. Stays above zero.
+
+    For variances and their ratios, whose distribution is skewed in small groups; NaN at zero.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.exp(_t_quantile(0.5 + conf_level / 2, df) * std_error / u)
+        return Interval(u / reach, u * reach)
+
+
 def fisher_student(r: Array, std_error: Array, df: Array, conf_level: float = 0.95) -> Interval:
     """T interval on ``artanh(r)`` of a correlation, back-transformed. Stays inside (-1, 1).
 
@@ -210,6 +220,15 @@ def logit_below(cut: float, u: Array, std_error: Array, df: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         shift = np.log(cut / (1 - cut)) - (np.log(u) - np.log1p(-u))
         z = shift * u * (1 - u) / std_error
+    return np.asarray(stdtr(np.maximum(df, 1), z))
+
+
+def log_below(cut: float, u: Array, std_error: Array, df: Array) -> Array:
+    """Confidence that a positive quantity lies below ``cut``, from t on its logarithm."""
+    from scipy.special import stdtr
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (np.log(cut) - np.log(u)) * u / std_error
     return np.asarray(stdtr(np.maximum(df, 1), z))
 
 

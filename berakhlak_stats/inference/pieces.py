@@ -17,6 +17,12 @@ class Pieces:
     within: Array
     full: Array | None
 
+    def __add__(self, other: Pieces) -> Pieces:
+        """Variances of independent stages add up."""
+        known = self.full is not None and other.full is not None
+        full = self.full + other.full if known else None  # type: ignore[operator]
+        return Pieces(self.within + other.within, full)
+
 
 def is_small(groups: int, outputs: int) -> bool:
     """Whether the full covariance is worth keeping."""

@@ -1,4 +1,4 @@
-"""Replicates from totals: Rao-Wu bootstrap and delete-one-PSU jackknife.
+"""Replicates from totals: the Rao-Wu bootstrap.
 
 Source: Rao & Wu (1988), JASA 83, 231-241; Rust & Rao (1996), Statistical Methods in Medical
 Research 5, 283-310.
@@ -18,6 +18,7 @@ from berakhlak_stats.errors import DesignError
 from berakhlak_stats.inference.calibrated import regression
 from berakhlak_stats.inference.derivatives import evaluate
 from berakhlak_stats.inference.strata import Strata
+from berakhlak_stats.totals.parts import Parts, Within
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
@@ -41,14 +42,19 @@ class Resampler:
     unit_strata: NDArray[np.int64]
     unit_counts: NDArray[np.int64]
 
-    def draws(self) -> NDArray[np.uint16]:
+    @property
+    def parts(self) -> Parts | Within:
+        """The sums that are resampled."""
+        return self.totals.parts
+
+    def draws(self) -> NDArray[Any]:
         """How often each unit is drawn (units, replicates)."""
         out = np.empty((len(self.unit_strata), self.replicates), np.uint16)
         for h, name in enumerate(self.totals.strata):
             columns = np.flatnonzero(self.unit_strata == h)
             if not len(columns):
                 continue
-            rng = _generator(self.seed, name)
+            rng = generator(self.seed, name)
             m = int(self.unit_counts[h])
             drawn = _draw(m, self.replicates, rng) if m > 1 else _signs(self.replicates, rng)
             out[columns] = drawn[:, : len(columns)].T
@@ -72,7 +78,8 @@ class Resampler:
 
         draws = self.draws()
         factors = self.factors()
-        missed = self._missed(draws, factors)
+        short = self._short(draws, factors)
+        missed = self._missed(draws, factors, short)
         slopes = regression(self.totals, columns)
         if draws.size <= DRAW_BUDGET:
             draws = draws.astype(float)
@@ -85,22 +92,53 @@ class Resampler:
                 for g in range(start, stop):
                     self._replicate(g, columns, draws, factors, out[:, g - start])
                     out[:, g - start] += missed @ slopes[g]
+                    if short is not None:
+                        out[:, g - start] += short @ self._means(g)[:, columns]
             yield slice(start, stop), out
 
-    def _missed(self, draws: NDArray[Any], factors: tuple[Array, Array]) -> Array:
+    def _short(self, draws: NDArray[Any], factors: tuple[Array, Array]) -> Array | None:
+        """How many persons of each stratum a replicate lacks (replicates, strata).
+
+        Random groups are of unequal size, which says nothing about the answers: persons as
+        units are all of one size. None where no random groups are drawn.
+        """
+        if self.totals.plan.part_kind != "random":
+            return None
+        n = np.bincount(self.slots, weights=self.parts.n)
+        out = np.zeros((self.replicates, len(self.totals.strata)))
+        for h in np.flatnonzero(self.unit_counts > 1):
+            own = np.flatnonzero(self.unit_strata == h)
+            moving = (factors[1][own] * n[own]) @ draws[own].astype(float, copy=False)
+            out[:, h] = n[own].sum() - factors[0][own] @ n[own] - moving
+        return out
+
+    def _means(self, group: int | None = None) -> Array:
+        """Totals of a group (of everybody) per person of each stratum (strata, p)."""
+        cells = self.totals.cells
+        own = slice(None) if group is None else cells.keys[:, 0] == group
+        total = np.zeros((len(self.totals.strata), cells.total.shape[1]))
+        np.add.at(total, cells.keys[own, 1], cells.total[own])
+        n = np.bincount(cells.keys[:, 1], weights=cells.n, minlength=len(total))
+        return np.asarray(total / np.maximum(n, 1)[:, None])
+
+    def _missed(
+        self, draws: NDArray[Any], factors: tuple[Array, Array], short: Array | None
+    ) -> Array:
         """By how much each replicate misses the known totals (replicates, calibrators).
 
         Moving each sum by its regression on the calibrators is what calibrating the
         replicate again would do, to first order.
         """
         known = list(self.totals.plan.calibrators)
-        data = self.totals.parts.total[:, known]
+        data = self.parts.total[:, known]
         reached = np.zeros((self.replicates, len(known)))
         if known:
             start_of, slope = factors
             moving = np.zeros((len(self.unit_strata), len(known)))
             np.add.at(moving, self.slots, slope[self.slots, None] * data)
             reached = start_of[self.slots] @ data + draws.T.astype(float) @ moving
+            if short is not None:
+                reached += short @ self._means()[:, known]
         return np.asarray(data.sum(axis=0) - reached)
 
     def _replicate(
@@ -112,8 +150,8 @@ class Resampler:
         out: Array,
     ) -> None:
         """Fill ``out`` (replicates, p) with the replicated totals of one group."""
-        a, b = np.searchsorted(self.totals.parts.keys[:, 0], [group, group + 1])
-        units, data = self.slots[a:b], self.totals.parts.total[a:b][:, columns]
+        a, b = np.searchsorted(self.parts.keys[:, 0], [group, group + 1])
+        units, data = self.slots[a:b], self.parts.total[a:b][:, columns]
         fixed = factors[0][units] @ data
         moving = factors[1][units, None] * data
         every = len(units) == len(draws) and bool((np.diff(units) == 1).all())
@@ -133,7 +171,7 @@ class Resampler:
 
 
 def resampler(totals: Totals, strata: Strata, *, replicates: int, seed: int) -> Resampler:
-    """Prepare a Rao-Wu bootstrap of ``totals``.
+    """Prepare a Rao-Wu bootstrap of ``totals``, or a rescaled one of several stages.
 
     Parameters
     ----------
@@ -146,9 +184,14 @@ def resampler(totals: Totals, strata: Strata, *, replicates: int, seed: int) -> 
     """
     if totals.plan.part_kind == "none":
         raise DesignError("E608", reason="no parts were collected for replicates")
-    distinct, slots = np.unique(_unit_pairs(totals), axis=0, return_inverse=True)
+    if totals.plan.stages:
+        # That module builds on this one.
+        from berakhlak_stats.inference.rescaled import rescaled
+
+        return rescaled(totals, strata, replicates=replicates, seed=seed)
+    distinct, slots = np.unique(unit_pairs(totals), axis=0, return_inverse=True)
     unit_strata = distinct[:, 0].astype(np.int64)
-    counts = _unit_counts(totals, strata, unit_strata)
+    counts = unit_counts(totals, strata, unit_strata)
     return Resampler(totals, strata, replicates, seed, slots.reshape(-1), unit_strata, counts)
 
 
@@ -165,7 +208,8 @@ def spread(drawn: Array) -> Array:
     return np.asarray(np.where(2 * count > len(drawn), squares / np.maximum(count - 1, 1), np.nan))
 
 
-def _generator(seed: int, stratum: str) -> np.random.Generator:
+def generator(seed: int, stratum: str) -> np.random.Generator:
+    """Random numbers that depend on the seed and the name of what is drawn from, alone."""
     key = int.from_bytes(blake2b(f"{seed}/{stratum}".encode(), digest_size=16).digest(), "little")
     return np.random.Generator(np.random.Philox(key=key))
 
@@ -187,53 +231,14 @@ def _signs(replicates: int, rng: np.random.Generator) -> NDArray[np.uint16]:
     return (2 * rng.integers(0, 2, size=(replicates, 1))).astype(np.uint16)
 
 
-def jackknife(statistic: Statistic, totals: Totals, strata: Strata) -> tuple[Array, Array]:
-    """Delete-one-PSU jackknife: estimates (G, k) and variances (G, k).
-
-    Stratified (JKn), replicates centred at the full estimate. Where no PSU is named, persons
-    (or random groups of persons) are deleted one by one.
-    """
-    if not statistic.smooth:
-        raise DesignError("E607", statistic=statistic.id, method="jackknife")
-    columns = totals.plan.columns_of(statistic)
-    base = totals.by_group(totals.cells.total[:, columns])
-    estimate = evaluate(statistic, base)
-    keys, data = totals.parts.keys, totals.parts.total[:, columns]
-    unit_strata = np.unique(_unit_pairs(totals), axis=0)[:, 0].astype(np.int64)
-    units = _unit_counts(totals, strata, unit_strata)
-    variance = np.zeros_like(estimate)
-    for g in range(len(totals.groups)):
-        for h in range(len(totals.strata)):
-            rows = data[(keys[:, 0] == g) & (keys[:, 1] == h)]
-            squares = _deletions(statistic, base[g], estimate[g], rows, int(units[h]))
-            variance[g] += strata.shrink[h] * squares
-    variance[~np.isfinite(estimate)] = np.nan
-    return estimate, variance
-
-
-def _unit_pairs(totals: Totals) -> NDArray[np.uint64]:
+def unit_pairs(totals: Totals) -> NDArray[np.uint64]:
+    """Stratum and unit of every part."""
     return np.stack([totals.parts.keys[:, 1].astype(np.uint64), totals.parts.units], axis=1)
 
 
-def _unit_counts(
+def unit_counts(
     totals: Totals, strata: Strata, unit_strata: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Units per stratum. PSUs that were planned but hold nobody count too."""
     found = np.bincount(unit_strata, minlength=len(totals.strata))
     return found if totals.plan.part_kind == "random" else np.maximum(found, strata.m)
-
-
-def _deletions(statistic: Statistic, base: Array, estimate: Array, rows: Array, m: int) -> Array:
-    """Squared changes of one (group, stratum): members deleted in turn, others at once."""
-    if not len(rows):
-        return np.zeros_like(estimate)
-    if m < 2:
-        return np.asarray((evaluate(statistic, base - rows[0]) - estimate) ** 2)
-    total = rows.sum(axis=0)
-    grow = m / (m - 1)
-    deleted = base - total + grow * (total - rows)
-    squares = ((evaluate(statistic, deleted) - estimate) ** 2).sum(axis=0)
-    if m > len(rows):
-        absent = evaluate(statistic, base + (grow - 1) * total)
-        squares = squares + (m - len(rows)) * (absent - estimate) ** 2
-    return np.asarray((m - 1) / m * squares)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import Bilingual, DesignError
+from berakhlak_stats.errors import Bilingual, DesignError, listed
+from berakhlak_stats.survey.design import Design
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array
 
@@ -46,24 +48,56 @@ def describe_strata(totals: Totals) -> Strata:
     Raises
     ------
     DesignError
-        E601 for a lonely stratum without a policy; E604 for n above N.
+        E601 for lonely strata without a policy; E604 for n above N.
     """
     m = _psu_counts(totals)
-    rate, population = _rates(totals, m)
+    population = _populations(totals, m)
+
+    def where(index: int) -> Bilingual:
+        return _named(totals.strata[index])
+
+    place = "" if not totals.design.strata else repr(totals.design.strata)
+    refuse_more_than_all(m, population, where, _unit(totals), place)
+    found = settle(totals.design, m, population)
+    if found.lonely.any() and totals.design.lonely == "raise":
+        names = [totals.strata[h] for h in np.flatnonzero(found.lonely)]
+        raise DesignError("E601", place=place, where=_each_of(names), unit=_unit(totals))
+    return found
+
+
+def settle(design: Design, m: NDArray[np.int64], population: Array) -> Strata:
+    """Rates, factors and lonely strata of ``m`` units out of ``population`` each (inf: unknown)."""
+    rate = m / population
     lonely = (m == 1) & (rate < 1)
-    policy = totals.design.lonely
-    if lonely.any() and policy == "raise":
-        where = _named(totals.strata[int(np.argmax(lonely))])
-        raise DesignError("E601", where=where, unit=_unit(totals))
-    many = np.maximum(m - 1, 1)
-    if totals.design.fpc_form == "(N-n)/(N-1)" and population is not None:
+    if design.fpc_form == "(N-n)/(N-1)" and np.isfinite(population).all():
         factor = (population - m) / np.maximum(population - 1, 1)
     else:
-        factor = (1 - rate) * m / many
-    factor = np.where(lonely, (1 - rate) if policy == "adjust" else 0.0, factor)
+        factor = (1 - rate) * m / np.maximum(m - 1, 1)
+    factor = np.where(lonely, (1 - rate) if design.lonely == "adjust" else 0.0, factor)
     # Labels without respondents (a survey cut to some rows keeps them) are no strata.
-    share = lonely.sum() / max(int((m > 0).sum()), 1) if policy == "average" else 0.0
+    share = lonely.sum() / max(int((m > 0).sum()), 1) if design.lonely == "average" else 0.0
     return Strata(m, rate, factor, lonely, 1.0 / (1.0 - share) if share < 1 else 1.0)
+
+
+def refuse_more_than_all(
+    m: NDArray[np.int64],
+    population: Array,
+    where: Callable[[int], Bilingual],
+    unit: Bilingual,
+    place: str = "",
+) -> None:
+    """Refuse more units in the sample than there are (E604)."""
+    over = np.flatnonzero(m > population)
+    if len(over):
+        i = int(over[0])
+        raise DesignError(
+            "E604",
+            place=place,
+            where=where(i),
+            n=int(m[i]),
+            unit=unit,
+            population=int(population[i]),
+        )
 
 
 def _psu_counts(totals: Totals) -> NDArray[np.int64]:
@@ -81,21 +115,13 @@ def _psu_counts(totals: Totals) -> NDArray[np.int64]:
     return np.array(known, np.int64)
 
 
-def _rates(totals: Totals, m: NDArray[np.int64]) -> tuple[Array, Array | None]:
-    if totals.design.population is None:
-        return np.zeros(len(m)), None
-    population = np.array([totals.design.population[name] for name in totals.strata], float)
-    over = np.flatnonzero(m > population)
-    if len(over):
-        i = int(over[0])
-        raise DesignError(
-            "E604",
-            where=_named(totals.strata[i]),
-            n=int(m[i]),
-            unit=_unit(totals),
-            population=int(population[i]),
-        )
-    return m / population, population
+def _populations(totals: Totals, m: NDArray[np.int64]) -> Array:
+    """PSUs in the population of each stratum; infinite where unknown."""
+    known = totals.design.population
+    if known is None:
+        return np.full(len(m), np.inf)
+    # A stratum without rows has no part in anything, whatever its count.
+    return np.array([known.get(name, np.inf) for name in totals.strata], float)
 
 
 def _named(stratum: str) -> Bilingual:
@@ -103,6 +129,14 @@ def _named(stratum: str) -> Bilingual:
     if not stratum:
         return Bilingual("Seluruh sampel", "The whole sample")
     return Bilingual(f"Strata {stratum!r}", f"Stratum {stratum!r}")
+
+
+def _each_of(strata: Sequence[str]) -> Bilingual:
+    """Lonely strata in words, all of them or a handful."""
+    if len(strata) == 1:
+        return _named(strata[0])
+    names = listed([repr(each) for each in strata])
+    return Bilingual(f"Masing-masing strata {names.id}", f"Each of the strata {names.en}")
 
 
 def _unit(totals: Totals) -> Bilingual:

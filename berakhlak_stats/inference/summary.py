@@ -48,6 +48,8 @@ def interval(kind: Kind, rows: Rows, conf_level: float) -> iv.Interval:
         return _discrete(rows, rows.replicates, conf_level)
     if kind in ("mean", "difference"):
         return iv.student(rows.estimate, rows.std_error, rows.df, conf_level)
+    if kind == "positive":
+        return iv.log_student(rows.estimate, rows.std_error, rows.df, conf_level)
     u, se = rows.estimate / rows.scale, rows.std_error / rows.scale
     if kind == "proportion":
         n_eff = iv.effective_n(u, se**2, rows.n, rows.df, conf_level)
@@ -79,6 +81,8 @@ def below(kind: Kind, rows: Rows, cut: float) -> Array:
         return np.asarray((rows.replicates < cut).sum(axis=0) / np.maximum(known, 1))
     if kind in ("mean", "difference"):
         return iv.student_below(cut, rows.estimate, rows.std_error, rows.df)
+    if kind == "positive":
+        return iv.log_below(cut, rows.estimate, rows.std_error, rows.df)
     u, se, c = rows.estimate / rows.scale, rows.std_error / rows.scale, cut / rows.scale
     if kind == "proportion":
         inner = iv.wilson_below(c, u, iv.effective_n(u, se**2, rows.n, rows.df))

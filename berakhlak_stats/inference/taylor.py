@@ -6,8 +6,10 @@ Wretman (1992), Model Assisted Survey Sampling, ch. 5.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +18,10 @@ from berakhlak_stats.errors import DesignError
 from berakhlak_stats.inference.calibrated import calibrated
 from berakhlak_stats.inference.derivatives import along, evaluate, jacobian
 from berakhlak_stats.inference.pieces import COVARIANCE_LIMIT, Pieces, is_small
+from berakhlak_stats.inference.stages import describe_stages, summed
 from berakhlak_stats.inference.strata import Strata
-from berakhlak_stats.totals.state import Totals, run_starts
+from berakhlak_stats.totals.parts import run_starts
+from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array, Statistic
 
 __all__ = ["COVARIANCE_LIMIT", "Variance", "taylor"]
@@ -66,11 +70,12 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
     estimate = evaluate(statistic, base)
     if totals.plan.calibrators:
         return _finish(estimate, calibrated(statistic, totals, strata, base, columns))
-    if totals.plan.part_kind == "psu":
-        covariance = _from_parts(statistic, totals, strata, base, columns)
-    else:
-        covariance = _from_moments(statistic, totals, strata, base, columns)
-    return _finish(estimate, covariance)
+    if totals.plan.part_kind != "psu":
+        return _finish(estimate, _from_moments(statistic, totals, strata, base, columns))
+    pieces = _from_parts(statistic, totals, strata, base, columns)
+    for each in _later_stages(statistic, totals, strata, base, columns):
+        pieces = pieces + each
+    return _finish(estimate, pieces)
 
 
 def _finish(estimate: Array, pieces: Pieces) -> Variance:
@@ -87,13 +92,46 @@ def _from_moments(
     inside = totals.cells.keys[:, 0] >= 0
     group, stratum = totals.cells.keys[inside].T
     second = totals.cells.second[statistic.id][inside]
+    total = totals.cells.total[inside][:, columns]
+    slopes = person_slopes(statistic, totals, base, group, second)[group]
+    squares, sums = _squares(slopes, second, total)
+    return _assemble(squares, sums, group, stratum, len(base), strata)
+
+
+def person_slopes(
+    statistic: Statistic, totals: Totals, base: Array, group: Codes, second: Array
+) -> Array:
+    """Derivatives (G, k, p) with steps scaled to the spread of single persons."""
     n = totals.by_group(totals.cells.n[:, None].astype(float))
     diagonal = np.zeros_like(base)
-    np.add.at(diagonal, group, np.einsum("cpp->cp", second))
-    slopes = jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))[group]
-    squares = slopes @ second @ slopes.transpose(0, 2, 1)
-    sums = np.einsum("ckp,cp->ck", slopes, totals.cells.total[inside][:, columns])
-    return _assemble(squares, sums, group, stratum, len(base), strata)
+    np.add.at(diagonal, group, np.einsum("cpp->cp", second[:, : base.shape[1], : base.shape[1]]))
+    return jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))
+
+
+def _squares(slopes: Array, second: Array, total: Array) -> tuple[Array, Array]:
+    """Sums over persons of ``z z'`` (c, k, k) and of ``z`` (c, k) for slopes (c, k, p)."""
+    return slopes @ second @ slopes.transpose(0, 2, 1), np.einsum("ckp,cp->ck", slopes, total)
+
+
+def _later_stages(
+    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
+) -> Iterator[Pieces]:
+    """What each stage below the PSU adds."""
+    within = totals.within
+    inside = within.keys[:, 0] >= 0
+    group, total = within.keys[inside, 0], within.total[inside][:, columns]
+    z = along(statistic, base[group], total) if totals.plan.stages else total
+    for level in describe_stages(totals, strata):
+        cell = level.cell[inside]
+        if level.unit is not None:
+            sums, first = summed(z, group, level.unit[inside])
+            keys = np.stack([group, cell], axis=1)[first]
+            yield _from_units(sums, keys, level.unit[inside][first], len(base), level.strata)
+            continue
+        second = within.second[statistic.id][inside]
+        slopes = person_slopes(statistic, totals, base, group, second)[group]
+        squares, moved = _squares(slopes, second, total)
+        yield _assemble(squares, moved, group, cell, len(base), level.strata)
 
 
 def _assemble(
@@ -113,13 +151,10 @@ def _assemble(
     if not is_small(groups, outputs):
         return Pieces(within, None)
     full = np.zeros((groups * outputs, groups * outputs))
-    for h in range(len(strata.m)):
-        here = stratum == h
-        block = np.zeros((groups, outputs))
-        block[group[here]] = sums[here]
-        flat = block.ravel()
-        share = 0.0 if strata.lonely[h] else strata.factor[h] / max(int(strata.m[h]), 1)
-        full -= share * strata.boost * np.outer(flat, flat)
+    block = np.zeros((len(strata.m), groups, outputs))
+    block[stratum, group] = sums
+    flat = block.reshape(len(strata.m), -1)
+    full -= flat.T @ (_centring(strata)[:, None] * flat)
     for g in range(groups):
         own = slice(g * outputs, (g + 1) * outputs)
         full[own, own] = within[g]
@@ -133,6 +168,12 @@ def _drop_rounding(cell: Array, squares: Array) -> None:
     cell[:, outputs, outputs] = np.where(own < ROUNDING * scale, 0.0, own)
 
 
+def _centring(strata: Strata) -> Array:
+    """Per stratum: what the square of its total takes off; nothing where it is lonely."""
+    share = strata.boost * strata.factor / np.maximum(strata.m, 1)
+    return np.where(strata.lonely, 0.0, share)
+
+
 def _from_parts(
     statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
 ) -> Pieces:
@@ -140,6 +181,13 @@ def _from_parts(
     inside = totals.parts.keys[:, 0] >= 0
     keys, units = totals.parts.keys[inside], totals.parts.units[inside]
     z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
+    return _from_units(z, keys, units, len(base), strata)
+
+
+def _from_units(z: Array, keys: Codes, units: NDArray[Any], groups: int, strata: Strata) -> Pieces:
+    """Linearised totals (e, k) of the units of strata: keys (e, 2) sorted by group, stratum."""
+    order = np.lexsort((units, keys[:, 1], keys[:, 0]))
+    z, keys, units = z[order], keys[order], units[order]
     starts = run_starts(keys)
     cell = keys[starts]
     bounds = np.append(starts, len(z))
@@ -147,29 +195,29 @@ def _from_parts(
     for i, (a, b) in enumerate(pairwise(bounds)):
         squares[i] = z[a:b].T @ z[a:b]
     sums = np.add.reduceat(z, starts, axis=0) if len(z) else z
-    pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], len(base), strata)
+    pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], groups, strata)
     if pieces.full is None:
         return pieces
-    return Pieces(pieces.within, _full(z, keys, units, len(base), strata))
+    return Pieces(pieces.within, _full(z, keys, units, groups, strata))
 
 
-def _full(z: Array, keys: Codes, units: NDArray[np.uint64], groups: int, strata: Strata) -> Array:
-    """Covariance of all outputs of all groups over one shared PSU index."""
+def _full(z: Array, keys: Codes, units: NDArray[Any], groups: int, strata: Strata) -> Array:
+    """Covariance of all outputs of all groups over one shared index of units."""
     from scipy.sparse import csr_array
 
     group, stratum = keys.T
-    outputs = z.shape[1]
-    size = groups * outputs
-    full = np.zeros((size, size))
-    for h in range(len(strata.m)):
-        here = np.flatnonzero(stratum == h)
-        _, row = np.unique(units[here], return_inverse=True)
-        columns = group[here, None] * outputs + np.arange(outputs)
-        rows = np.repeat(row, outputs)
-        shape = (int(row.max()) + 1 if len(row) else 0, size)
-        matrix = csr_array((z[here].ravel(), (rows, columns.ravel())), shape=shape)
-        total = np.asarray(matrix.sum(axis=0)).ravel()
-        square = (matrix.T @ matrix).toarray()
-        centred = 0.0 if strata.lonely[h] else 1.0 / max(int(strata.m[h]), 1)
-        full += strata.factor[h] * (square - centred * np.outer(total, total))
-    return full * strata.boost
+    outputs, size = z.shape[1], groups * z.shape[1]
+    pairs = np.stack([stratum.astype(np.uint64), units.astype(np.uint64)], axis=1)
+    shared, row = np.unique(pairs, axis=0, return_inverse=True)
+    columns = group[:, None] * outputs + np.arange(outputs)
+    rows = np.repeat(row.reshape(-1), outputs)
+    matrix = csr_array((z.ravel(), (rows, columns.ravel())), shape=(len(shared), size))
+    of_unit = shared[:, 0].astype(np.int64)
+    weighted = matrix.multiply((strata.boost * strata.factor[of_unit])[:, None]).tocsr()
+    member = csr_array(
+        (np.ones(len(shared)), (of_unit, np.arange(len(shared)))),
+        shape=(len(strata.m), len(shared)),
+    )
+    total = (member @ matrix).toarray()
+    square = (matrix.T @ weighted).toarray()
+    return np.asarray(square - total.T @ (_centring(strata)[:, None] * total))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.phrases import has_phrase, phrase
+from berakhlak_stats.present.phrases import has_phrase, phrase, say
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Provenance
     from berakhlak_stats.instrument.model import Band, Instrument
     from berakhlak_stats.present.rows import Row
 
+_MOST_JOINED, _LONGEST_JOINED = 3, 60
 LISTS = ("personal", "current", "desired")
 
 
@@ -69,10 +70,32 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        parts = item.split("+")
+        if len(parts) > 1 and all(parts):
+            return self._joined(parts)
         stem, found, category = item.rpartition(":")
+        if found and has_phrase(f"part.{category}", self.lang):
+            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
+        kind, _, number = category.rpartition("_")
+        if found and number.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
+            named = say(f"numbered.{kind}", self.lang, number=number)
+            return f"{self.item(stem)}: {named}"
+        if found and stem in ("mean", "kappa"):
+            name = self._category(int(category)) if category.isdigit() else self.item(category)
+            return say(f"stem.{stem}", self.lang, name=name)
+        block = None if self.instrument is None else self.instrument.list_index.get(stem)
+        if block is not None:
+            return f"{self.list(stem)}: {self.item(category)}"
         if found and category.isdigit():
             return f"{self.item(stem)}: {self._category(int(category))}"
         return item.replace("_", " ") if item.islower() else item
+
+    def _joined(self, items: list[str]) -> str:
+        """Items that were analysed as one: their names, or how many there are."""
+        if len(items) > _MOST_JOINED:
+            return say("word.items", self.lang, count=len(items))
+        names = " + ".join(self.short(item) for item in items)
+        return names if len(names) <= _LONGEST_JOINED else " + ".join(items)
 
     def _category(self, category: int) -> str:
         """The label of a category of the rating scale; its number where it has none."""
@@ -90,9 +113,13 @@ class Labels:
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
     def list(self, name: str, *, short: bool = False) -> str:
-        """The name of a pick list; ``"current>desired"`` names both."""
+        """The name of a pick list; ``"current>desired"`` and ``"personal+current"`` name both."""
         stem = "list_short" if short else "list"
-        return " \N{RIGHTWARDS ARROW} ".join(self._one_list(part, stem) for part in name.split(">"))
+        sides = [
+            " + ".join(self._one_list(part, stem) for part in side.split("+"))
+            for side in name.split(">")
+        ]
+        return " \N{RIGHTWARDS ARROW} ".join(sides)
 
     def _one_list(self, name: str, stem: str) -> str:
         if has_phrase(f"{stem}.{name}", self.lang):
@@ -121,7 +148,15 @@ class Labels:
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
 
 
+def at_level(labels: Labels, item: str, level: str) -> str:
+    """The short name of an item, with what the level says of it where it says something."""
+    key = f"level_suffix.{level}"
+    if not has_phrase(key, labels.lang):
+        return labels.short(item)
+    return f"{labels.short(item)} ({phrase(key, labels.lang)})"
+
+
 def row_name(labels: Labels, row: Row) -> str:
     """A short name of what a row is about: its item, or both items of a pair."""
-    first = labels.short(row.item)
+    first = at_level(labels, row.item, row.level)
     return f"{first} \N{EN DASH} {labels.short(row.item_2)}" if row.item_2 else first

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.narrate import kind_of, narrate, own_level
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
@@ -40,6 +41,10 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
     >>> plot(bs.indices.implementation(survey), "id").name
     'headline'
     """
+    if result.provenance.statistic in STATISTICS:
+        from berakhlak_stats.present.stability import stability_figure
+
+        return stability_figure(result, lang, width=width, title=title)
     rows = rows_of(result)
     if title:
         return _draw(result, rows, lang, width, title)
@@ -51,6 +56,12 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
 
 def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:
     kind = kind_of(rows)
+    if kind == "verdict":
+        # One axis holds one index: the first, with the units' verdicts in the table.
+        first = rows[0].item
+        return _dots(select(result, lambda row: row.item == first), lang, width, title)
+    if kind == "effect":
+        return _dots(select(result, lambda row: row.level == "change"), lang, width, title)
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps
 

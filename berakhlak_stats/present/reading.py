@@ -5,7 +5,7 @@ from __future__ import annotations
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
-from berakhlak_stats.present.rows import UNTESTED, Row
+from berakhlak_stats.present.rows import COEFFICIENT, UNTESTED, Row
 from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, difference_verb
 
 
@@ -57,13 +57,24 @@ def state_words(row: Row, labels: Labels) -> str:
         ]
         lists = enumerate_words(names, labels.lang)
         return say("state.not_computed_list", labels.lang, lists=lists)
-    return say(f"state.{row.state}", labels.lang, least=row.least)
+    own = f"state.{row.state}_{row.level}"
+    key = own if has_phrase(own, labels.lang) else f"state.{row.state}"
+    return say(key, labels.lang, least=row.least)
+
+
+def note_words(row: Row, lang: str) -> str:
+    """Words for the note of a coefficient: why it has no interval, or what was done to it."""
+    key = f"note.{row.note.replace(',', '').replace(' ', '_')}"
+    known = row.level == COEFFICIENT and not row.hidden and has_phrase(key, lang)
+    return phrase(key, lang) if known else ""
 
 
 def reading(row: Row, labels: Labels) -> str:
     """The reading of any row; empty where there is nothing to say beyond the numbers."""
     if not row.shown:
-        return state_words(row, labels)
+        return note_words(row, labels.lang) or state_words(row, labels)
+    if row.level == COEFFICIENT:
+        return note_words(row, labels.lang)
     if row.difference:
         return verb_reading(row, labels.lang)
     return band_reading(row, labels)

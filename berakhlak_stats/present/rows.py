@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
+VOTE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
+"""Levels of answers that were chosen."""
+PEOPLE_LEVELS = frozenset({"flag", "missing", "pattern"})
+"""Levels of how people answered."""
+SHARE_LEVELS = VOTE_LEVELS | PEOPLE_LEVELS
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
+COEFFICIENT = "coefficient"
+"""The level of correlations, indices of agreement and the like: two decimals, no points."""
 PAIR = "pair"
 """The level of correlations of two items: two decimals, no points."""
 FEW_PICKS = "few picks"
@@ -51,8 +57,12 @@ class Row:
     """What was subtracted, where a comparison names it."""
     least: int = 10
     """Fewer persons than these are hidden."""
+    verdict: str = ""
+    """What a cited rule allows to be said of the group."""
     item_2: str = ""
     """The other item of a pair."""
+    second: str = ""
+    """What else an item that is no pair was computed with: another list, or choices made."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -64,7 +74,7 @@ class Row:
     @property
     def decimals(self) -> int:
         """Decimals it is printed with."""
-        return 2 if self.level == PAIR else 1
+        return 2 if self.level in (COEFFICIENT, PAIR) else 1
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -121,10 +131,12 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         n=_number(record, "n") if state == "few_picks" else math.nan,
         state=state,
         note=str(record["note"] or ""),
+        verdict=str(record.get("verdict") or ""),
         difference=_is_difference(record),
         against=str(record.get("against") or ""),
         least=least,
         item_2=str(record.get("item_2") or "") if record["level"] == PAIR else "",
+        second=str(record.get("item_2") or "") if record["level"] != PAIR else "",
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)

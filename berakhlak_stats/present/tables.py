@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order, row_name
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import PAIR, SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.ways import second_head, second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -116,9 +118,11 @@ class _Plan:
     conf: str
     least: int
     items: bool
+    seconds: bool
     lists: bool
     groups: bool
     differences: bool
+    tests: bool
     readings: bool
 
 
@@ -130,9 +134,11 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
         items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
+        seconds=any(row.second for row in rows),
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
+        tests=any(row.level == COEFFICIENT and row.p_value == row.p_value for row in rows),
         readings=any(reading(row, labels) for row in rows),
     )
 
@@ -165,7 +171,15 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
+    if result.provenance.statistic in STATISTICS:
+        from berakhlak_stats.present.stability import stability_table
+
+        return stability_table(result, lang, caption=caption, most=most)
     every = _ordered(rows_of(result))
+    if any(row.verdict for row in every):
+        from berakhlak_stats.present.verdicts import verdict_table
+
+        return verdict_table(result, lang, caption=caption, most=most)
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
     level = ""
@@ -185,7 +199,7 @@ def table(
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
-    if any(row.group or row.level not in SHARE_LEVELS for row in rows):
+    if any(row.group or row.second or row.level not in VOTE_LEVELS for row in rows):
         return rows
     lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
     return sorted(
@@ -200,17 +214,23 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         names.append(phrase("column.group", lang))
     if plan.items:
         level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
+        level = "label" if level == COEFFICIENT else level
         names.append(phrase(f"column.{level}", lang))
+    if plan.seconds:
+        names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
     scores = bool(rows) and all(row.level in _SCORES for row in rows)
     value = "difference" if plan.differences else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
+    value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
     value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))
+    if plan.tests:
+        cells.append(Cell(phrase("column.p_value", lang), "num"))
     if plan.differences:
         cells.append(Cell(phrase("column.p_adjusted", lang), "num"))
     if plan.readings:
@@ -220,21 +240,25 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
 
 def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
-    cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
+    cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
     if plan.items:
         cells.append(Cell(row_name(labels, row)))
+    if plan.seconds:
+        cells.append(Cell(second_words(labels, row.second)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
     if not row.shown:
-        wide = 2 + plan.differences + plan.readings
+        wide = 2 + plan.differences + plan.tests + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
-    signed = row.difference
-    bold = signed and difference_verb(row) in _PASSED
+    signed = row.difference or row.level == "change"
+    bold = row.difference and difference_verb(row) in _PASSED
     write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
     cells.append(Cell(write(row.estimate, lang, decimals=row.decimals), "num", bold))
     cells.append(Cell(spread(row.low, row.high, lang, decimals=row.decimals), "num"))
+    if plan.tests:
+        cells.append(Cell(formats.p_value(row.p_value, lang), "num"))
     if plan.differences:
         untested = row.p_adjusted != row.p_adjusted
         words = (
@@ -246,11 +270,16 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def everybody_words(row: Row, lang: str) -> str:
+    """What stands for a group in a row about all: everybody, or the mean of the units."""
+    return phrase("word.everybody_mean" if row.level == COEFFICIENT else "word.everybody", lang)
+
+
 def _n_words(row: Row, plan: _Plan) -> str:
     lang = plan.labels.lang
     if row.state == "suppressed":
         return say("state.fewer_than", lang, least=plan.least)
-    if row.state == "protected":
+    if row.state == "protected" or (row.hidden and row.n != row.n):
         return formats.EN_DASH
     return formats.integer(row.n, lang)
 

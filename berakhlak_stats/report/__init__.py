@@ -2,7 +2,6 @@
 
 from berakhlak_stats.report.build import Report, build_report, rebuild_report
 from berakhlak_stats.report.collect import collect_results
-from berakhlak_stats.report.population import read_frame
 from berakhlak_stats.report.results import ReportResults
 
 __all__ = [
@@ -10,6 +9,5 @@ __all__ = [
     "ReportResults",
     "build_report",
     "collect_results",
-    "read_frame",
     "rebuild_report",
 ]

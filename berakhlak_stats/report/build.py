@@ -12,11 +12,11 @@ from berakhlak_stats.present.phrases import check_lang
 from berakhlak_stats.report.collect import collect_results
 from berakhlak_stats.report.compose import compose
 from berakhlak_stats.report.html import render
-from berakhlak_stats.report.population import Frame
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
     from berakhlak_stats.present.narrative import Claim
+    from berakhlak_stats.report.population import Frame
     from berakhlak_stats.survey.survey import Survey
 
 
@@ -85,10 +85,10 @@ def build_report(
     lang : {"id", "en"}
     by : str or sequence of str, optional
         Columns by which groups are shown; the first one in full.
-    frame : int, mapping or path, optional
-        Population: a total, counts by label of the first ``by`` column, or a CSV file with
-        labels in its first column and a column ``population``. More respondents than
-        people are refused (E218).
+    frame : int, mapping, Frame or path, optional
+        Population: a total, counts by label of one column, or a frame
+        (:func:`berakhlak_stats.weighting.read_frame`) or its file, whose margins of all ``by``
+        columns are used. More respondents than people are refused (E218).
     title : str, optional
         By default the title of the data, else the name of the file.
     weights : mapping of index id to weight, optional

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
+from berakhlak_stats.report.evidence import evidence_plan
 from berakhlak_stats.report.families import share_alpha
-from berakhlak_stats.report.population import Frame, Population, population_of, raking_margins
+from berakhlak_stats.report.population import Population, population_of, raking_margins
 from berakhlak_stats.report.response import describe_response, reading_of
 from berakhlak_stats.report.results import ReportResults
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.report.population import Frame
     from berakhlak_stats.survey.survey import Survey
 
 PAIRS = (("personal", "current"), ("current", "desired"))
@@ -42,10 +44,11 @@ def collect_results(
     survey : Survey
     by : str or sequence of str, optional
         Columns by which groups are shown; the first one in full.
-    frame : int, mapping or path, optional
-        Population: a total, counts by label of the first ``by`` column, or a CSV file with the
-        label in its first column and a column ``population``. The design's own by default.
-        Held against the answers: E218 where more people answered than there are.
+    frame : int, mapping, Frame or path, optional
+        Population: a total, counts by label of one column, or a frame
+        (:func:`berakhlak_stats.weighting.read_frame`) or its file, whose margins of all ``by``
+        columns are used. The design's own by default. Held against the answers: E218 where
+        more people answered than there are.
     title : str, optional
         By default the title of the data, else the name of the file.
     weights : mapping of index id to weight, optional
@@ -75,10 +78,12 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
-    for name, compute in plan.items():
+    for name, compute in (plan | evidence_plan(survey, asked(survey), columns, options)).items():
         if progress is not None:
             progress(name)
-        made[name] = compute()
+        result = compute()
+        if result is not None:
+            made[name] = result
     return ReportResults(
         estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, people, made),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from berakhlak_stats.report.blocks import Document, Line, Section
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.results import ReportResults
-from berakhlak_stats.report.sections import culture, scores
+from berakhlak_stats.report.sections import culture, evidence, scores
 from berakhlak_stats.report.sections.actions import actions
 from berakhlak_stats.report.sections.groups import groups
 from berakhlak_stats.report.sections.methods import methods
@@ -46,6 +46,9 @@ def _sections(book: Book) -> tuple[Section, ...]:
         *(groups(book, name, first=i == 0) for i, name in enumerate(book.results.by)),
         ratings(book),
         numbers(book),
+        evidence.reliability(book),
+        evidence.agreement(book),
+        evidence.quality(book),
         actions(book),
         methods(book),
     ]

@@ -22,8 +22,8 @@ from berakhlak_stats.estimates.codec import records
 from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
-from berakhlak_stats.present.phrases import check_lang, say
-from berakhlak_stats.present.rows import FEW_PICKS, NOT_ASKED, SHARE_LEVELS
+from berakhlak_stats.present.phrases import check_lang, has_phrase, say
+from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, SHARE_LEVELS
 from berakhlak_stats.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -35,17 +35,23 @@ if TYPE_CHECKING:
 CsvStyle = Literal["plain", "excel-id"]
 SCHEMA = "berakhlak_stats.export/1"
 TEXT_COLUMNS = frozenset(
-    {"use", "list", "level", "item", "label", "group", "item_2", "band", "status", "note"}
+    {
+        *("use", "list", "level", "item", "label", "group", "item_2", "band", "verdict"),
+        *("status", "note"),
+    }
 )
 SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference"})
 """Columns on the scale of the estimate, which the level of a row decides."""
 ORDER = (
     *("list", "level", "item", "label", "item_2", "group", "estimate", "std_error"),
     *("conf_low", "conf_high", "n", "count", "band", "prob_A", "prob_B", "prob_C", "prob_D"),
-    *("statistic", "df", "p_value", "p_adjusted", "effect", "n_eff", "deff", "reference"),
-    *("top_share", "status", "note"),
+    *("statistic", "df", "df_2", "p_value", "p_adjusted", "effect", "n_eff", "deff", "reference"),
+    *("top_share", "verdict", "status", "note"),
 )
-_DECIMALS = {"n": 0, "count": 0, "df": 0, "n_eff": 0, "p_value": 3, "p_adjusted": 3}
+_DECIMALS = {
+    **{"n": 0, "count": 0, "df": 0, "df_2": 1, "n_eff": 0},
+    **{"p_value": 3, "p_adjusted": 3},
+}
 _OTHER_DECIMALS = 2
 _SCORE_DECIMALS, _SHARE_DECIMALS = 1, 3
 _PROPORTIONS = SHARE_LEVELS | {"category"}
@@ -96,9 +102,11 @@ def publication_frame(
         labels = Labels(lang, instrument)
     hidden = frame.pop("suppressed").to_numpy(dtype=bool)
     frame["label"] = [labels.item(str(item)) for item in frame["item"]]
+    if "verdict" in frame:
+        frame["verdict"] = [each and say(f"verdict.{each}", lang) for each in frame["verdict"]]
     frame["status"] = [
-        _status(str(note), bool(gone), made.smallest_group, lang)
-        for note, gone in zip(frame["note"], hidden, strict=True)
+        _status(str(note), bool(gone), str(level), made.smallest_group, lang)
+        for note, gone, level in zip(frame["note"], hidden, frame["level"], strict=True)
     ]
     frame = frame[[name for name in ORDER if name in frame]]
     numeric = [str(name) for name in frame if name not in TEXT_COLUMNS]
@@ -121,6 +129,8 @@ def decimals_of(column: str, level: str, statistic: str = "") -> int:
     if column not in SCALED:
         return _DECIMALS.get(column, _OTHER_DECIMALS)
     # Numeric items stand in units of their own.
+    if level == COEFFICIENT:
+        return _OTHER_DECIMALS
     share = level in _PROPORTIONS or statistic == "number_mean"
     return _SHARE_DECIMALS if share else _SCORE_DECIMALS
 
@@ -134,13 +144,14 @@ def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[floa
     ]
 
 
-def _status(note: str, hidden: bool, least: int, lang: str) -> str:
+def _status(note: str, hidden: bool, level: str, least: int, lang: str) -> str:
     if note == NOT_ASKED:
         return say("state.not_computed", lang)
     if not hidden:
         return str(words(lang)["shown"])
     key = {"protected": "protected", FEW_PICKS: "few_picks"}.get(note, "suppressed_less")
-    return say(f"state.{key}", lang, least=least)
+    own = f"state.{key}_{level}"
+    return say(own if has_phrase(own, lang) else f"state.{key}", lang, least=least)
 
 
 def remarks(result: Estimates, *, lang: str = "en", full: bool = False) -> list[str]:

@@ -1,40 +1,22 @@
-"""How many people there are: read from a file, and held against the answers."""
+"""How many people there are, held against the answers."""
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from berakhlak_stats.errors import make_error, message
-from berakhlak_stats.survey.checks.suggest import nearest
-from berakhlak_stats.survey.texts import Sentence, answer_key, clean, name_key
+from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.texts import Sentence
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
+    from berakhlak_stats.weighting import Frame as PopulationFrame
 
-Frame = int | Mapping[str, int] | str | os.PathLike[str] | None
-MOST_NAMED = 20
-_COUNT_TITLES = (
-    "population",
-    "populasi",
-    "headcount",
-    "count",
-    "jumlah",
-    "jumlah_populasi",
-    "jumlah_pegawai",
-    "jumlah_asn",
-    "pegawai",
-    "employees",
-    "n_populasi",
-)
-"""Titles of the column of counts, the plainest first."""
-_TOTALS = ("jumlah", "total", "jumlah total", "grand total", "jumlah keseluruhan")
+    Frame = int | Mapping[str, int] | str | os.PathLike[str] | PopulationFrame | None
+_LISTS = "E217"
+"""Categories without population, or without respondents."""
 
 
 @dataclass(frozen=True)
@@ -45,65 +27,18 @@ class Population:
     ----------
     total : int or None
         None where it is not known for everybody who answered.
-    column : str
-        The column whose labels are counted; empty where only a total is known.
-    counts : mapping of label to int
-        Only labels that the answers hold too.
+    counts : mapping of column to {label: int}
+        People by label, of labels that the answers hold too.
+    complete : tuple of str
+        Columns of which every label that occurs is counted.
     remarks : tuple of (id, en) sentences
         In what frame and answers do not agree.
     """
 
     total: int | None = None
-    column: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    complete: tuple[str, ...] = ()
     remarks: tuple[Sentence, ...] = ()
-
-
-def read_frame(path: str | os.PathLike[str]) -> dict[str, int]:
-    """Population counts from a CSV file: labels in the first column, ``population`` beside it.
-
-    Parameters
-    ----------
-    path : str or path
-        UTF-8, with commas or semicolons. The counts may also be titled ``populasi``,
-        ``jumlah``, ``jumlah pegawai``, ``headcount`` and the like. A row that adds up the
-        others is left out.
-
-    Returns
-    -------
-    dict of str to int
-        Population by label.
-
-    Raises
-    ------
-    FileError
-        E100 where there is no such file, E141 where it has no column of counts, or one that
-        holds no whole numbers.
-    DesignError
-        E627 where a label is listed twice.
-
-    Examples
-    --------
-    >>> from berakhlak_stats.simulate import bundled
-    >>> read_frame(bundled("kapuas_2022_frame"))["Inspektorat"]
-    58
-    """
-    file = Path(path)
-    rows = _rows(file)
-    titles = {name_key(name): name for name in reversed(list(rows[0]) if rows else []) if name}
-    count = next((titles[each] for each in _COUNT_TITLES if each in titles), None)
-    label = next((name for name in (rows[0] if rows else []) if name and name != count), None)
-    if count is None or label is None:
-        raise make_error("E141", place=file.name, name=file.name)
-    counts: dict[str, int] = {}
-    for row in rows:
-        name = clean(row[label] or "")
-        if not name or answer_key(name) in _TOTALS:
-            continue
-        if name in counts:
-            raise make_error("E627", place=file.name, category=name, column=label)
-        counts[name] = _whole(row[count], file.name)
-    return counts
 
 
 def population_of(survey: Survey, by: Sequence[str], frame: Frame) -> Population:
@@ -112,67 +47,73 @@ def population_of(survey: Survey, by: Sequence[str], frame: Frame) -> Population
     Raises
     ------
     DesignError
-        E218 where more people answered than there are.
+        E218 where more people answered than there are, E227 where margins of a frame add up
+        to different numbers of people, and what a file of counts may be refused for.
     """
-    place = Path(frame).name if isinstance(frame, str | os.PathLike) else ""
     known = _known(survey, frame)
     if known is None:
         return Population()
-    if not isinstance(known, Mapping):
-        return Population(_at_least(survey.n, int(known), place))
-    column = _column_of(survey, by, known)
-    if column is None:
-        return Population(_at_least(survey.n, sum(known.values()), place))
-    return _matched(survey, column, known, place)
+    if isinstance(known, int):
+        return Population(_at_least(survey.n, known, ""))
+    counted = _laid_on(survey, by, known)
+    if counted is None:
+        return Population(_at_least(survey.n, known.total, known.source))
+    return _matched(survey, by, counted)
 
 
 def raking_margins(
     survey: Survey, by: Sequence[str], people: Population
-) -> dict[str, dict[str, int]] | None:
-    """The population as margins that weights can meet; None where it offers none."""
+) -> dict[str, dict[str, float]] | None:
+    """Counts of every ``by`` column as margins that weights can meet; None where there are none.
+
+    Categories without respondents are left out, and the margins scaled to the people of the
+    first one.
+    """
     from berakhlak_stats.errors import BerakhlakError
     from berakhlak_stats.weighting.margins import resolve_margins
 
-    if people.total is None or people.column not in by:
-        return None
-    margins = {people.column: dict(people.counts)}
-    try:
-        resolve_margins(survey, margins)
-    except BerakhlakError:
-        return None
-    return margins
+    margins: dict[str, dict[str, float]] = {}
+    for column in by:
+        if column not in people.complete:
+            continue
+        size = sum(people.counts[column].values())
+        goal = sum(next(iter(margins.values()), people.counts[column]).values())
+        margin = {label: n * goal / size for label, n in people.counts[column].items()}
+        try:
+            resolve_margins(survey, {column: margin})
+        except BerakhlakError:
+            continue
+        margins[column] = margin
+    return margins or None
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise make_error("E100", place=file.name, name=file.name) from None
-    except UnicodeDecodeError:
-        raise make_error("E141", place=file.name, name=file.name) from None
-    mark = ";" if ";" in text.partition("\n")[0] else ","
-    return list(csv.DictReader(text.splitlines(), delimiter=mark))
+def _known(survey: Survey, frame: Frame) -> int | PopulationFrame | None:
+    from berakhlak_stats.weighting import Frame as Known
+    from berakhlak_stats.weighting import read_frame
 
-
-def _whole(text: str | None, name: str) -> int:
-    try:
-        count = int(text or "")
-    except ValueError:
-        count = -1
-    if count < 0:
-        raise make_error("E141", place=name, name=name)
-    return count
-
-
-def _known(survey: Survey, frame: Frame) -> int | Mapping[str, int] | None:
     if isinstance(frame, str | os.PathLike):
         return read_frame(frame)
+    if isinstance(frame, Mapping):
+        return Known({"": frame})
     if frame is not None:
-        return frame
-    population = survey.design.population
-    if population is None or survey.design.psu is not None:
+        return frame if isinstance(frame, Known) else int(frame)
+    design = survey.design
+    if design.population is None or design.psu is not None:
         return None  # counts of PSUs say nothing about persons
-    return population if survey.design.strata else sum(population.values())
+    total = sum(design.population.values())
+    return Known({design.strata: design.population}) if design.strata else total
+
+
+def _laid_on(survey: Survey, by: Sequence[str], known: PopulationFrame) -> PopulationFrame | None:
+    """The margins of the frame that columns of the answers bear, by their names or labels."""
+    from dataclasses import replace
+
+    margins = {name: known.margins[name] for name in known.margins if name in survey.columns}
+    if not margins and len(known.margins) == 1:
+        (counts,) = known.margins.values()
+        column = _column_of(survey, by, counts)
+        margins = {column: counts} if column else {}
+    return replace(known, margins=margins) if margins else None
 
 
 def _column_of(survey: Survey, by: Sequence[str], counts: Mapping[str, int]) -> str | None:
@@ -185,40 +126,30 @@ def _column_of(survey: Survey, by: Sequence[str], counts: Mapping[str, int]) -> 
     return by[0] if by else None
 
 
-def _matched(survey: Survey, column: str, counts: Mapping[str, int], place: str) -> Population:
-    codes = survey.columns[column]
-    sizes = np.bincount(codes.codes[codes.codes >= 0], minlength=len(codes.labels))
-    here = {name: int(n) for name, n in zip(codes.labels, sizes, strict=True) if n}
-    over = [f"{name}: {n} > {counts[name]}" for name, n in here.items() if counts.get(name, n) < n]
-    if over:
-        raise make_error("E218", place=place, column=column, cells=_named(over))
-    strangers = [name for name in here if name not in counts]
-    silent = [name for name, total in counts.items() if total > 0 and name not in here]
-    matched = {name: total for name, total in counts.items() if name in here}
-    if not strangers:
-        total = _at_least(survey.n, sum(counts.values()), place)
-        return Population(total, column, matched, _disagreement(column, [], silent))
+def _matched(survey: Survey, by: Sequence[str], known: PopulationFrame) -> Population:
+    from berakhlak_stats.survey.checks import ValidationReport
+    from berakhlak_stats.weighting import check_frame
+    from berakhlak_stats.weighting.frame import respondents
+
+    problems = check_frame(survey, known).problems
+    ValidationReport(tuple(each for each in problems if each.code != _LISTS)).raise_errors()
+    said = [each.message for each in problems if each.code == _LISTS]
+    remarks = tuple((f"{_LISTS}: {each.id}", f"{_LISTS}: {each.en}") for each in said)
+    counts, complete = {}, []
+    for column, margin in known.margins.items():
+        here = respondents(survey, column)
+        counts[column] = {label: margin[label] for label in margin if label in here}
+        if len(counts[column]) == len(here):
+            complete.append(column)
+    first = next((name for name in by if name in counts), next(iter(counts)))
     # Without the people of every unit there is no rate for all of them.
-    return Population(None, column, matched, _disagreement(column, strangers, silent))
-
-
-def _disagreement(column: str, strangers: list[str], silent: list[str]) -> tuple[Sentence, ...]:
-    if not strangers and not silent:
-        return ()
-    hints = [(name, nearest(name, silent)) for name in strangers]
-    shown = [f"{name} → {hint}?" if hint else name for name, hint in hints]
-    said = message("E217", column=column, not_in_frame=_named(shown), not_in_data=_named(silent))
-    return ((f"E217: {said.id}", f"E217: {said.en}"),)
+    total = sum(known.margins[first].values()) if first in complete else None
+    if total is not None:
+        _at_least(survey.n, total, known.source)
+    return Population(total, counts, tuple(complete), remarks)
 
 
 def _at_least(n: int, population: int, place: str) -> int:
     if population < n:
-        raise make_error("E218", place=place, column="n", cells=_named([f"{n} > {population}"]))
+        raise make_error("E218", place=place, column="n", cells=f'"{n} > {population}"')
     return population
-
-
-def _named(names: Sequence[str]) -> str:
-    """At most 20 names in quotes, and how many more there are; a dash for none."""
-    shown = ", ".join(f'"{name}"' for name in names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return (f"{shown}, … (+{more})" if more > 0 else shown) or "–"

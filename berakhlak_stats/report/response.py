@@ -28,7 +28,7 @@ def describe_response(
     compositions: list[Composition] = []
     left_out: list[str] = []
     for name in [*by, *others]:
-        each = _composition(survey, name, known.counts if name == known.column else {})
+        each = _composition(survey, name, known.counts.get(name, {}))
         if (name in by and len(each.rows) <= MOST_GROUPS) or _describes(each):
             compositions.append(each)
         elif len(each.rows) > 1:

@@ -161,7 +161,9 @@ def method_lines(made: Provenance, lang: str) -> list[tuple[str, str]]:
 
 
 def _known(key: str, value: Any, lang: str) -> str:
-    """Words for a term of the package; empty for all else."""
+    """Words for a term of the package, or for a row of them; empty for all else."""
+    if isinstance(value, tuple) and value and all(isinstance(each, str) for each in value):
+        return "; ".join(_known(key, each, lang) or each for each in value)
     return str(words(lang)["values"].get(f"{key}.{value}", "")) if isinstance(value, str) else ""
 
 

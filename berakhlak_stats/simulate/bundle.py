@@ -14,7 +14,7 @@ from berakhlak_stats.simulate.files import Rows, csv_bytes, table, write_table
 from berakhlak_stats.simulate.front import respondents
 from berakhlak_stats.simulate.population import Population, generate, unit_label
 from berakhlak_stats.simulate.profile import Profile, load_profile, profile_spec
-from berakhlak_stats.simulate.sampling import draw
+from berakhlak_stats.simulate.sampling import draw, without_design
 from berakhlak_stats.survey.survey import Survey
 
 
@@ -32,9 +32,9 @@ def make_bundle(name: str) -> Bundle:
     """The survey of a profile as bundled: its own seeds, adjusted to what was published."""
     profile = load_profile(name)
     population = generate(profile_spec(name), seed=profile.seed)
-    sample = draw(
-        population, n=respondents(profile), method="stratified", rng=profile.sample_seed
-    ).with_design()
+    sample = without_design(
+        draw(population, n=respondents(profile), method="stratified", rng=profile.sample_seed)
+    )
     published = {key: value for key, value in profile.published.items() if key != "source"}
     if not published:
         return Bundle(profile, population, sample, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from berakhlak_stats.simulate.population import Population, generate, unit_label
 from berakhlak_stats.simulate.profile import Profile, load_profile, profile_spec
-from berakhlak_stats.simulate.sampling import allocate, draw
+from berakhlak_stats.simulate.sampling import allocate, draw, without_design
 from berakhlak_stats.survey.survey import Survey
 
 
@@ -62,7 +62,7 @@ def simulate(like: str = "kapuas-2022", *, seed: int = 1, n: int | None = None) 
     population = simulate_population(like, seed=seed)
     counts = respondents(profile) if n is None else allocate(respondents(profile), n)
     sample = draw(population, n=counts, method="stratified", rng=seed)
-    return sample.with_design()
+    return without_design(sample)
 
 
 def respondents(profile: Profile) -> dict[str, int]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.simulate.population import Population
+from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Survey
 
 SampleMethod = Literal["srs", "stratified", "cluster", "census"]
@@ -65,7 +66,8 @@ def draw(
     Returns
     -------
     Survey
-        With the design it was drawn by. With non-response the design keeps its strata or
+        With the design it was drawn by, and with design weights where units were not sampled
+        at one rate. With non-response the design keeps its strata or
         units but no population counts: a finite population correction would claim more
         than a voluntary answer can carry.
 
@@ -81,11 +83,24 @@ def draw(
         raise make_error("E701", name="method", given=method, choices=choices)
     generator = np.random.default_rng(rng)
     rows = _asked(population, n, method, generator)
+    weights = _weights(population, rows) if method == "stratified" else None
     if response is not None:
         rows = rows[_answers(population, response, generator)[rows]]
-    sample = population.census.take(np.sort(rows))
+    rows = np.sort(rows)
+    sample = population.census.take(rows)
     sample = replace(sample, log=replace(sample.log, rows_read=sample.n))
+    if weights is not None:
+        design = replace(sample.design, weights="weight")
+        sample = replace(sample, weights=weights[rows], design=design)
     return _designed(sample, population, method, complete=response is None)
+
+
+def without_design(sample: Survey) -> Survey:
+    """The answers as a file just read would hold them, without design and weights.
+
+    The counts of a profile are of those who answered, not of a plan to ask them.
+    """
+    return replace(sample, weights=None, design=Design())
 
 
 def _asked(
@@ -110,6 +125,17 @@ def _asked(
         return np.flatnonzero(np.isin(unit.codes, chosen))
     _check_count(n, size)
     return rng.choice(size, size=n, replace=False)
+
+
+def _weights(population: Population, rows: Rows) -> NDArray[np.float64] | None:
+    """How many people of a unit each one asked stands for; None where all stand for as many."""
+    unit = population.census.column("unit")
+    asked = np.bincount(unit.codes[rows], minlength=len(unit.labels))
+    people = np.bincount(unit.codes, minlength=len(unit.labels))
+    drawn = asked > 0
+    if len(np.unique(people[drawn] / asked[drawn])) < 2:
+        return None
+    return np.asarray((people / np.maximum(asked, 1))[unit.codes])
 
 
 def _within_units(

@@ -1,12 +1,13 @@
-"""How respondents came to be asked: strata, primary units, population counts.
+"""How respondents came to be asked: strata, primary units, later stages, population counts.
 
-One stage, or the first stage of several (with-replacement approximation). Strata, PSUs and
-population counts end up as codes and arrays, so that the pass only ever adds numbers up.
+Without population counts the first stage alone counts (with-replacement approximation); with
+them every stage does. Strata, units and counts end up as codes and arrays, so that the pass
+only ever adds numbers up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -14,6 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.survey.stages import (
+    LaterStage,
+    Population,
+    Stage,
+    column_of_counts,
+    resolve_stages,
+)
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.calibration import Calibration
@@ -38,6 +46,8 @@ class Design:
     stratum_labels, psu_labels : tuple of str
     population : mapping of stratum label to count, or None
         PSUs (persons where no PSU is named) in the population of each stratum.
+    stages : tuple of LaterStage
+        What was drawn within PSUs, where their population counts are known.
     planned : mapping of stratum label to count, or None
         PSUs drawn per stratum, known at once for all partitions of a file; None lets the
         totals count them.
@@ -59,11 +69,13 @@ class Design:
     fpc_form: FpcForm = "1-n/N"
     calibration: Calibration | None = None
     replicates: ReplicateWeights | None = None
+    stages: tuple[LaterStage, ...] = ()
 
     def __repr__(self) -> str:
         known = self.population is not None
         return (
             f"Design(weights={self.weights!r}, strata={self.strata!r}, psu={self.psu!r}, "
+            f"stages={tuple(each.unit or 'persons' for each in self.stages)}, "
             f"population={'known' if known else None}, lonely={self.lonely!r})"
         )
 
@@ -77,11 +89,21 @@ class Design:
             psu_codes=None if psus is None else psus[rows],
             calibration=None if known is None else known.take(rows),
             replicates=None if drawn is None else drawn.take(rows),
+            stages=tuple(each.take(rows) for each in self.stages),
         )
 
     def without_rows(self) -> Design:
-        """What remains of the design once the rows are summed up."""
-        return replace(self.take(slice(0, 0)), stratum_codes=None, psu_codes=None, psu_labels=())
+        """What remains of the design once the rows are summed up.
+
+        Labels of PSUs stay where a message may have to name one.
+        """
+        return replace(
+            self.take(slice(0, 0)),
+            stratum_codes=None,
+            psu_codes=None,
+            psu_labels=self.psu_labels if self.stages else (),
+            stages=tuple(each.without_rows() for each in self.stages),
+        )
 
 
 def resolve_design(
@@ -89,7 +111,8 @@ def resolve_design(
     weights: str | None,
     strata: str | None,
     psu: str | None,
-    population: int | Mapping[str, int] | None,
+    population: Population | None,
+    stages: Sequence[Stage],
     lonely: str,
     fpc_form: str,
 ) -> tuple[Design, NDArray[np.float64] | None]:
@@ -107,7 +130,8 @@ def resolve_design(
         psu_codes=psu_column.codes if psu_column else None,
         stratum_labels=labels,
         psu_labels=psu_column.labels if psu_column else (),
-        population=_population(population, labels),
+        population=_population(survey, population, stratum_column, labels),
+        stages=resolve_stages(survey, stages, psu, population, _complete),
         lonely=lonely,  # type: ignore[arg-type]
         fpc_form=fpc_form,  # type: ignore[arg-type]
     )
@@ -138,10 +162,15 @@ def _complete(survey: Survey, name: str | None, role: str) -> Codes | None:
 
 
 def _population(
-    population: int | Mapping[str, int] | None, labels: tuple[str, ...]
+    survey: Survey,
+    population: Population | None,
+    strata: Codes | None,
+    labels: tuple[str, ...],
 ) -> Mapping[str, int] | None:
     if population is None:
         return None
+    if isinstance(population, str):
+        return _counted(survey, population, strata)
     if not isinstance(population, Mapping):
         if len(labels) > 1:
             raise DesignError("E606", missing=", ".join(labels))
@@ -151,6 +180,28 @@ def _population(
         raise DesignError("E606", missing=", ".join(missing))
     # Strata that this partition of a file does not hold stay in: another one may.
     return {str(label): int(count) for label, count in population.items()}
+
+
+def _counted(survey: Survey, column: str, strata: Codes | None) -> Mapping[str, int]:
+    """Counts of a numeric column, one per stratum."""
+    values = column_of_counts(survey, column)
+    codes = np.zeros(survey.n, np.int32) if strata is None else strata.codes
+    labels: tuple[str, ...] = (ONE_STRATUM,) if strata is None else strata.labels
+    out = {}
+    for code, label in enumerate(labels):
+        found = np.unique(values[codes == code])
+        if len(found) > 1:
+            raise DesignError(
+                "E663",
+                place=survey.log.source,
+                stage=1,
+                unit=label or "-",
+                first=f"{found[0]:g}",
+                second=f"{found[1]:g}",
+            )
+        if len(found):
+            out[label] = int(found[0])
+    return out
 
 
 def _check_nested(design: Design) -> None:

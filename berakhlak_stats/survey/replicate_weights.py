@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import Bilingual, DesignError, OptionError
+from berakhlak_stats.errors import Bilingual, DesignError, OptionError, listed
 
 ReplicateKind = Literal["BRR", "Fay", "JK1", "JKn", "bootstrap"]
 
@@ -110,8 +110,8 @@ def jackknife_factors(
     m = np.bincount(known[:, 0])
     lonely = np.flatnonzero(m == 1)
     if len(lonely):
-        number = int(lonely[0]) + 1
-        where = Bilingual(f"Strata ke-{number}", f"Stratum number {number}")
+        numbers = listed([str(h + 1) for h in lonely])
+        where = Bilingual(f"Strata ke-{numbers.id}", f"Stratum number {numbers.en}")
         raise DesignError("E601", where=where, unit="PSU")
     factors = np.ones((len(strata), len(known)))
     for r, (stratum, psu) in enumerate(known):
@@ -139,7 +139,7 @@ def balanced_factors(
     known = np.unique(np.stack([strata, psus], axis=1), axis=0)
     m = np.bincount(known[:, 0])
     if np.any(m != 2):
-        raise DesignError("E650", stratum=int(np.argmax(m != 2)), m=int(m[np.argmax(m != 2)]))
+        raise DesignError("E650", stratum=int(np.argmax(m != 2)) + 1, m=int(m[np.argmax(m != 2)]))
     order = 1 << int(np.ceil(np.log2(len(m) + 1)))
     signs = hadamard(order)[:, 1 : len(m) + 1]
     first = np.zeros(len(strata), bool)

@@ -16,6 +16,7 @@ import numpy as np
 
 from berakhlak_stats.errors import FileError, make_error
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.stages import PERSONS, LaterStage
 from berakhlak_stats.survey.survey import SMALLEST_GROUP_DEFAULT, ImportLog, Survey
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class SurveyStream:
             weights=given.get("weights") or self.weighted or None,
             strata=given.get("strata"),
             psu=given.get("psu"),
-            population=given.get("population"),
+            stages=tuple(LaterStage(each.unit or PERSONS) for each in given.get("stages", ())),
         )
 
     def with_design(self, **columns: Any) -> SurveyStream:

@@ -13,6 +13,7 @@ from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
 from berakhlak_stats.survey.design import Design, resolve_design
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
+from berakhlak_stats.survey.stages import Stage
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -55,10 +56,12 @@ class ImportLog:
     synthetic: bool = False
     title: str = ""
     problems: tuple[Any, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    """Why respondents were taken out since, as (id, en) pairs; every result repeats it."""
 
     def __repr__(self) -> str:
         lines = [f"ImportLog({self.source!r}, rows_read={self.rows_read})"]
-        lines += [f"  {english}" for _, english in self.understood]
+        lines += [f"  {english}" for _, english in (*self.understood, *self.excluded)]
         lines += [f"  {each.message.text('en')}" for each in self.problems]
         return "\n".join(lines)
 
@@ -174,12 +177,21 @@ class Survey:
         weights: str | None = None,
         strata: str | None = None,
         psu: str | None = None,
-        population: int | Mapping[str, int] | None = None,
+        population: int | Mapping[str, int] | str | None = None,
+        stages: Sequence[Stage] = (),
         lonely: str = "raise",
         fpc_form: str = "1-n/N",
     ) -> Survey:
-        """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`."""
-        design, values = resolve_design(self, weights, strata, psu, population, lonely, fpc_form)
+        """This survey with a sampling :class:`~berakhlak_stats.survey.design.Design`.
+
+        ``population`` counts PSUs (persons where no PSU is named) per stratum: a number, a
+        mapping, or the name of a numeric column. ``stages`` names what was drawn within PSUs
+        (:class:`~berakhlak_stats.survey.stages.Stage`), so that every stage has its part in
+        the variance and its own finite population correction.
+        """
+        design, values = resolve_design(
+            self, weights, strata, psu, population, stages, lonely, fpc_form
+        )
         # Weights that came with the file stay in force, under their name, unless others are given.
         design = replace(design, weights=weights or self.design.weights)
         return replace(self, design=design, weights=values if weights else self.weights)
@@ -229,18 +241,24 @@ def make_keys(
     """
     if ids is not None:
         return _spread(_hash_text(ids))
-    mixed = np.zeros(n, np.uint64)
-    for column in columns:
-        block = np.ascontiguousarray(column)
-        block = block.reshape(n, -1) if n else block.reshape(0, 1)
-        for j in range(block.shape[1]):
-            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = hash_rows(columns, n)
     order = np.argsort(mixed, kind="stable")
     ranked = mixed[order]
     first = np.searchsorted(ranked, ranked, side="left")
     running = np.empty(n, np.uint64)
     running[order] = np.arange(n, dtype=np.uint64) - first.astype(np.uint64)
     return _spread(mixed + running * np.uint64(0xD1342543DE82EF95))
+
+
+def hash_rows(columns: Sequence[NDArray[Any]], n: int) -> NDArray[np.uint64]:
+    """A hash per row of what stands in ``columns``: rows of equal content have the same."""
+    mixed = np.zeros(n, np.uint64)
+    for column in columns:
+        block = np.ascontiguousarray(column)
+        block = block.reshape(n, -1) if n else block.reshape(0, 1)
+        for j in range(block.shape[1]):
+            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
+    return mixed
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:

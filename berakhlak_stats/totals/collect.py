@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.design import ONE_STRATUM
-from berakhlak_stats.totals.plan import make_plan, needed_features
+from berakhlak_stats.totals.parts import Parts, Within, nothing_within, run_starts
+from berakhlak_stats.totals.plan import RANDOM_WITHIN, make_plan, needed_features
 from berakhlak_stats.totals.products import product_sums
-from berakhlak_stats.totals.state import Cells, Parts, Plan, Totals, merge, run_starts
+from berakhlak_stats.totals.state import Cells, Plan, Totals, merge
 from berakhlak_stats.totals.statistic import Array, Feature, Products, Statistic
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Batch:
     order: NDArray[np.intp]
     keys: NDArray[np.int64]
     units: NDArray[np.uint64]
+    """Of every stage (n, s); a single column where there is one."""
     weights: Array | None
     base: Array | None
     """Weights of the regression on the calibrators."""
@@ -129,6 +131,8 @@ def _state(
         strata=strata,
         cells=_cells(x, weighted, batch, plan, multiplied),
         parts=_parts(weighted, batch, plan),
+        within=_within(weighted, batch, plan, survey),
+        grouped=_grouped(weighted, batch, plan, survey),
         n_rows=survey.n,
     )
 
@@ -150,7 +154,8 @@ def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
     # go to a cell of their own, group -1, which no result ever reads.
     # Within a unit rows stand in the order of their keys, so that sums of fractions come out
     # the same to the last bit however the file is sorted.
-    apart = [codes for codes in (units, strata, groups) if len(codes) and codes.any()]
+    # Codes that are all alike need no sorting.
+    apart = [codes for codes in (*units.T[::-1], strata, groups) if codes.any()]
     order = np.lexsort((survey.keys, *apart))
     keys = np.stack([groups, strata], axis=1)[order]
     weights = None if survey.weights is None else survey.weights[order].astype(float)
@@ -160,14 +165,23 @@ def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
 
 
 def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
-    if plan.part_kind == "psu":
-        ids = psu_ids(survey.design.psu_labels)
-        return ids[survey.design.psu_codes]
+    """Units of every stage that is kept apart, (n, s)."""
     if plan.part_kind == "person":
-        return survey.keys
+        return survey.keys[:, None]
     if plan.part_kind == "random":
-        return survey.keys % np.uint64(plan.random_groups)
-    return np.zeros(survey.n, np.uint64)
+        return (survey.keys % np.uint64(plan.random_groups))[:, None]
+    if plan.part_kind == "none":
+        return np.zeros((survey.n, 1), np.uint64)
+    design = survey.design
+    chain = [psu_ids(design.psu_labels)[design.psu_codes]]
+    for stage in design.stages if plan.stages else ():
+        if stage.codes is not None:
+            chain.append(psu_ids(stage.labels)[stage.codes])
+    if plan.people == "person":
+        chain.append(survey.keys)
+    if plan.people == "random":
+        chain.append(survey.keys % np.uint64(RANDOM_WITHIN))
+    return np.stack(chain, axis=1)
 
 
 def psu_ids(labels: Sequence[str]) -> NDArray[np.uint64]:
@@ -200,7 +214,7 @@ def _cells(
         n=n,
         count=count,
         total=count if plain else _sum_runs(weighted, starts),
-        second={name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments},
+        second={} if plan.stages else _moments(weighted, bounds, plan),
         cross=_cross(x, batch, bounds, plan),
         drawn=_drawn(weighted, batch, bounds),
         products=products,
@@ -228,6 +242,10 @@ def _drawn(weighted: Array, batch: Batch, bounds: NDArray[np.intp]) -> Array:
     return out
 
 
+def _moments(weighted: Array, bounds: NDArray[np.intp], plan: Plan) -> dict[str, Array]:
+    return {name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments}
+
+
 def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Array:
     """Cross-products of weighted features, one small product per cell."""
     block = np.ascontiguousarray(weighted[:, columns])
@@ -239,10 +257,36 @@ def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Ar
 
 def _parts(weighted: Array, batch: Batch, plan: Plan) -> Parts:
     if plan.part_kind == "none":
-        empty: NDArray[Any] = np.empty((0, 2), np.int64)
-        return Parts(empty, np.empty(0, np.uint64), np.empty((0, weighted.shape[1])))
-    starts = run_starts(batch.keys, batch.units)
-    return Parts(batch.keys[starts], batch.units[starts], _sum_runs(weighted, starts))
+        empty, none = np.empty((0, 2), np.int64), np.empty(0, np.int64)
+        return Parts(empty, np.empty(0, np.uint64), none, np.empty((0, weighted.shape[1])))
+    first = batch.units[:, 0]
+    starts = run_starts(batch.keys, first)
+    n = np.diff(np.append(starts, len(weighted)))
+    return Parts(batch.keys[starts], first[starts], n, _sum_runs(weighted, starts))
+
+
+def _within(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within:
+    """Sums below the PSU, by named units, or by persons where they are few."""
+    if not plan.stages:
+        return nothing_within(weighted.shape[1])
+    named = batch.units[:, :-1] if plan.people == "random" else batch.units
+    made = _below(weighted, batch, named, survey)
+    bounds = np.append(run_starts(batch.keys, named), len(weighted))
+    return replace(made, second=_moments(weighted, bounds, plan))
+
+
+def _grouped(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within:
+    if plan.people != "random":
+        return nothing_within(weighted.shape[1])
+    return _below(weighted, batch, batch.units, survey)
+
+
+def _below(weighted: Array, batch: Batch, units: NDArray[np.uint64], survey: Survey) -> Within:
+    starts = run_starts(batch.keys, units)
+    sizes = np.stack([each.sizes for each in survey.design.stages], axis=1)[batch.order]
+    n = np.diff(np.append(starts, len(weighted)))
+    total = _sum_runs(weighted, starts)
+    return Within(batch.keys[starts], units[starts], sizes[starts], n, total)
 
 
 def _sum_runs(values: Array, starts: NDArray[np.intp]) -> Array:

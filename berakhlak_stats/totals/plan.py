@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.design import Design
-from berakhlak_stats.totals.state import PartKind, Plan
+from berakhlak_stats.survey.stages import PERSONS
+from berakhlak_stats.totals.state import PartKind, PeopleKind, Plan
 from berakhlak_stats.totals.statistic import Feature, Layout, Products, Statistic
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PERSON_LIMIT = 20_000
 RANDOM_GROUPS = 200
+RANDOM_WITHIN = 20
+"""Random groups of persons within a PSU, where persons are the last of several stages."""
 
 
 def make_plan(
@@ -33,6 +36,8 @@ def make_plan(
     With a named PSU, sums per PSU serve Taylor and replicates alike. Without one, Taylor
     needs second moments; replicates resample persons, or 200 random groups per stratum once
     there are more than 20,000 rows (design of the house, not a statistical necessity).
+    Persons who are the last of several stages are kept one by one up to the same number;
+    above it, second moments per unit serve Taylor, and 20 random groups per unit replicates.
 
     Parameters
     ----------
@@ -57,7 +62,10 @@ def make_plan(
     if not has_psu and replicates:
         kind = "person" if n <= PERSON_LIMIT else "random"
     known = () if design.calibration is None else _whole(layout.positions([calibrators(design)]))
-    smooth = [] if has_psu else [each for each in statistics if each.smooth]
+    stages = stages_that_count(design)
+    people = _people(stages, n, replicates)
+    summed = not has_psu or people in ("moments", "random")
+    smooth = [each for each in statistics if each.smooth] if summed else []
     return Plan(
         layout,
         by,
@@ -69,7 +77,22 @@ def make_plan(
         calibrators=known,
         drawn=0 if design.replicates is None else design.replicates.factors.shape[1],
         products=tuple(each.name for each in products),
+        stages=stages,
+        people=people,
     )
+
+
+def _people(stages: tuple[str, ...], n: int, replicates: bool) -> PeopleKind:
+    if PERSONS not in stages:
+        return "none"
+    if n <= PERSON_LIMIT:
+        return "person"
+    return "random" if replicates else "moments"
+
+
+def stages_that_count(design: Design) -> tuple[str, ...]:
+    """Units of the later stages; none without population counts, when only PSUs count."""
+    return () if design.population is None else tuple(each.unit for each in design.stages)
 
 
 def calibrators(design: Design) -> Feature:

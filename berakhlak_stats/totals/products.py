@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.totals.state import run_starts
+from berakhlak_stats.totals.parts import run_starts
 from berakhlak_stats.totals.statistic import Array
 
 Block = NDArray[Any]

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.totals.parts import Parts, Within, merge_parts, merge_within
 from berakhlak_stats.totals.statistic import Array, Layout, Statistic
 
 PartKind = Literal["none", "psu", "person", "random"]
+PeopleKind = Literal["none", "person", "moments", "random"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Plan:
     ``moments`` lists, per smooth statistic, the columns whose cross-products are kept (all
     that Taylor needs where persons are the PSUs): those of the statistic, then
     ``calibrators``, the columns that weights were calibrated on. ``drawn`` counts sets of
-    replicate weights; ``products`` names the sums of products.
+    replicate weights; ``products`` names the sums of products. ``stages`` are the units of
+    the stages after the first, and ``people`` how persons who are the last of them are kept:
+    one by one, by second moments, or by those and random groups.
     """
 
     layout: Layout
@@ -39,6 +43,8 @@ class Plan:
     calibrators: tuple[int, ...] = ()
     drawn: int = 0
     products: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    people: PeopleKind = "none"
 
     def columns_of(self, statistic: Statistic) -> NDArray[np.intp]:
         """Positions of a statistic's features in this plan's columns."""
@@ -72,20 +78,13 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Weighted sums per (group, stratum, unit): keys (e, 2), units (e,) and total (e, p)."""
-
-    keys: NDArray[np.int64]
-    units: NDArray[np.uint64]
-    total: Array
-
-
-@dataclass(frozen=True)
 class Totals:
     """All that remains of the respondents after the pass.
 
     Group code -1 stands for rows outside every group: they belong to no result, but their
-    PSUs and strata are part of the design. ``design`` carries no rows.
+    PSUs and strata are part of the design. ``design`` carries no rows. ``within`` holds the
+    sums below the PSU of a design of several stages, and ``grouped`` those of random groups
+    of persons where replicates need them.
     """
 
     plan: Plan
@@ -94,6 +93,8 @@ class Totals:
     strata: tuple[str, ...]
     cells: Cells
     parts: Parts
+    within: Within
+    grouped: Within
     n_rows: int
 
     def __repr__(self) -> str:
@@ -139,7 +140,9 @@ def merge(left: Totals, right: Totals) -> Totals:
         groups=groups,
         strata=strata,
         cells=_merge_cells(a.cells, b.cells),
-        parts=_merge_parts(a.parts, b.parts),
+        parts=merge_parts(a.parts, b.parts),
+        within=merge_within(a.within, b.within),
+        grouped=merge_within(a.grouped, b.grouped),
         n_rows=left.n_rows + right.n_rows,
     )
 
@@ -149,8 +152,11 @@ def _merge_designs(left: Design, right: Design) -> Design:
     for name in ("weights", "strata", "psu", "lonely", "fpc_form"):
         if getattr(left, name) != getattr(right, name):
             raise DesignError("E608", reason=f"designs differ: {name}")
+    if [each.unit for each in left.stages] != [each.unit for each in right.stages]:
+        raise DesignError("E608", reason="designs differ: stages")
     return replace(
         left,
+        psu_labels=_joined(left.psu_labels, right.psu_labels),
         population=_merge_counts(left.population, right.population, "population"),
         planned=_merge_counts(left.planned, right.planned, "planned"),
     )
@@ -189,6 +195,8 @@ def _relabel(state: Totals, groups: tuple[str, ...], strata: tuple[str, ...]) ->
         strata=strata,
         cells=replace(state.cells, keys=move(state.cells.keys)),
         parts=replace(state.parts, keys=move(state.parts.keys)),
+        within=replace(state.within, keys=move(state.within.keys)),
+        grouped=replace(state.grouped, keys=move(state.grouped.keys)),
     )
 
 
@@ -212,32 +220,3 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
         add(a.drawn, b.drawn),  # type: ignore[arg-type]
         {name: add(a.products[name], b.products[name]) for name in a.products},  # type: ignore[misc]
     )
-
-
-def _merge_parts(a: Parts, b: Parts) -> Parts:
-    keys = np.concatenate([a.keys, b.keys])
-    units = np.concatenate([a.units, b.units])
-    if not len(keys):
-        return a
-    order = np.lexsort((units, keys[:, 1], keys[:, 0]))
-    starts = run_starts(keys[order], units[order])
-    fresh = np.zeros(len(order), np.intp)
-    fresh[starts] = 1
-    slot = np.empty(len(order), np.intp)
-    slot[order] = np.cumsum(fresh) - 1
-    total = np.zeros((len(starts), a.total.shape[1]))
-    total[slot[: len(a.units)]] = a.total
-    total[slot[len(a.units) :]] += b.total
-    return Parts(keys[order][starts], units[order][starts], total)
-
-
-def run_starts(
-    keys: NDArray[np.int64], units: NDArray[np.uint64] | None = None
-) -> NDArray[np.intp]:
-    """Where a new (key, unit) begins in sorted arrays."""
-    if not len(keys):
-        return np.empty(0, np.intp)
-    new = np.any(keys[1:] != keys[:-1], axis=1)
-    if units is not None:
-        new |= units[1:] != units[:-1]
-    return np.concatenate([[0], np.flatnonzero(new) + 1])

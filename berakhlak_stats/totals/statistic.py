@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 View = Mapping[str, Array]
 _SEPARATOR = "\t"
-Kind = Literal["proportion", "composite", "mean", "difference", "discrete", "correlation"]
+Kind = Literal[
+    "proportion", "composite", "mean", "difference", "discrete", "positive", "correlation"
+]
 
 
 @dataclass(frozen=True)

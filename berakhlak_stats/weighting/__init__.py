@@ -3,6 +3,7 @@
 Import the names from here: ``from berakhlak_stats.weighting import calibrate_weights``.
 """
 
+from berakhlak_stats.indices.person_scores import person_scores
 from berakhlak_stats.weighting.allocation import Allocation, allocate, minimum_per_unit
 from berakhlak_stats.weighting.arrival import ArrivalTrend, arrival_trend
 from berakhlak_stats.weighting.bounds import NonresponseBounds, nonresponse_bounds
@@ -12,7 +13,6 @@ from berakhlak_stats.weighting.deviations import read_deviations
 from berakhlak_stats.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
 from berakhlak_stats.weighting.frame import Frame, check_frame
 from berakhlak_stats.weighting.frame_file import read_frame
-from berakhlak_stats.weighting.person_scores import person_scores
 from berakhlak_stats.weighting.power import (
     power_of_means,
     power_of_proportions,

@@ -9,10 +9,10 @@ import numpy as np
 
 from berakhlak_stats.errors import OptionError, make_error
 from berakhlak_stats.estimates.threshold import hidden_groups
+from berakhlak_stats.indices.person_scores import person_scores
 from berakhlak_stats.survey.checks.report import Problem
 from berakhlak_stats.weighting.distance import Array
 from berakhlak_stats.weighting.frame import Frame, require_column, respondents
-from berakhlak_stats.weighting.person_scores import person_scores
 from berakhlak_stats.weighting.response import rate_problems, require_known
 
 if TYPE_CHECKING:

@@ -10,7 +10,17 @@ import pytest
 import berakhlak_stats
 from tests.cli.shell import answers, run
 
-COMMANDS = ["crosstab", "demo", "index", "lab", "report", "simulate", "template", "validate"]
+COMMANDS = [
+    "crosstab",
+    "demo",
+    "index",
+    "lab",
+    "quality",
+    "report",
+    "simulate",
+    "template",
+    "validate",
+]
 
 
 def shell(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -102,7 +102,7 @@ def test_methods_by_name(tmp_path: Path, method: str) -> None:
         "weights", answers(), "--frame", known, "--method", method, "--out", path, *options
     )
     assert result.exit_code == 0
-    assert f"{method}: sex" in result.stdout
+    assert f"{method}: jenis kelamin" in result.stdout
     assert written(path).sum() == pytest.approx(1500)
 
 

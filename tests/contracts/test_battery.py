@@ -1,4 +1,4 @@
-"""What every index function owes its users, held for all of them at once."""
+"""What every estimator owes its users, held for all rooms of them at once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
-from berakhlak_stats import indices
+from berakhlak_stats import agreement, indices, interpret
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
@@ -20,6 +21,21 @@ from berakhlak_stats.survey.survey import Survey, make_keys
 from tests.contracts.test_docstrings import section
 from tests.surveys import number_survey, random_survey
 
+ROOMS: tuple[ModuleType, ...] = (indices, agreement, interpret)
+"""Rooms whose public functions of a survey return Estimates."""
+
+
+def estimators(room: ModuleType) -> list[str]:
+    """The public functions of a room that are about a survey."""
+    found = {name: getattr(room, name) for name in room.__all__}
+    return [
+        name
+        for name, value in found.items()
+        if inspect.isfunction(value) and "survey" in inspect.signature(value).parameters
+    ]
+
+
+ESTIMATORS = [(room, name) for room in ROOMS for name in estimators(room)]
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
 
@@ -61,23 +77,74 @@ class Call:
     survey: Callable[[], Survey]
     options: tuple[tuple[str, Any], ...] = ()
     by: str = "by"
+    """The argument that names the groups; empty where results have no row per group."""
+    room: ModuleType = indices
 
     def __str__(self) -> str:
-        return "-".join([self.name, *(str(value) for _, value in self.options)])
+        room = self.room.__name__.rpartition(".")[2]
+        return "-".join([room, self.name, *(str(value) for _, value in self.options)])
 
     def run(self, survey: Survey, *, grouped: bool = False) -> Estimates:
         options = dict(self.options)
-        takes = inspect.signature(getattr(indices, self.name)).parameters
-        if not self.name.startswith("number_") and "replicates" not in options:
+        function = getattr(self.room, self.name)
+        takes = inspect.signature(function).parameters
+        resampled = "options" in takes or "replicates" in takes
+        if resampled and not self.name.startswith("number_") and "replicates" not in options:
             options["replicates"] = 60
         if grouped and self.by == "by":
             options["by"] = "unit"
         assert "survey" in takes
-        result = getattr(indices, self.name)(survey, **options)
+        result = function(survey, **options)
         assert isinstance(result, Estimates)
         return result
 
 
+BY = ("by", "unit")
+THREE, TWO = ("items", ("t1", "t2", "t3")), ("items", ("t1", "t2"))
+LENGTHS = (("items", ("hours", "years")), ("scale", (0.0, 100.0)))
+WITHIN_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    ("rwg", ratings, (THREE,)),
+    ("rwg", ratings, (THREE, ("null", "heavy_skew"))),
+    ("rwg_j", ratings, (("items", "trust"),)),
+    ("rwg_j", ratings, (THREE, ("method", "bootstrap"))),
+    ("rwg_j", ratings, (THREE, ("method", "jackknife"))),
+    ("rwg_j", numbers, LENGTHS),
+    ("r_star_wg_j", ratings, (THREE,)),
+    ("a_wg", ratings, (THREE,)),
+    *(("average_deviation", ratings, (THREE, ("variant", v))) for v in ("mean", "median")),
+    *(("average_deviation", numbers, (LENGTHS[0], ("variant", v))) for v in ("mean", "median")),
+]
+RATERS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    *(
+        ("cohen_kappa", ratings, (TWO, ("variant", v)))
+        for v in ("unweighted", "linear", "quadratic")
+    ),
+    ("light_kappa", ratings, (THREE,)),
+    *(("fleiss_kappa", ratings, (THREE, ("variant", v))) for v in ("fleiss", "conger")),
+    *(
+        ("krippendorff_alpha", ratings, (THREE, ("metric", m)))
+        for m in ("nominal", "ordinal", "interval", "ratio")
+    ),
+    *(("kendall_w", ratings, (THREE, ("variant", v))) for v in ("ties", "plain")),
+    ("percent_agreement", ratings, (TWO,)),
+    *(
+        ("rater_icc", ratings, (THREE, ("variant", v)))
+        for v in ("shrout_fleiss", "mcgraw_wong", "irr")
+    ),
+]
+OVER_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    *(("icc1", ratings, (BY, THREE, ("variant", v))) for v in ("mean_size", "n0", "reml")),
+    *(("icc1", picks, (BY, ("item", item))) for item in ("V1", "positive_energy", "current:a1")),
+    *(("icc2", ratings, (BY, THREE, ("variant", v))) for v in ("anova", "reml", "reml_units")),
+    ("eta_squared", ratings, (BY, ("item", "trust"))),
+    ("random_group_resampling", ratings, (BY, ("item", "trust"))),
+    ("waba", ratings, (BY, ("x", "trust"), ("y", "work"))),
+    (
+        "random_intercept",
+        ratings,
+        (BY, ("outcome", "trust"), ("predictors", ("work",)), ("unit_means", ("work",))),
+    ),
+]
 CALLS = [
     Call("all_indices", picks),
     Call("implementation", picks),
@@ -111,6 +178,10 @@ CALLS = [
     Call("number_ratio", numbers, (("numerator", "hours"), ("denominator", "years"))),
     Call("number_quantile", numbers),
     Call("proportion", ratings, (("column", "t1"),)),
+    *(Call(*each, room=agreement) for each in WITHIN_UNITS),
+    *(Call(*each, room=agreement) for each in RATERS),
+    *(Call(*each, by="", room=agreement) for each in OVER_UNITS),
+    Call("aggregation_verdict", ratings, (BY, ("items", "trust")), by="", room=interpret),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 
@@ -122,18 +193,26 @@ def results(call: Call) -> tuple[Estimates, ...]:
 
 
 def test_every_public_function_is_in_the_battery() -> None:
-    assert {call.name for call in CALLS} == set(indices.__all__)
+    assert {(call.room, call.name) for call in CALLS} == set(ESTIMATORS)
+    assert set(estimators(indices)) == set(indices.__all__)
 
 
-@pytest.mark.parametrize("name", indices.__all__)
-def test_docstrings_have_every_section(name: str) -> None:
-    text = inspect.getdoc(getattr(indices, name)) or ""
+def name_of_estimator(value: object) -> str:
+    return value if isinstance(value, str) else str(getattr(value, "__name__", value))
+
+
+every_estimator = pytest.mark.parametrize(("room", "name"), ESTIMATORS, ids=name_of_estimator)
+
+
+@every_estimator
+def test_docstrings_have_every_section(room: ModuleType, name: str) -> None:
+    text = inspect.getdoc(getattr(room, name)) or ""
     assert [title for title in SECTIONS if not section(text, title)] == []
 
 
-@pytest.mark.parametrize("name", indices.__all__)
-def test_only_the_survey_may_stand_without_its_name(name: str) -> None:
-    first, *rest = inspect.signature(getattr(indices, name)).parameters.values()
+@every_estimator
+def test_only_the_survey_may_stand_without_its_name(room: ModuleType, name: str) -> None:
+    first, *rest = inspect.signature(getattr(room, name)).parameters.values()
     assert first.name == "survey"
     allowed = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
     assert all(each.kind in allowed for each in rest)
@@ -232,10 +311,19 @@ def test_few_people_are_never_shown(call: Call) -> None:
     survey = call.survey()
     few = survey.take(np.arange(9)).with_smallest_group(10)
     frame = call.run(few, grouped=True).frame
-    text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed"}
+    text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}
     numbers_only = frame[[column for column in frame.columns if column not in text]]
     assert frame["suppressed"].all() or (frame["note"] != "").all()
     assert numbers_only.drop(columns="n").isna().all(axis=None)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@every_call
+def test_it_is_told_in_both_languages(call: Call, lang: str) -> None:
+    for result in results(call):
+        for text in (result.narrate(lang), str(result.table(lang)), result.plot(lang).svg()):
+            assert text and "{" not in text
+            assert "nan" not in text.lower().replace("nanti", "").split()
 
 
 @every_call

@@ -37,7 +37,7 @@ def test_rows_stand_group_by_group_in_the_order_of_labels() -> None:
 
 
 def test_groups_are_what_they_would_be_alone() -> None:
-    survey = random_survey(2, 120, unit=3)
+    survey = random_survey(2, 400, unit=3)
     together = indices.all_indices(survey, by="unit", replicates=50).frame
     alone = survey.take(survey.column("unit").codes == 1)
     single = indices.value_score(alone).frame

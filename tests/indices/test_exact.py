@@ -90,7 +90,7 @@ def test_the_bundled_instrument_matches_too() -> None:
     instrument: Instrument = full_instrument()
     rng = np.random.default_rng(7)
     size = len(instrument.pick_lists[0].words)
-    picks = random_picks(rng, 25, words=size, k=10)
+    picks = random_picks(rng, 250, words=size, k=10)
     assert all(block.words == instrument.pick_lists[0].words for block in instrument.pick_lists)
     survey = pick_survey(picks, instrument=instrument)
     frame = indices.all_indices(survey, replicates=50).frame

@@ -8,7 +8,7 @@ import pytest
 from berakhlak_stats import indices
 from berakhlak_stats.indices.group_alignment import profile_statistic
 from berakhlak_stats.inference.derivatives import evaluate
-from berakhlak_stats.survey.survey import unpack_picks
+from berakhlak_stats.survey.survey import Survey, unpack_picks
 from berakhlak_stats.totals import collect
 from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
 
@@ -74,3 +74,49 @@ def test_small_samples_of_one_profile_look_different_and_are_corrected() -> None
     assert np.mean(plain) < 92
     assert abs(np.mean(corrected) - 100) < abs(np.mean(plain) - 100) / 2
     assert np.mean(reference) == pytest.approx(np.mean(plain), abs=2)
+
+
+def test_few_persons_or_units_are_noted() -> None:
+    """Below 100 persons or ten PSUs; a survey has each in turn."""
+
+    def note(survey: Survey) -> str:
+        return str(
+            indices.alignment(survey, variant="profile_overlap", replicates=60).frame["note"][0]
+        )
+
+    assert note(random_survey(3, 90)) == "bias may remain"
+    assert note(random_survey(3, 200)) == ""
+    assert note(random_survey(3, 200, psu=9).with_design(psu="psu")) == "bias may remain"
+    assert note(random_survey(3, 200, psu=12).with_design(psu="psu")) == ""
+
+
+def test_a_hidden_group_keeps_its_own_note() -> None:
+    frame = indices.alignment(
+        random_survey(3, 60, unit=20), variant="top10_matches", by="unit", replicates=60
+    ).frame
+    hidden = frame["suppressed"]
+    assert hidden.any()
+    assert frame.loc[hidden, "note"].isin(["suppressed", "protected"]).all()
+    assert frame.loc[hidden, "reference"].isna().all()
+
+
+def test_a_census_is_not_corrected() -> None:
+    """Everybody asked: no noise, so the estimate is the plain form."""
+    survey = random_survey(8, 120)
+    survey = survey.with_design(population=survey.n)
+    for variant in FORMS:
+        statistic = profile_statistic(survey.instrument, ("personal", "current"), variant)
+        totals = collect(survey, [statistic])
+        plain = evaluate(statistic, totals.by_group(totals.cells.total))[0, 0]
+        row = indices.alignment(survey, variant=variant, replicates=60).frame.iloc[0]
+        assert row["estimate"] == pytest.approx(plain, abs=1e-6), variant
+
+
+def test_a_seed_repeats_and_another_hardly_matters() -> None:
+    """One seed, one result; another changes it by the Monte-Carlo error of 1,000 draws."""
+    survey = random_survey(9, 400, unit=2)
+    together = indices.alignment(survey, variant="profile_overlap", by="unit", rng=3).frame
+    again = indices.alignment(survey, variant="profile_overlap", by="unit", rng=3).frame
+    assert together["estimate"].tolist() == again["estimate"].tolist()
+    other = indices.alignment(survey, variant="profile_overlap", by="unit", rng=4).frame
+    assert together["estimate"].tolist() == pytest.approx(other["estimate"].tolist(), abs=1)

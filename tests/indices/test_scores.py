@@ -100,8 +100,8 @@ def test_mean_share_cannot_pass_its_ceiling() -> None:
     assert round_half_up(found) == 47.6
 
 
-def by_hand() -> Survey:
-    """Ten people; V1 = a1, a2 and V2 = b1, b2 of the small instrument."""
+def by_hand(copies: int = 10) -> Survey:
+    """Ten kinds of people; V1 = a1, a2 and V2 = b1, b2 of the small instrument."""
     picks = {name: np.zeros((10, len(ALL_WORDS)), bool) for name in LISTS}
     at = {word: j for j, word in enumerate(ALL_WORDS)}
     for i in range(10):
@@ -111,7 +111,7 @@ def by_hand() -> Survey:
     for i in range(2):
         picks["current"][i, at["a2"]] = True
     picks["personal"][3:9, at["a2"]] = True
-    return pick_survey(picks)
+    return pick_survey({name: np.repeat(each, copies, axis=0) for name, each in picks.items()})
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,21 @@ def test_variants_by_hand(variant: str, score: float) -> None:
     assert whole["item"] == "implementation"
     assert whole["estimate"] == pytest.approx(score / 3)
     assert result.provenance.variant == variant
+
+
+def test_a_value_rests_on_who_answered_not_on_who_picked_it() -> None:
+    """Four of ten picked V1, and five may be shown: the group is large enough for its score."""
+    frame = indices.value_score(by_hand(copies=1)).frame
+    assert frame["estimate"].iloc[0] == pytest.approx(40)
+    assert not frame["suppressed"].any()
+
+
+def test_a_value_that_many_picked_is_shown_though_its_words_are_rare() -> None:
+    picks = np.zeros((40, len(ALL_WORDS)), bool)
+    picks[:, ALL_WORDS.index("d1")] = True
+    picks[:4, ALL_WORDS.index("a1")] = picks[4:8, ALL_WORDS.index("a2")] = True
+    row = indices.value_score(pick_survey(dict.fromkeys(LISTS, picks))).frame.iloc[0]
+    assert row["estimate"] == pytest.approx(100 * 8 / 40)
 
 
 def test_votes_per_person_may_pass_a_hundred_and_still_get_a_band() -> None:

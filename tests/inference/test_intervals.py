@@ -162,6 +162,17 @@ def test_stepped_part_that_is_open_puts_the_rest_about_both_its_ends() -> None:
     assert found.high[0] == pytest.approx(40 + reach + 20, abs=0.01)
 
 
+def test_positive_quantities_have_an_interval_on_the_logarithm() -> None:
+    u, se, df = np.array([2.0]), np.array([0.5]), np.array([9.0])
+    found = iv.log_student(u, se, df)
+    t = 2.2621571627409915  # t(9) at .975, any table
+    assert found.low[0] == pytest.approx(2 * np.exp(-t / 4))
+    assert found.high[0] == pytest.approx(2 * np.exp(t / 4))
+    # The curve behind it: 2.5% of confidence lies below the lower end.
+    assert iv.log_below(float(found.low[0]), u, se, df)[0] == pytest.approx(0.025)
+    assert np.isnan(iv.log_student(np.zeros(1), np.zeros(1), df).low[0])
+
+
 def test_fisher_interval_is_that_of_r() -> None:
     # R 4.2.2: cor.test of two variables with r = .6346 and n = 40, whose artanh it takes to be
     # normal with variance 1 / (n - 3).

@@ -11,7 +11,8 @@ from berakhlak_stats import indices
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Options, analyse
 from berakhlak_stats.indices import parts
-from berakhlak_stats.inference.replicates import jackknife, resampler, spread
+from berakhlak_stats.inference.jackknife import jackknife
+from berakhlak_stats.inference.replicates import resampler, spread
 from berakhlak_stats.inference.strata import describe_strata
 from berakhlak_stats.survey.survey import Survey
 from berakhlak_stats.totals import collect

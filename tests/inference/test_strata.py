@@ -72,6 +72,21 @@ def test_a_lonely_stratum_is_refused_unless_a_policy_is_named() -> None:
     assert "'c'" in str(caught.value)
 
 
+def test_all_lonely_strata_are_named_up_to_a_handful() -> None:
+    labels = [*"aabbccc", *(f"h{k}" for k in range(7))]
+    made = number_survey({"x": [float(k) for k in range(14)]}, columns={"h": labels})
+    with pytest.raises(DesignError, match="E601") as caught:
+        totals_of(made.with_design(strata="h"))
+    text = caught.value.text
+    assert "'h0', 'h1', 'h2', 'h3', 'h4' and 2 more" in text("en") and "'a'" not in text("en")
+    assert "'h0', 'h1', 'h2', 'h3', 'h4', dan 2 lainnya" in text("id")
+    two = number_survey({"x": [1.0, 2, 4, 8]}, columns={"h": list("aabc")})
+    with pytest.raises(DesignError) as caught:
+        totals_of(two.with_design(strata="h"))
+    assert "Each of the strata 'b' and 'c' holds a single respondent" in caught.value.text("en")
+    assert "Masing-masing strata 'b' dan 'c'" in caught.value.text("id")
+
+
 @pytest.mark.parametrize(
     ("policy", "factor", "boost"),
     [("certainty", 0.0, 1.0), ("remove", 0.0, 1.0), ("adjust", 1.0, 1.0), ("average", 0.0, 1.5)],

@@ -57,3 +57,8 @@ def test_an_own_instrument_brings_names_and_bands_with_every_result() -> None:
         assert labels.item("P1") == "Senang bekerja" and labels.band("H") == "Tinggi"
     assert "Senang bekerja" in str(result.table("id"))
     assert set(rows_of(result)[0].probs) <= {"H", "L"}
+
+
+def test_lists_taken_together_are_both_named() -> None:
+    labels = Labels.of(Provenance("x", instrument="berakhlak-2022"), "en")
+    assert labels.list("personal+current", short=True) == "Personal + Current"

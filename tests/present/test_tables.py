@@ -113,3 +113,38 @@ def test_a_table_alone_says_at_which_level_it_was_tested() -> None:
     assert "5% level for this result alone" in alone.narrate("en")
     assert "5% level" not in shared.narrate("en")
     assert "5% level for this result alone" in alone.plot("en").subtitle
+
+
+def ways() -> Estimates:
+    """The same score computed in three ways."""
+    found = fakes.all_indices()
+    frame = found.frame[found.frame["item"] == "implementation"].iloc[[0, 0, 0]].reset_index()
+    frame["item_2"] = ["people / none", "mean_of_groups / none", "people / raked"]
+    frame["estimate"] = [62.1, 60.0, 64.0]
+    return replace(found, frame=frame, covariance=None)
+
+
+def test_ways_of_computing_stand_beside_their_numbers() -> None:
+    for lang, head, cell in (
+        ("id", "Cara hitung", "rerata kelompok, tanpa bobot"),
+        ("en", "Way of computing", "mean of groups, unweighted"),
+    ):
+        made = table(ways(), lang)
+        assert made.head[1].words == head
+        assert made.rows[1][1].words == cell
+        drawn = ways().plot(lang).svg()
+        said = str(ways().narrate(lang))
+        assert cell.split(",")[0] in drawn and f"({cell})" in said
+
+
+def test_shares_by_way_stay_in_their_order() -> None:
+    found = ways()
+    frame = found.frame.assign(level="area", estimate=[0.1, 0.3, 0.2])
+    cells = [row[1].words for row in table(replace(found, frame=frame), "en").rows]
+    assert cells[0].startswith("mean of respondents") and cells[1].startswith("mean of groups")
+
+
+def test_a_pair_of_items_is_no_way_of_computing() -> None:
+    found = ways()
+    frame = found.frame.assign(item_2=["balance", "positive_energy", "culture_health"])
+    assert table(replace(found, frame=frame), "en").head[1].words == "Second item"

@@ -63,9 +63,9 @@ def test_too_few_people_make_a_report_without_numbers(kapuas: Survey) -> None:
 
 
 def test_a_stratified_design_is_printed(kapuas: Survey) -> None:
-    from berakhlak_stats.report import read_frame
+    from berakhlak_stats.weighting import read_frame
 
-    frame = read_frame(bundled("kapuas_2022_frame"))
+    frame = read_frame(bundled("kapuas_2022_frame")).margins["unit"]
     survey = kapuas.with_design(strata="unit", population=frame)
     report = build_report(survey, lang="en", replicates=60)
     assert report.results.response.population == sum(frame.values())
@@ -85,3 +85,13 @@ def test_an_own_survey_is_not_told_of_balance(homemade: Survey) -> None:
     report = build_report(homemade, lang="id", by="unit", replicates=60)
     assert "keseimbangan" not in report.html.lower().split("</style>")[1]
     assert "rating score" not in report.html and "tiga daftar" not in report.html
+
+
+def test_every_stage_is_printed(kapuas: Survey) -> None:
+    from berakhlak_stats.survey import Stage
+
+    stages = [Stage(population=2000)]
+    survey = kapuas.with_design(psu="unit", population=60, stages=stages, lonely="certainty")
+    for lang, words in (("id", "unit → responden"), ("en", "unit → respondents")):
+        page = " ".join(Page.of(build_report(survey, lang=lang, replicates=60).html).cells)
+        assert words in page and "Preston" in page

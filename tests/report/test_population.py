@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from berakhlak_stats.errors import BerakhlakError, FileError
-from berakhlak_stats.report import ReportResults, build_report, collect_results, read_frame
-from berakhlak_stats.report.population import population_of
+from berakhlak_stats.report import ReportResults, build_report, collect_results
+from berakhlak_stats.report.population import population_of, raking_margins
 from berakhlak_stats.survey import Survey
+from berakhlak_stats.weighting import Frame
 from tests.surveys import random_survey
 
 
@@ -19,30 +20,67 @@ def frame_file(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "head", ["unit;population", "Unit;Populasi", "OPD;Jumlah Pegawai", "unit;headcount"]
-)
-def test_frames_are_read_with_either_separator_and_usual_titles(tmp_path: Path, head: str) -> None:
-    path = frame_file(tmp_path, f"\ufeff{head}\nA;12\nB;30\n\nJumlah;42\n")
-    assert read_frame(path) == {"A": 12, "B": 30}
+@pytest.mark.parametrize("head", ["unit;population", "Unit;Populasi", "OPD;Jumlah Pegawai"])
+def test_files_are_read_by_the_one_reader_of_frames(
+    answers: Survey, tmp_path: Path, head: str
+) -> None:
+    """A column of another name is recognised by its labels."""
+    rows = "".join(f"{label};{400 + k}\n" for k, label in enumerate(labels_of(answers)))
+    known = population_of(answers, ("unit",), frame_file(tmp_path, f"\ufeff{head}\n{rows}"))
+    assert known.counts == {"unit": {x: 400 + k for k, x in enumerate(labels_of(answers))}}
+    assert known.complete == ("unit",) and known.total == 1203
 
 
-@pytest.mark.parametrize(
-    "text", ["", "unit,share\nA,3\n", "unit,population\nA,many\n", "population\n3\n", "a,n\n"]
-)
-def test_unusable_frames_are_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(FileError, match="E141"):
-        read_frame(frame_file(tmp_path, text))
-
-
-def test_a_missing_frame_is_refused_as_any_missing_file(tmp_path: Path) -> None:
+def test_unusable_files_are_refused(answers: Survey, tmp_path: Path) -> None:
+    for text, code in (("unit,share\nA,3\n", "E625"), ("unit,population\nA,many\n", "E626")):
+        with pytest.raises(BerakhlakError, match=code):
+            collect_results(answers, by="unit", frame=frame_file(tmp_path, text))
     with pytest.raises(FileError, match="E100"):
-        read_frame(tmp_path / "nowhere.csv")
+        collect_results(answers, frame=tmp_path / "nowhere.csv")
 
 
-def test_a_label_listed_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BerakhlakError, match="E627"):
-        read_frame(frame_file(tmp_path, "unit,population\nA,3\nA,4\n"))
+def two_columns() -> Survey:
+    return random_survey(2, n=120, unit=3, sex=2)
+
+
+def both_margins(survey: Survey) -> Frame:
+    margins = {
+        name: {x: size * (k + 1) for k, x in enumerate(survey.column(name).labels)}
+        for name, size in (("unit", 300), ("sex", 600))
+    }
+    return Frame(margins)
+
+
+def test_every_column_asked_for_is_raked_to() -> None:
+    survey = two_columns()
+    frame = both_margins(survey)
+    known = population_of(survey, ("sex", "unit"), frame)
+    assert known.total == 1800 and known.complete == ("unit", "sex")
+    margins = raking_margins(survey, ("sex", "unit"), known)
+    assert margins == {name: dict(frame.margins[name]) for name in ("sex", "unit")}
+    assert raking_margins(survey, ("unit",), known) == {"unit": dict(frame.margins["unit"])}
+    assert raking_margins(survey, (), known) is None
+
+
+def test_margins_without_the_silent_still_add_up() -> None:
+    survey = two_columns()
+    frame = both_margins(survey)
+    silent = Frame({**frame.margins, "unit": {**frame.margins["unit"], "Silent": 0}})
+    silent.margins["unit"]["Silent"] = 200  # type: ignore[index]
+    silent.margins["sex"]["sex0"] += 200  # type: ignore[index]
+    known = population_of(survey, ("unit", "sex"), silent)
+    assert known.total == 2000
+    margins = raking_margins(survey, ("unit", "sex"), known)
+    assert margins is not None
+    assert [sum(each.values()) for each in margins.values()] == pytest.approx([1800, 1800])
+
+
+def test_margins_that_count_different_people_are_refused() -> None:
+    survey = two_columns()
+    frame = both_margins(survey)
+    odd = Frame({**frame.margins, "sex": {"sex0": 5000, "sex1": 5000}})
+    with pytest.raises(BerakhlakError, match="E227"):
+        population_of(survey, (), odd)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +98,7 @@ def test_more_respondents_than_people_are_refused(answers: Survey, tmp_path: Pat
     path = frame_file(tmp_path, "unit,population\n" + "\n".join(lines) + "\n")
     with pytest.raises(BerakhlakError, match="E218") as caught:
         collect_results(answers, by="unit", frame=path)
-    assert caught.value.place == "frame.csv"
+    assert caught.value.place == "frame.csv, 'unit'"
     for lang in ("id", "en"):
         assert first in caught.value.text(lang) and "> 1" in caught.value.text(lang)
     with pytest.raises(BerakhlakError, match="E218"):
@@ -74,7 +112,7 @@ def test_units_without_frame_or_answers_are_named_and_no_total_rate_is_given(
     frame = {f"{first}x": 80, "Nobody": 30, **dict.fromkeys(rest, 200)}
     known = population_of(answers, ("unit",), frame)
     assert known.total is None
-    assert dict(known.counts) == dict.fromkeys(rest, 200)
+    assert known.counts == {"unit": dict.fromkeys(rest, 200)} and not known.complete
     ((indonesian, english),) = known.remarks
     for text in (indonesian, english):
         assert "E217" in text and f"{first} → {first}x?" in text and "Nobody" in text
@@ -92,4 +130,4 @@ def test_units_that_did_not_answer_stay_in_the_population(answers: Survey) -> No
 
 def test_a_frame_that_fits_says_nothing(answers: Survey) -> None:
     known = population_of(answers, (), dict.fromkeys(labels_of(answers), 100))
-    assert (known.column, known.remarks, known.total) == ("unit", (), 300)
+    assert (known.complete, known.remarks, known.total) == (("unit",), (), 300)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from berakhlak_stats.report import build_report, collect_results
 from berakhlak_stats.report.collect import title_of
-from berakhlak_stats.report.population import Frame, population_of
+from berakhlak_stats.report.population import population_of
 from berakhlak_stats.report.response import describe_response
 from berakhlak_stats.report.results import Response
 from berakhlak_stats.survey import Survey
 from tests.surveys import codes, random_survey
 
 
-def described(survey: Survey, by: tuple[str, ...], frame: Frame) -> Response:
+def described(survey: Survey, by: tuple[str, ...], frame: Any) -> Response:
     return describe_response(survey, by, population_of(survey, by, frame), {})
 
 

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.indices import positive_energy
 from berakhlak_stats.simulate import ResponseModel, Truth, allocate, draw, generate
+from berakhlak_stats.simulate.sampling import without_design
 from tests.simulate.helpers import small_spec
 
 HEADS = (600, 300, 100)
@@ -115,3 +117,36 @@ def test_allocation_adds_up_and_is_proportional():
 def test_impossible_samples_are_refused(population, options, code):
     with pytest.raises(OptionError, match=code):
         draw(population, **options)
+
+
+def test_unequal_fractions_are_weighted_and_unbiased(population):
+    """U1 is asked at 1 in 20, U3 at 1 in 2: people of U1 stand for twenty each."""
+    asked = {"U1": 30, "U2": 30, "U3": 50}
+    sample = draw(population, n=asked, method="stratified", rng=3)
+    unit = sample.column("unit")
+    assert sample.design.weights == "weight"
+    expected = np.array([600 / 30, 300 / 30, 100 / 50])[unit.codes]
+    assert sample.weights.tolist() == expected.tolist()
+    rng = np.random.default_rng(12)
+    found = [
+        positive_energy(draw(population, n=asked, method="stratified", rng=rng))
+        .frame["estimate"]
+        .iloc[0]
+        for _ in range(60)
+    ]
+    error = np.std(found, ddof=1) / np.sqrt(len(found))
+    assert abs(np.mean(found) - population.truth.index("positive_energy")) < 4 * error
+
+
+def test_one_rate_needs_no_weights_and_silence_changes_none(population):
+    assert draw(population, n=100, method="stratified", rng=3).weights is None
+    half = ResponseModel(rate=0.5)
+    sample = draw(population, n={"U1": 60, "U2": 60}, method="stratified", response=half, rng=3)
+    assert set(sample.weights.tolist()) == {10.0, 5.0}
+
+
+def test_answers_alone_have_neither_weights_nor_design(population):
+    sample = draw(population, n={"U1": 30, "U3": 50}, method="stratified", rng=3)
+    bare = without_design(sample)
+    assert bare.weights is None and bare.design.weights is None and bare.design.strata is None
+    assert (bare.keys == sample.keys).all()

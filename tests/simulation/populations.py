@@ -14,9 +14,9 @@ from berakhlak_stats.simulate.spec import LISTS, ListSpec, PopulationSpec, UnitS
 from berakhlak_stats.survey.survey import Survey
 
 Floats = NDArray[np.float64]
-Kind = Literal["as profiled", "apart", "near", "alike"]
-KINDS: tuple[Kind, ...] = ("as profiled", "apart", "near", "alike")
-MIX = {"near": 0.6, "alike": 1.0}
+Kind = Literal["as profiled", "apart", "near", "close", "alike"]
+KINDS: tuple[Kind, ...] = ("as profiled", "apart", "near", "close", "alike")
+MIX = {"near": 0.6, "close": 0.8, "alike": 1.0}
 PROFILES = ("kapuas-2022", "kalteng-2022", "kemendikbudristek-2022")
 UNITS = 500
 HEADCOUNT = (10, 60)
@@ -57,8 +57,9 @@ def population(seed: int, *, kind: Kind = "as profiled") -> Population:
     """About 17,000 persons in 500 units, after one of the profiles.
 
     ``kind`` sets how alike the vote profiles of the three lists are: "apart" deals half the
-    words of the current list other words' log-weights, "near" moves the other lists six
-    tenths of the way to the current one, "alike" gives all lists one and the same log-weights.
+    words of the current list other words' log-weights, "near" and "close" move the other lists
+    six and eight tenths of the way to the current one, "alike" gives all lists one and the same
+    log-weights.
     """
     rng = np.random.default_rng([seed, 2022])
     spec = profile_spec(PROFILES[seed % len(PROFILES)])

@@ -21,8 +21,8 @@ from berakhlak_stats.inference.taylor import taylor
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Codes, Survey
 from berakhlak_stats.totals import Totals, collect, merge
+from berakhlak_stats.totals.parts import run_starts
 from berakhlak_stats.totals.plan import make_plan
-from berakhlak_stats.totals.state import run_starts
 from tests.surveys import codes, random_survey
 
 SMOOTH = parts.smooth_indices(random_survey(1, 10).instrument)

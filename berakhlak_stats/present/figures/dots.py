@@ -9,10 +9,11 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.labels import row_name
 from berakhlak_stats.present.phrases import has_phrase, phrase
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
+from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -22,17 +23,23 @@ _ROW, _ROW_NARROW = 30.0, 48.0
 
 def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
-    items = len({(row.item, row.item_2) for row in rows}) > 1 or not any(row.group for row in rows)
+    named = any(row.group or row.second for row in rows)
+    items = len({(row.item, row.item_2) for row in rows}) > 1 or not named
     lists = len({row.list for row in rows}) > 1
-    return [_row_label(pen, row, items, lists) for row in rows]
+    groups = any(row.group for row in rows)
+    return [_row_label(pen, row, items, lists, groups) for row in rows]
 
 
-def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
+def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
     parts = [row_name(pen.labels, row)] if items and row.item else []
+    if row.second:
+        parts.append(second_words(pen.labels, row.second))
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
         parts.append(row.group)
+    elif groups and row.level == COEFFICIENT:
+        parts.append(pen.word("word.everybody_mean"))
     return " \N{MIDDLE DOT} ".join(parts)
 
 
@@ -117,7 +124,9 @@ def _wide(
     scale = Scale(ticks[0], ticks[-1], 270, 590)
     bottom = top + _ROW * len(rows)
     second = palette.SECOND
-    head = pen.word("column_head.percent" if unit else "column_head.score")
+    coefficients = bool(rows) and all(row.level == COEFFICIENT for row in rows)
+    kind = "percent" if unit else "coefficient" if coefficients else "score"
+    head = pen.word(f"column_head.{kind}")
     canvas.text(656, 12, head, size=marks.SMALL, colour=second, anchor="end")
     canvas.text(668, 12, pen.say("column_head.interval"), size=marks.SMALL, colour=second)
     for tick in ticks:

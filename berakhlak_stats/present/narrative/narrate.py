@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.coefficients import (
+    coefficient_heading,
+    coefficient_sentences,
+    verdict_heading,
+    verdict_sentences,
+)
 from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
 from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
+from berakhlak_stats.present.narrative.quality import (
+    effect_heading,
+    effect_sentences,
+    people_heading,
+    people_sentences,
+)
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
+from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import PAIR, SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import COEFFICIENT, PAIR, PEOPLE_LEVELS, SHARE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -34,13 +48,21 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: one of the kinds below."""
-    if rows and all(row.level == PAIR for row in rows):
-        return "pair"
+    """What a result is about: one of the keys of ``_KINDS``."""
+    if any(row.level == "change" for row in rows):
+        return "effect"
+    if rows and all(row.level in PEOPLE_LEVELS for row in rows):
+        return "people"
     if any(row.against for row in rows):
         return "compared"
+    if rows and all(row.level == PAIR for row in rows):
+        return "pair"
+    if rows and all(row.level == COEFFICIENT for row in rows):
+        return "verdict" if any(row.verdict for row in rows) else "coefficient"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
+    if any(row.second for row in rows):
+        return "plain"
     if any(row.group for row in rows):
         return "group"
     if rows and all(row.level in SHARE_LEVELS for row in rows):
@@ -49,8 +71,12 @@ def kind_of(rows: list[Row]) -> str:
 
 
 _KINDS: dict[str, Kind] = {
-    "pair": (pair_heading, pair_sentences),
+    "effect": (effect_heading, effect_sentences),
+    "people": (people_heading, people_sentences),
     "compared": (compared_heading, compared_sentences),
+    "verdict": (verdict_heading, verdict_sentences),
+    "coefficient": (coefficient_heading, coefficient_sentences),
+    "pair": (pair_heading, pair_sentences),
     "gap": (gap_heading, gap_sentences),
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
@@ -84,12 +110,15 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     >>> narrative.ledger[0].claim_id
     'K01'
     """
+    if result.provenance.statistic in STATISTICS:
+        return stability_narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
-    if not any(row.shown for row in writer.rows):
+    kind = kind_of(writer.rows)
+    if not any(row.shown or says_few(row, kind) for row in writer.rows):
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)
-    message, sentences = _KINDS[kind_of(writer.rows)]
+    message, sentences = _KINDS[kind]
     top = message(writer)
     said = sentences(writer)
     made = Narrative(lang, top, tuple(said), hidden)
@@ -99,6 +128,11 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
         said.append(writer.plain(key, {"hidden": hidden}))
     return Narrative(lang, top, tuple(said), hidden)
+
+
+def says_few(row: Row, kind: str) -> bool:
+    """Whether a hidden row is a finding: that few answered carelessly is worth a sentence."""
+    return kind == "people" and row.state == "few_picks" and not row.group
 
 
 _TESTED = frozenset({"higher", "lower", "small", "unsure", "equivalent", "cannot_tell", "count"})

@@ -1,4 +1,4 @@
-"""Sentences about vote shares: which word, behaviour or area comes first on each list."""
+"""Sentences about vote shares: what comes first on each list, and where a top ten ends."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from berakhlak_stats.present.labels import in_order
 from berakhlak_stats.present.narrative.claim import Sentence
-from berakhlak_stats.present.narrative.comparison import extreme
+from berakhlak_stats.present.narrative.comparison import compare, extreme
 from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.rows import Row, overall
 
 _FAMILY = 30
 """A first place is tested against so many of the nearest followers: the rest lie lower still."""
+_TIED = 1e-9
+"""Shares of equal votes differ by rounding at most."""
 
 
 def _by_list(writer: Writer) -> dict[str, list[Row]]:
@@ -25,10 +28,12 @@ def _by_list(writer: Writer) -> dict[str, list[Row]]:
 
 
 def share_sentences(writer: Writer) -> list[Sentence]:
-    """One sentence per list: the first with its lead, or the first two without an order."""
-    return [
-        _first(writer, name, rows[: _FAMILY + 1]) for name, rows in _by_list(writer).items() if rows
-    ]
+    """Per list: the first with its lead, or the first two without an order; an open last place."""
+    made = []
+    for name, rows in _by_list(writer).items():
+        if rows:
+            made += [_first(writer, name, rows[: _FAMILY + 1]), *_last_place(writer, name, rows)]
+    return made
 
 
 def _first(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
@@ -47,6 +52,28 @@ def _first(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
         return writer.about(f"claim.{stem}_untested", rows[0], words | other, verb="not_tested")
     key = "first" if found.passed else "unknown"
     return writer.versus(f"claim.{stem}_{key}", found.nearest, found.family, words)
+
+
+def _last_place(writer: Writer, name: str, rows: Sequence[Row]) -> list[Sentence]:
+    """That the last word of a top is tied with the next or cannot be told from it, if so.
+
+    Only results that ask for a top (``top_words``) have one, and only lists that are whole:
+    every resample fills its places, so the shares of resamples add up to at least their number.
+    """
+    size = int(writer.result.provenance.parameters.get("top", 0))
+    whole = sum(row.top_share for row in rows) > size - 0.5
+    if not whole or not 0 < size < len(rows):
+        return []
+    last, after = rows[size - 1], rows[size]
+    words = {"list": writer.list_words(name), "size": size}
+    tied = [row for row in rows if abs(row.estimate - last.estimate) <= _TIED * last.estimate]
+    if after in tied:
+        names = enumerate_words([writer.name(row) for row in tied], writer.lang)
+        return [writer.about("claim.last_place_tied", last, words | {"names": names})]
+    found = compare(writer.result, [(last, after)])
+    if not found or not found[0].low <= 0:
+        return []
+    return [writer.versus("claim.last_place_unknown", found[0], 1, words)]
 
 
 def share_heading(writer: Writer) -> Sentence:

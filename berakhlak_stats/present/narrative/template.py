@@ -1,9 +1,9 @@
 """Templates with typed places: ``{value:index}`` becomes ``62,4`` and is noted as 62.4.
 
 Formats: ``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
-``coefficient_interval``, ``integer``, ``probability``, ``p`` for numbers; a place without a
-format takes finished text. What was printed is kept as language-free decimals, so that an
-auditor can look every number up again.
+``coefficient_interval``, ``integer``, ``integer_interval``, ``probability``, ``p`` for numbers;
+a place without a format takes finished text. What was printed is kept as language-free decimals,
+so that an auditor can look every number up again.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _TWO: dict[str, tuple[Callable[..., str], int]] = {
     "interval": (formats.interval, 1),
     "signed_interval": (formats.signed_interval, 1),
     "coefficient_interval": (partial(formats.interval, decimals=2), 2),
+    "integer_interval": (partial(formats.interval, decimals=0), 0),
 }
 
 

@@ -13,13 +13,17 @@ from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
-_NAMES = ("subject", "other", "band", "lower", "upper", "likely", "names")
+_NAMES = (
+    *("subject", "other", "band", "lower", "upper", "likely", "names", "what", "statistic"),
+    "null",
+)
 """Places of a template that hold names: digits in them are not findings."""
 
 
@@ -39,8 +43,9 @@ class Writer:
         self.labels = Labels.of(self.result.provenance, self.lang)
 
     def name(self, row: Row) -> str:
-        """What a sentence calls a row: its group, else its item."""
-        return row.group or row_name(self.labels, row)
+        """What a sentence calls a row: its group, else its item and what goes with it."""
+        name = row.group or row_name(self.labels, row)
+        return f"{name} ({second_words(self.labels, row.second)})" if row.second else name
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""

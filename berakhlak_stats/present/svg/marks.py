@@ -196,9 +196,11 @@ def ticks(
     unit: str = "",
 ) -> None:
     """Tick labels with their baseline at ``y``; the unit stands at the last one."""
+    # As many decimals as it takes to tell neighbours apart.
+    places = next((d for d in (1, 2) if all(abs(round(x, d) - x) < 1e-9 for x in at)), 3)
     for tick in at:
         write = formats.signed if sign else formats.number
-        words = write(tick, lang, decimals=0 if float(tick).is_integer() else 1)
+        words = write(tick, lang, decimals=0 if float(tick).is_integer() else places)
         last = tick == at[-1]
         canvas.text(
             scale(tick),

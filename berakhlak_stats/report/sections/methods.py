@@ -117,10 +117,16 @@ def _design(book: Book) -> str:
     if not (made.strata or made.psu or made.population):
         return book.fact("methods.design_none").text
     dash = formats.EN_DASH
-    return book.fact(
+    text = book.fact(
         "methods.design_some", strata=made.strata or dash, psu=made.psu or dash,
         population=made.population or dash,
     ).text  # fmt: skip
+    if not made.stages:
+        return text
+    persons = book.word("methods.stage_persons")
+    later = (persons if each == "persons" else each for each in made.stages)
+    chain = " → ".join([made.psu, *later])
+    return f"{text} {book.fact('methods.design_stages', chain=chain).text}"
 
 
 def _aggregation(book: Book) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.ways import way_words
 from berakhlak_stats.report.blocks import Block, Cell, Column, Fold, Line, Prose, Table
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.weighting.sensitivity import OTHER_BAND, OTHER_SIGN, SEPARATOR
@@ -102,8 +103,7 @@ def _words(book: Book, way: Way, own: Way) -> str:
 
 
 def _word(book: Book, choice: str) -> str:
-    key = choice.replace(" ", "_").replace("=", "_")
-    return book.word(f"sensitivity.{key}")
+    return way_words(book.labels, choice)
 
 
 def _table(book: Book, result: Estimates) -> Table:

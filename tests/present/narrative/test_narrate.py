@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
+from berakhlak_stats import indices, simulate
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.present.narrative import check_prose, heading, headline, narrate
 from berakhlak_stats.present.narrative.audit import numbers_in
@@ -13,6 +15,7 @@ from berakhlak_stats.present.narrative.narrate import kind_of
 from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.select import select, select_limiting
 from tests.present import fakes
+from tests.surveys import ALL_WORDS, LISTS, pick_survey
 
 RESULTS: dict[str, Callable[[], Estimates]] = {
     "all_indices": fakes.all_indices,
@@ -154,3 +157,48 @@ def test_kinds() -> None:
 def test_groups_too_small_for_a_test_are_named() -> None:
     told = str(narrate(fakes.by_unit(), "id"))
     assert "Tidak diuji: 1 kelompok, kurang dari 20 responden (Dinas Perhubungan)." in told
+
+
+def top_two(counts: tuple[int, ...]) -> Estimates:
+    """A top two of 60 people: the first so many of them picked each word."""
+    picks = np.zeros((60, len(ALL_WORDS)), bool)
+    for j, count in enumerate(counts):
+        picks[:count, j] = True
+    survey = pick_survey(dict.fromkeys(LISTS, picks))
+    return indices.top_words(survey, lists="current", size=2, replicates=60)
+
+
+def test_a_tie_at_the_last_place_is_said() -> None:
+    result = top_two((60, 30, 30, 30, 20))
+    said = narrate(result, "en").of_rule("last_place_tied")
+    assert [str(each) for each in said] == [
+        "Place 2 for the current culture is a tie: A2, B1 and B2 were each chosen by 50.0%."
+    ]
+    assert "seri: A2, B1, dan B2 masing-masing dipilih 50,0%" in str(narrate(result, "id"))
+    assert not narrate(result, "en").of_rule("last_place_unknown")
+
+
+def test_a_last_place_that_could_be_the_next_words_is_said() -> None:
+    """30 and 28 of 60, two people apart: a sign test of 2 against 0 cannot tell (p = .5)."""
+    result = top_two((60, 30, 28, 10))
+    for lang, words in (("en", "holds place 2"), ("id", "urutan ke-2")):
+        said = narrate(result, lang).of_rule("last_place_unknown")
+        assert len(said) == 1 and words in said[0].text
+        assert (said[0].claim.verb_level, said[0].claim.lo < said[0].claim.hi) == (
+            "cannot_tell",
+            True,
+        )
+
+
+def test_a_last_place_beyond_doubt_needs_no_words() -> None:
+    assert not narrate(top_two((60, 45, 15)), "en").of_rule("last_place_tied", "last_place_unknown")
+
+
+def test_a_part_of_a_list_has_no_last_place() -> None:
+    """The limiting words have a tenth too, but it is no place of the list."""
+    survey = simulate.simulate("kapuas-2022", seed=2, n=400)
+    result = indices.top_words(survey, lists="current", replicates=60)
+    rules = ("last_place_tied", "last_place_unknown")
+    assert narrate(result, "en").of_rule(*rules)
+    assert not narrate(select_limiting(result), "en").of_rule(*rules)
+    assert not narrate(indices.vote_share(survey, lists="current"), "en").of_rule(*rules)

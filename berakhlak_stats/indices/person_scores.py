@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.association.items import scales_of
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.about import ALIGNMENTS
@@ -35,8 +37,8 @@ def person_scores(survey: Survey, index: str = "implementation") -> Array:
     survey : Survey
     index : str
         "implementation" (reach), "positive_energy", "alignment_personal_current",
-        "alignment_current_desired", the id of a value, or "rating" (mean of all rating
-        items, of those who answered at least half).
+        "alignment_current_desired", the id of a value, the id of a scale of rating items, or
+        "rating" (all rating items). Ratings: the mean of who answered at least half.
 
     Returns
     -------
@@ -67,6 +69,9 @@ def person_scores(survey: Survey, index: str = "implementation") -> Array:
 
 
 def _statistic(instrument: Instrument, index: str) -> Statistic:
+    scales = scales_of(instrument)
+    if index in scales or index == "rating":
+        return _rating(instrument, index, scales.get(index))
     if index == "positive_energy":
         return parts.energy(instrument)
     if index == "implementation" or index in {value.id for value in instrument.values}:
@@ -74,26 +79,24 @@ def _statistic(instrument: Instrument, index: str) -> Statistic:
     for first, second in ALIGNMENTS:
         if index == f"alignment_{first}_{second}":
             return parts.overlap(instrument, first, second)
-    if index == "rating":
-        return _rating(instrument)
     choices = ", ".join((*MEAN_INDICES, *(value.id for value in instrument.values)))
     raise OptionError("E701", name="index", given=index, choices=choices)
 
 
-def _rating(instrument: Instrument) -> Statistic:
+def _rating(instrument: Instrument, index: str, members: Sequence[str] | None) -> Statistic:
     scale = instrument.scale
     if not instrument.ratings or scale is None:
         needed = "rating items / butir penilaian"
         raise OptionError(
             "E702", instrument=instrument.id, needed=needed, statistic="person_scores"
         )
-    items = tuple(item.id for item in instrument.ratings)
+    items = tuple(members or (item.id for item in instrument.ratings))
     turned = tuple(item.id for item in instrument.ratings if item.reversed)
-    mean, known = ft.rating_mean({"rating": items}, scale.midpoint, turned, "all")
+    mean, known = ft.rating_mean({index: items}, scale.midpoint, turned, f"person:{index}")
     width = scale.high - scale.low
 
     def f(t: View) -> Array:
         return 50 + 100 * t[mean.name] / t[known.name] / width
 
-    output = Output("rating", "total", known.name, "composite", 100)
-    return Statistic("rating:person", (mean, known), (output,), f)
+    output = Output(index, "total", known.name, "composite", 100)
+    return Statistic(f"rating:person:{index}", (mean, known), (output,), f)

@@ -5,7 +5,7 @@ import pytest
 
 import berakhlak_stats as bs
 from berakhlak_stats.errors import OptionError
-from berakhlak_stats.weighting import person_scores
+from berakhlak_stats.indices.person_scores import person_scores
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,14 @@
+"""What numbers are called, and what may be done with them, by named and cited rules."""
+
+from berakhlak_stats.interpret.aggregation_verdict import aggregation_verdict
+from berakhlak_stats.interpret.interpret import Interpretation, Reading, interpret
+from berakhlak_stats.interpret.rules import Rule, available_rules
+
+__all__ = [
+    "Interpretation",
+    "Reading",
+    "Rule",
+    "aggregation_verdict",
+    "available_rules",
+    "interpret",
+]
