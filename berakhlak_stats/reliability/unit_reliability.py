@@ -88,9 +88,10 @@ def unit_reliability(
     it has. Population counts are left aside, as in tests between units: a full
     count of today's staff does not make units differ. Units are taken as independent.
 
-    With pooled variances the 95% interval held the truth in 94 to 96% of simulated surveys; with
-    each unit's own it held it in 90% at 10 to 60 respondents a unit, and in 75% at 10 to 30 in
-    a hundred units, always by being too high: units that seem precise by chance weigh too much.
+    With pooled variances the 95% interval held the truth in 94 to 95% of 2,000 simulated surveys
+    of each of three kinds. With each unit's own it held it in 90% of 400 at 10 to 60 respondents
+    a unit, and in 75% of 200 at 10 to 30 in a hundred units, mostly by being too high: units
+    that seem precise by chance weigh too much.
 
     Low reliability says that these units cannot be told apart with so few respondents. It does
     not say that the survey measures badly: units that are alike have none, however large.
