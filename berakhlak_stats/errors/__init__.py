@@ -11,6 +11,7 @@ E4xx  writing results
 E5xx  instrument definitions
 E6xx  survey design, weights, uncertainty
 E7xx  arguments and options
+E8xx  statistics that do not exist for these answers
 ====  =======================================================
 """
 
@@ -25,6 +26,7 @@ from berakhlak_stats.errors.tree import (
     Message,
     OptionError,
     OutputError,
+    StatisticError,
     make_error,
     message,
     register,
@@ -41,6 +43,7 @@ __all__ = [
     "Message",
     "OptionError",
     "OutputError",
+    "StatisticError",
     "make_error",
     "message",
     "register",

@@ -153,6 +153,10 @@ class OptionError(BerakhlakError):
     """An argument or option is not one of the choices (E7xx)."""
 
 
+class StatisticError(BerakhlakError):
+    """The statistic does not exist for these answers (E8xx)."""
+
+
 _FAMILIES: dict[str, type[BerakhlakError]] = {
     "1": FileError,
     "2": AnswerError,
@@ -161,6 +165,7 @@ _FAMILIES: dict[str, type[BerakhlakError]] = {
     "5": InstrumentError,
     "6": DesignError,
     "7": OptionError,
+    "8": StatisticError,
 }
 
 

@@ -25,6 +25,7 @@ FAMILIES = {
     "InstrumentError": "5",
     "DesignError": "6",
     "OptionError": "7",
+    "StatisticError": "8",
 }
 REGISTER = errors.register()
 FILES = sorted((PACKAGE / "errors" / "register").glob("*.toml"))
