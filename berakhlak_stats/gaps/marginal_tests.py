@@ -71,7 +71,7 @@ def unbiased_square(spread: CellSpread, cells: float) -> float:
 
 
 def cell_p_values(statistics: Array, spread: CellSpread, form: str, degrees: int) -> Array:
-    """p of every cell: chi-square of its Pearson statistic, divided by its design effect.
+    """The p value of every cell: chi-square of its Pearson statistic, divided by its design effect.
 
     Under the form "trace" the variance of the cell is in the place of the one of independent
     answers, and F with the degrees of freedom of the design takes the place of chi-square.
@@ -86,7 +86,7 @@ def cell_p_values(statistics: Array, spread: CellSpread, form: str, degrees: int
 
 
 def word_p_values(statistics: Array, spread: CellSpread, form: str, degrees: int) -> Array:
-    """p of every word over all labels: by the mean design effect of its cells.
+    """The p value of every word over all labels: by the mean design effect of its cells.
 
     Under the form "IJ" chi-square of the Pearson statistic itself.
     """
@@ -100,5 +100,5 @@ def word_p_values(statistics: Array, spread: CellSpread, form: str, degrees: int
 
 
 def bonferroni(p_values: Array) -> Array:
-    """p times the number of tests made, at most one; NaN were not made."""
+    """Each p value times the number of tests made, at most one (NaN: not made)."""
     return np.asarray(np.minimum(p_values * np.isfinite(p_values).sum(), 1.0))

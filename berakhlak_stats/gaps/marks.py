@@ -42,7 +42,7 @@ def marks(survey: Survey, name: str, statistic: str, empty: str = "missing") -> 
     block = pick_list(survey.instrument, name, statistic)
     picked = unpack_picks(survey.picks[name], len(block.words)).astype(bool)
     known = picked.any(axis=1) if empty == "missing" else np.ones(survey.n, bool)
-    return Marks(block.words, picked, known)
+    return Marks(block.words, picked, np.asarray(known))
 
 
 def weights_of(survey: Survey) -> Array:

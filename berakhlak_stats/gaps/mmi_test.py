@@ -1,4 +1,4 @@
-"""Association of two lists: is what people pick on one related to what they pick on the other?
+"""Association of two lists: what people pick on one, and what they pick on the other.
 
 Source: Bilder & Loughin (2004), Biometrics 60, 241-248; Thomas & Decady (2004), Journal of
 Educational and Behavioral Statistics 29; Koziol & Bilder (2014), R Journal 6(1), 144-150.

@@ -7,9 +7,10 @@ other stay as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.gaps.cell_spread import CellSpread
 from berakhlak_stats.gaps.crossed import Crossed, weighted_sums
@@ -19,6 +20,8 @@ from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
+
+Codes = NDArray[Any]
 
 
 def multiplier_p_values(
@@ -30,7 +33,7 @@ def multiplier_p_values(
     replicates: int,
     seed: int,
 ) -> tuple[float, float]:
-    """p of the sum of squared cells, and of the largest cell over its own spread.
+    """P values of the sum of squared cells, and of the largest cell over its own spread.
 
     References
     ----------
@@ -57,7 +60,7 @@ def multiplier_p_values(
     return float(p[0]), float(p[1])
 
 
-def _centred(draw: Array, unit: Array, home: Array, strata: Strata) -> Array:
+def _centred(draw: Array, unit: Codes, home: Codes, strata: Strata) -> Array:
     """Multipliers per row, of mean zero over the units of each stratum with several."""
     place = np.zeros(len(draw), np.intp)
     place[unit] = home

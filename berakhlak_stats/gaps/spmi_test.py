@@ -1,4 +1,4 @@
-"""Association of one classification with a list: do groups of people pick different words?
+"""Association of one classification with a list: labels, and the words people pick.
 
 Source: Bilder, Loughin & Nettleton (2000), Communications in Statistics - Simulation and
 Computation 29, 1285-1303; Agresti & Liu (1999), Biometrics 55, 936-943.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DisclosureError, make_error
 from berakhlak_stats.gaps.cell_spread import CellSpread, base_analysis, cell_spread
@@ -137,7 +138,7 @@ class _Prepared:
         # About its own shares a label's residuals add up to nothing; the means are these.
         self.spread: CellSpread = replace(spread, mean=away)
 
-    def _check(self, column: str, place: Array, labels: list[str]) -> None:
+    def _check(self, column: str, place: NDArray[np.intp], labels: list[str]) -> None:
         if self.classes < 2:
             raise make_error("E871", statistic=NAME, reason="one label")
         counts = np.bincount(place[place >= 0], minlength=self.classes)
@@ -168,7 +169,7 @@ class _Prepared:
 
 
 def _standardised(
-    place: Array, answers: Marks, weights: Array, classes: int
+    place: NDArray[np.intp], answers: Marks, weights: Array, classes: int
 ) -> tuple[CrossedClasses, Array, Array]:
     """Marks of labels and residuals of words; weighted counts (labels, words) and (labels,)."""
     known = place >= 0

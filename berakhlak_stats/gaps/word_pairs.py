@@ -84,7 +84,7 @@ class _Pairs:
         return csr_array((np.ones(len(row)), (row, column)), shape=(n, self.count + 1))
 
     def centre(self, raw: Array, mean: Array) -> Array:
-        """Raw sums (rows, pairs + 1) of products of marks to those about the means (rows, pairs)."""
+        """Raw sums of products (rows, pairs + 1) as sums about the means (rows, pairs)."""
         single = raw[:, self.alone]
         p, q = mean[self.i], mean[self.j]
         return np.asarray(

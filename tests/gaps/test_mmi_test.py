@@ -10,8 +10,8 @@ import pytest
 
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.gaps import mmi_test
-from berakhlak_stats.gaps.mmi_test import _Prepared
 from berakhlak_stats.gaps.marks import marks, spread_out
+from berakhlak_stats.gaps.mmi_test import _Prepared
 from berakhlak_stats.survey.survey import Survey
 from tests.gaps.pick_lists import clustered_picks, lists_of
 from tests.reference import near, reference_case
