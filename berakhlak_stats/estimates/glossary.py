@@ -4,7 +4,8 @@ from __future__ import annotations
 
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
-    "level": "index, value, behaviour, word, area, item, category, scale or total",
+    "level": "index, value, behaviour, word, area, item, category, scale or total; of gaps also "
+    "pair, test, rank, matches, stage, type, need, surface, driver",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -24,6 +25,8 @@ OPTIONAL: dict[str, str] = {
     "statistic": "test statistic",
     "p_value": "p value",
     "p_adjusted": "p value adjusted for the family named in the provenance",
+    "p_exact": "p value of McNemar's exact test",
+    "p_mid": "mid-p value of McNemar's test",
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "count": "weighted total behind the estimate",
