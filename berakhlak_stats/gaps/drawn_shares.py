@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ class ShareDraws:
 
     def _one(self, g: int, base: Array, drawn: Array, count: Array, df: float) -> Drawn:
         bounds = np.cumsum([0, *(len(words) for words in self.words)])
-        spans = [slice(a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        spans = [slice(a, b) for a, b in pairwise(bounds)]
         live = drawn[drawn[:, -1] > 0]
         with np.errstate(divide="ignore", invalid="ignore"):
             shares, replicates = base / base[-1], live / live[:, -1:]

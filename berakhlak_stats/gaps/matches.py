@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result
@@ -14,7 +15,7 @@ from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.gaps.drawn_shares import Drawn, ShareDraws, draw_shares
 from berakhlak_stats.gaps.frames import stacked, tidy
-from berakhlak_stats.gaps.rank_sets import in_top, match_bounds, rank_sets
+from berakhlak_stats.gaps.rank_sets import RankSets, in_top, match_bounds, rank_sets
 from berakhlak_stats.indices.about import about
 from berakhlak_stats.inference.replicates import spread
 from berakhlak_stats.inference.strata import degrees_of_freedom
@@ -119,9 +120,8 @@ def _count(draws: ShareDraws, drawn: Drawn, size: int) -> _Counted:
     moved = [(s, d - d.mean(axis=0)) for s, d in zip(drawn.shares, drawn.replicates, strict=True)]
     level = draws.options.conf_level
     sets = rank_sets(moved, conf_level=level, df=drawn.df, size=size)
-    low, high = match_bounds(
-        *(_only(each, at) for each, at in zip(sets, places, strict=True)), size
-    )
+    first, second = (_only(each, at) for each, at in zip(sets, places, strict=True))
+    low, high = match_bounds(first, second, size)
     both = redrawn[0] & redrawn[1]
     shares = both.mean(axis=0)
     fewest = np.minimum(*(c[at] for c, at in zip(drawn.counts, places, strict=True)))
@@ -134,7 +134,7 @@ def _count(draws: ShareDraws, drawn: Drawn, size: int) -> _Counted:
     return _Counted(estimate, min(low, estimate), max(high, estimate), count, words, drawn.n)
 
 
-def _only(sets: Any, at: Any) -> Any:
+def _only(sets: RankSets, at: NDArray[np.intp]) -> RankSets:
     return replace(sets, low=sets.low[at], high=sets.high[at])
 
 

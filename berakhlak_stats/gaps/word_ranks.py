@@ -73,8 +73,9 @@ def word_ranks(
         frame[column] = np.where(frame["suppressed"], np.nan, values.ravel())
     made = about("word_ranks", sureness="published", references=REFERENCES, lists=[lists], top=size)
     origin = describe_origin(survey, analysis, made)
-    drawn = {"seed": draws.seed, "replicates": draws.options.replicates}
-    return Estimates(frame, replace(origin, method="bootstrap", **drawn))
+    replicates = draws.options.replicates
+    origin = replace(origin, method="bootstrap", seed=draws.seed, replicates=replicates)
+    return Estimates(frame, origin)
 
 
 def _ranked(draws: ShareDraws, drawn: Drawn, size: int) -> tuple[Array, ...]:

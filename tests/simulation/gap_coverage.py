@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.gaps import (
+    congruence,
     cultural_entropy,
     levels_profile,
     matches,
@@ -116,6 +117,17 @@ def level_study(*, rounds: int) -> pd.DataFrame:
     return study(
         lambda survey, _: levels_profile(survey, lists="current").frame, truth, rounds=rounds
     )
+
+
+def congruence_study(*, rounds: int) -> pd.DataFrame:
+    """Chance-corrected overlap of persons' own lists."""
+
+    def truth(survey: Survey) -> Truth:
+        frame = congruence(survey).frame
+        row = frame[frame["item"] == "overlap_corrected"].iloc[0]
+        return {(row["list"], "overlap_corrected"): float(row["estimate"])}
+
+    return study(lambda survey, _: congruence(survey).frame, truth, rounds=rounds)
 
 
 def match_study(*, rounds: int, replicates: int = 300) -> pd.DataFrame:
