@@ -5,7 +5,8 @@ from __future__ import annotations
 REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
     "level": "index, value, behaviour, word, area, item, category, scale or total; of gaps also "
-    "pair, test, rank, matches, stage, type, need, surface, driver",
+    "pair, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, profile, "
+    "surface, model, driver, driver_share or performance",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -27,6 +28,7 @@ OPTIONAL: dict[str, str] = {
     "p_adjusted": "p value adjusted for the family named in the provenance",
     "p_exact": "p value of McNemar's exact test",
     "p_mid": "mid-p value of McNemar's test",
+    "p_equivalent": "p value of lying outside the margin named in the provenance",
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "count": "weighted total behind the estimate",

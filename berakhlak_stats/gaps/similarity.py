@@ -50,7 +50,7 @@ def measures(a: Array, b: Array, c: Array, m: int) -> Array:
 
 def popcount(bits: Bits) -> Array:
     """Number of picks per row."""
-    return np.bitwise_count(bits).sum(axis=-1).astype(float)
+    return np.asarray(np.bitwise_count(bits).sum(axis=-1), float)
 
 
 class ListPair:
