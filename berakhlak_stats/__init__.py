@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from berakhlak_stats import indices, reliability, significance, simulate, weighting
+    from berakhlak_stats import gaps, indices, reliability, significance, simulate, weighting
     from berakhlak_stats.errors import BerakhlakError
     from berakhlak_stats.estimates import Estimates, contrast
     from berakhlak_stats.instrument import Instrument, load_instrument, make_instrument
@@ -45,7 +45,7 @@ _HOME = {
     "validate": "survey",
     "write_survey": "survey",
 }
-_ROOMS = ("indices", "reliability", "significance", "simulate", "weighting")
+_ROOMS = ("gaps", "indices", "reliability", "significance", "simulate", "weighting")
 
 __all__ = [
     "BerakhlakError",
@@ -56,6 +56,7 @@ __all__ = [
     "__version__",
     "build_report",
     "contrast",
+    "gaps",
     "indices",
     "load_instrument",
     "make_instrument",

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from berakhlak_stats import __version__
-from berakhlak_stats.cli import analysis, answer_files, documents, lab, sample_size, weights
+from berakhlak_stats.cli import analysis, answer_files, documents, gaps, lab, sample_size, weights
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
 from berakhlak_stats.cli.options import voice_of
 from berakhlak_stats.errors import BerakhlakError
@@ -24,6 +24,8 @@ berakhlak report answers.xlsx --by unit --out report.html --lang en
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
 berakhlak crosstab answers.csv --row sex --item AK1
+
+berakhlak gaps answers.csv --lists personal,current
 
 berakhlak sample-size --frame frame.csv --per-unit
 
@@ -74,7 +76,7 @@ def _root(
     """Options before the command."""
 
 
-for _room in (documents, analysis, answer_files, sample_size, weights, lab):
+for _room in (documents, analysis, gaps, answer_files, sample_size, weights, lab):
     _room.register(app)
 
 

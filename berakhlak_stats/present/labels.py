@@ -88,10 +88,18 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
+    def pair(self, item: str, other: str) -> str:
+        """The short name of an item, with that of the second one of a pair."""
+        if not other:
+            return self.short(item)
+        return f"{self.short(item)} \N{MULTIPLICATION SIGN} {self.short(other)}"
+
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
-        return " \N{RIGHTWARDS ARROW} ".join(self._one_list(part, stem) for part in name.split(">"))
+        joint = " + " if "+" in name else " \N{RIGHTWARDS ARROW} "
+        parts = name.replace("+", ">").split(">")
+        return joint.join(self._one_list(part, stem) for part in parts)
 
     def _one_list(self, name: str, stem: str) -> str:
         if has_phrase(f"{stem}.{name}", self.lang):

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
-SHARE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
+VOTE_LEVELS = frozenset({"stage", "type", "need"})
+"""Levels whose estimates are shares of all votes of a list."""
+SHARE_LEVELS = frozenset(
+    {"word", "behaviour", "area", "category", "congruence", "driver", "driver_share", *VOTE_LEVELS}
+)
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
@@ -43,6 +47,8 @@ class Row:
     effect: float = math.nan
     count: float = math.nan
     top_share: float = math.nan
+    other: str = ""
+    """The second id of a pair."""
     difference: bool = False
     """Whether the row is itself a tested difference between two lists."""
     least: int = 10
@@ -91,6 +97,15 @@ def _state(record: Mapping[str, Any]) -> State:
     return "not_tested" if _is_difference(record) else "not_computed"
 
 
+PRECISE = frozenset({"surface", "model", "profile", "distance", "ratio", "performance"})
+"""Levels in units of their own, where one decimal would say too little."""
+
+
+def decimals_of(level: str) -> int:
+    """Decimals that a level is printed with."""
+    return 3 if level in PRECISE else 1
+
+
 def _is_difference(record: Mapping[str, Any]) -> bool:
     return "p_value" in record and ">" in str(record["list"])
 
@@ -110,6 +125,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         n=_number(record, "n") if state == "few_picks" else math.nan,
         state=state,
         note=str(record["note"] or ""),
+        other=str(record.get("item_2") or ""),
         difference=_is_difference(record),
         least=least,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +12,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import SHARE_LEVELS, Row, decimals_of, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
-    every = _ordered(rows_of(result))
+    every = _ordered(tested_first(rows_of(result)))
     rows = every if most is None else every[:most]
     plan = _plan(result, rows, lang)
     level = ""
@@ -181,6 +182,11 @@ def table(
         tuple(_cells(row, plan) for row in rows),
         " ".join(filter(None, (_note(every, rows, lang), level))),
     )
+
+
+def tested_first(rows: list[Row]) -> list[Row]:
+    """Differences only, where a result also holds the shares they are made of."""
+    return [row for row in rows if row.difference] or rows
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
@@ -205,7 +211,8 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
     scores = bool(rows) and all(row.level in _SCORES for row in rows)
-    value = "difference" if plan.differences else "percent" if shares else "estimate"
+    differs = any(row.difference for row in rows)
+    value = "difference" if differs else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
@@ -221,7 +228,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(labels.short(row.item)))
+        cells.append(Cell(labels.pair(row.item, row.other)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
@@ -230,19 +237,23 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
         return (*cells, Cell(reading(row, labels), "text", span=wide))
     signed = row.difference
     bold = signed and difference_verb(row) in _PASSED
-    write = formats.signed if signed else formats.index
+    write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
-    cells.append(Cell(write(row.estimate, lang), "num", bold))
-    cells.append(Cell(spread(row.low, row.high, lang), "num"))
+    digits = decimals_of(row.level)
+    cells.append(Cell(write(row.estimate, lang, decimals=digits), "num", bold))
+    cells.append(Cell(spread(row.low, row.high, lang, decimals=digits), "num"))
     if plan.differences:
-        untested = row.p_adjusted != row.p_adjusted
-        words = (
-            phrase("state.not_tested", lang) if untested else formats.p_value(row.p_adjusted, lang)
-        )
-        cells.append(Cell(words, "num"))
+        cells.append(Cell(_p_words(row, lang), "num"))
     if plan.readings:
         cells.append(Cell(reading(row, labels)))
     return tuple(cells)
+
+
+def _p_words(row: Row, lang: str) -> str:
+    """The adjusted p; what was to be tested and was not says so, other rows say nothing."""
+    if not math.isnan(row.p_adjusted):
+        return formats.p_value(row.p_adjusted, lang)
+    return phrase("state.not_tested", lang) if row.difference else ""
 
 
 def _n_words(row: Row, plan: _Plan) -> str:

@@ -21,13 +21,13 @@ _ROW, _ROW_NARROW = 30.0, 48.0
 
 def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
-    items = len({row.item for row in rows}) > 1 or not any(row.group for row in rows)
+    items = len({(row.item, row.other) for row in rows}) > 1 or not any(row.group for row in rows)
     lists = len({row.list for row in rows}) > 1
     return [_row_label(pen, row, items, lists) for row in rows]
 
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
-    parts = [pen.labels.short(row.item)] if items and row.item else []
+    parts = [pen.labels.pair(row.item, row.other)] if items and row.item else []
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:

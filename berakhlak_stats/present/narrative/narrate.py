@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.measures import (
+    association_heading,
+    association_sentences,
+    driver_heading,
+    driver_sentences,
+    match_heading,
+    match_sentences,
+    measure_heading,
+    measure_sentences,
+    surface_heading,
+    surface_sentences,
+    vote_heading,
+    vote_sentences,
+)
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import SHARE_LEVELS, VOTE_LEVELS, Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -31,8 +45,24 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
     return [writer.about("claim.plain", row) for row in shown[:_MOST_PLAIN]]
 
 
+SPECIAL: dict[str, str] = {
+    **dict.fromkeys(("test", "pair"), "association"),
+    "matches": "match",
+    **dict.fromkeys(VOTE_LEVELS, "vote"),
+    **dict.fromkeys(("driver", "driver_share", "performance"), "driver"),
+    **dict.fromkeys(("surface", "model"), "surface"),
+    **dict.fromkeys(("entropy", "ratio", "congruence", "distance", "profile", "rank"), "measure"),
+}
+"""Levels that have sentences of their own, and the kind these belong to."""
+
+
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: "gap", "group", "share", "score" or "plain"."""
+    """What a result is about: a kind of :data:`SPECIAL`, "gap", "group", "share", "score" or
+    "plain".
+    """
+    own = next((SPECIAL[row.level] for row in rows if row.level in SPECIAL), "")
+    if own:
+        return own if not any(row.group for row in rows) else "plain"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.group for row in rows):
@@ -47,6 +77,12 @@ _KINDS: dict[str, Kind] = {
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
     "score": (score_heading, score_sentences),
+    "association": (association_heading, association_sentences),
+    "match": (match_heading, match_sentences),
+    "vote": (vote_heading, vote_sentences),
+    "driver": (driver_heading, driver_sentences),
+    "surface": (surface_heading, surface_sentences),
+    "measure": (measure_heading, measure_sentences),
     "plain": (_plain_heading, _plain_sentences),
 }
 
@@ -78,6 +114,9 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     """
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
+    if not writer.rows:
+        heading = writer.plain("heading.gap_none", verb="cannot_tell")
+        return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
     if not any(row.shown for row in writer.rows):
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)

@@ -16,6 +16,7 @@ from berakhlak_stats.present.phrases import phrase
 
 _ONE = {
     "index": (formats.index, 1),
+    "precise": (formats.precise, 3),
     "signed": (formats.signed, 1),
     "integer": (formats.integer, 0),
     "p": (formats.p_value, 3),
