@@ -275,6 +275,5 @@ def _rows(each: Nested, n: int, conf_level: float) -> pd.DataFrame:
             "std_error": se[kept],
             **bounds,
             "n": float(n),
-            "df": np.inf,
         }
     )

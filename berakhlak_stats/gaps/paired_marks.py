@@ -26,7 +26,7 @@ class PairedMarks:
 
     ``first``, ``second`` and ``joint`` are features of the same columns, one per item: 1 where
     a person reached it on a list, and on both. ``joint`` is None where answers are no marks
-    (votes on areas). ``scale`` is 1 or 100.
+    (votes on areas); the statistic does without it. ``scale`` is 1 or 100.
     """
 
     statistic: Statistic
@@ -54,7 +54,7 @@ def paired_marks(instrument: Instrument, lists: tuple[str, str], level: str) -> 
     joint = Feature(f"joint:{level}:{first.id}+{second.id}", tuple(sets), meet)
     scale = 100.0 if level == "value" else 1.0
     guards, counts = _guards(instrument, (first, second), sets, (a, b), level)
-    statistic = _statistic(level, (first, second), (a, b, base, joint), scale, guards, counts)
+    statistic = _statistic(level, (first, second), (a, b, base), scale, guards, counts)
     return PairedMarks(statistic, tuple(sets), a, b, joint, base, scale)
 
 
@@ -73,6 +73,15 @@ def _sets(instrument: Instrument, first: PickList, second: PickList, level: str)
 
 
 def _marks(block: PickList, sets: Sets, level: str, both: tuple[str, str]) -> Feature:
+    if level == "word":
+        picked = ft.picked(block, both)
+        columns = [block.words.index(word) for word in sets]
+        # Unpacking a list once is far quicker than a mask for every word.
+        return Feature(
+            f"{picked.name}:{'all' if tuple(sets) == block.words else ','.join(sets)}",
+            tuple(sets),
+            lambda survey: picked.compute(survey)[:, columns],
+        )
     reached, known = ft.reach((block,), sets, level), ft.answered(*both)
 
     def compute(survey: Survey) -> NDArray[Any]:
@@ -105,12 +114,12 @@ def _guards(
 def _statistic(
     level: str,
     blocks: tuple[PickList, PickList],
-    features: tuple[Feature, Feature, Feature, Feature],
+    features: tuple[Feature, Feature, Feature],
     scale: float,
     guards: Sequence[tuple[str, ...]],
     counts: tuple[tuple[str, str], ...],
 ) -> Statistic:
-    a, b, base, _ = features
+    a, b, base = features
     pair, items = f"{blocks[0].id}>{blocks[1].id}", a.columns
     outputs = _outputs(pair, level, items, base, guards)
     for block, marks in zip(blocks, (a, b), strict=True):

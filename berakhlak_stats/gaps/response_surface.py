@@ -6,7 +6,7 @@ Humberg, Nestler & Back (2019), Social Psychological and Personality Science 10,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -169,20 +169,40 @@ def _frame(
     whole = np.concatenate([np.eye(6), slopes])
     estimate = np.concatenate([fitted.coefficients, values])
     cov = whole @ fitted.covariance @ whole.T
-    se = np.sqrt(np.maximum(np.diag(cov), 0.0))
     names = [*COEFFICIENTS, *SLOPES, *AXES]
+    shape = _shape(names, estimate, cov, fitted, conf_level)
+    shape["p_equivalent"] = [
+        _tost(b, se, margin / step ** POWERS[name], fitted.df) if name in POWERS else np.nan
+        for name, b, se in zip(names, estimate, shape["std_error"], strict=True)
+    ]
+    ridge = names.index("a4")
+    falls = float(stdtr(fitted.df, shape["statistic"][ridge]))
+    below = {
+        "level": ["surface", "test"],
+        "item": ["r_squared", "congruence_effect"],
+        "estimate": [fitted.r_squared, float(estimate[ridge])],
+        "n": float(fitted.n),
+        "df": fitted.df,
+        "note": ["no interval", "every condition must pass"],
+        "p_value": [np.nan, max(falls, float(np.nanmax(shape["p_equivalent"])))],
+    }
+    frame = stacked([tidy(shape), tidy(below)])
+    full = np.full((len(frame), len(frame)), np.nan)
+    full[: len(names), : len(names)] = cov
+    return frame, full
+
+
+def _shape(
+    names: list[str], estimate: Array, cov: Array, fitted: Fitted, conf_level: float
+) -> dict[str, Any]:
+    """Columns of coefficients and what they make; points and axes have no zero to test."""
+    from scipy.special import stdtr
+
+    se = np.sqrt(np.maximum(np.diag(cov), 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = estimate / se
-    p = 2 * stdtr(fitted.df, -np.abs(t))
-    # A point or an axis has no natural zero to be tested against.
     tested = np.array([name not in AXES for name in names])
-    equivalent = np.array(
-        [
-            _tost(b, error, margin / step ** POWERS[name], fitted.df) if name in POWERS else np.nan
-            for name, b, error in zip(names, estimate, se, strict=True)
-        ]
-    )
-    shape = {
+    return {
         "level": "surface",
         "item": names,
         "estimate": estimate,
@@ -191,25 +211,8 @@ def _frame(
         "n": float(fitted.n),
         "df": fitted.df,
         "statistic": np.where(tested, t, np.nan),
-        "p_value": np.where(tested, p, np.nan),
-        "p_equivalent": equivalent,
+        "p_value": np.where(tested, 2 * stdtr(fitted.df, -np.abs(t)), np.nan),
     }
-    ridge = names.index("a4")
-    falls = float(stdtr(fitted.df, t[ridge]))
-    below = {
-        "level": ["surface", "test"],
-        "item": ["r_squared", "congruence_effect"],
-        "estimate": [fitted.r_squared, float(estimate[ridge])],
-        "n": float(fitted.n),
-        "df": fitted.df,
-        "note": ["no interval", "every condition must pass"],
-        "p_value": [np.nan, max(falls, float(np.nanmax(equivalent)))],
-    }
-    frame = stacked([tidy(shape), tidy(below)])
-    size = len(frame)
-    full = np.full((size, size), np.nan)
-    full[: len(names), : len(names)] = cov
-    return frame, full
 
 
 def _tost(estimate: float, std_error: float, margin: float, df: float) -> float:

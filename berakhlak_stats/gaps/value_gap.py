@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -12,7 +12,8 @@ from berakhlak_stats.gaps.mcnemar import exact_p
 from berakhlak_stats.gaps.multiplicity import Adjustment, adjusted
 from berakhlak_stats.gaps.paired_marks import PairedMarks, paired_marks
 from berakhlak_stats.indices.about import about, choice
-from berakhlak_stats.totals.statistic import Array, Feature
+from berakhlak_stats.totals.collect import collect
+from berakhlak_stats.totals.statistic import Array, Feature, Statistic, View
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -60,8 +61,9 @@ def value_gap(
     -----
     The same persons answered both lists, so the difference is taken person by person. McNemar's
     test knows nothing of weights or clusters and is left out where there are any; the t test
-    holds for every design. The size of the family stands in the provenance: tests of other
-    pairs of lists are other families. No gap says why people want more of a word.
+    holds for every design. The size of the family (of the largest, with ``by``) stands in the
+    provenance: tests of other pairs of lists are other families. No gap says why people want
+    more of a word.
 
     References
     ----------
@@ -88,9 +90,11 @@ def value_gap(
         lists=list(lists),
         adjust=adjust,
         family="items of a group",
-        family_size=len(made.items),
+        family_size=0,
     )
-    return _tested(finish(survey, analysis, facts), analysis, made, adjust, _plain(survey))
+    result = finish(survey, analysis, facts)
+    counts = _Joint.of(survey, made, analysis)
+    return _tested(result, analysis, made, adjust, counts)
 
 
 def _plain(survey: Survey) -> bool:
@@ -101,7 +105,7 @@ def _plain(survey: Survey) -> bool:
 
 
 def _tested(
-    result: Estimates, analysis: Analysis, made: PairedMarks, adjust: str, plain: bool
+    result: Estimates, analysis: Analysis, made: PairedMarks, adjust: str, counts: _Joint
 ) -> Estimates:
     """Add the tests of the gaps; rows of shares have none."""
     from scipy.special import stdtr
@@ -119,7 +123,7 @@ def _tested(
         t = np.where(tested, estimate / se, np.nan)
     p = np.where(tested, 2 * stdtr(np.maximum(np.nan_to_num(df), 1), -np.abs(t)), np.nan)
     columns = {"statistic": t, "p_value": p, "p_adjusted": adjusted(p, adjust)}
-    columns |= _effects(analysis, made, estimate, plain)
+    columns |= _effects(analysis, made, estimate, counts)
     for name, values in columns.items():
         full = np.full((len(estimate), len(frame) // len(estimate)), np.nan)
         full[:, :width] = np.where(np.isfinite(estimate), values, np.nan)
@@ -128,28 +132,56 @@ def _tested(
     untested[:, :width] = ~tested
     silent = untested.ravel() & ~frame["suppressed"].to_numpy(bool) & (frame["note"] == "")
     frame.loc[silent, "note"] = NO_SPREAD
-    return replace(result, frame=frame)
+    tests = {"family_size": int(np.isfinite(p).sum(axis=1).max(initial=0))}
+    provenance = replace(result.provenance, parameters={**result.provenance.parameters, **tests})
+    return replace(result, frame=frame, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class _Joint:
+    """Picks of an item on both lists (groups, items): weighted, and in persons.
+
+    Persons only where the binomial of McNemar's test describes the sample; neither where
+    answers are no marks.
+    """
+
+    weighted: Array | None
+    persons: Array | None
+
+    @classmethod
+    def of(cls, survey: Survey, made: PairedMarks, analysis: Analysis) -> _Joint:
+        """A pass of its own: these sums need no variance, and would make that of gaps slow."""
+        joint = made.joint
+        if joint is None:
+            return cls(None, None)
+
+        def f(t: View) -> Array:
+            return t[joint.name]
+
+        sums = Statistic("joint", (joint,), (), f, smooth=False)
+        totals = collect(survey, [sums], by=analysis.options.by)
+        columns = totals.plan.layout.positions((joint,))
+        persons = totals.by_group(totals.cells.count[:, columns]) if _plain(survey) else None
+        return cls(totals.by_group(totals.cells.total[:, columns]), persons)
 
 
 def _effects(
-    analysis: Analysis, made: PairedMarks, estimate: Array, plain: bool
+    analysis: Analysis, made: PairedMarks, estimate: Array, counts: _Joint
 ) -> dict[str, Array]:
     """Standardised size of the gaps, and McNemar's tests, from joint picks (groups, items)."""
-    if made.joint is None:
+    if counts.weighted is None:
         return {"effect": np.full_like(estimate, np.nan)}
     totals, layout = analysis.totals, analysis.totals.plan.layout
 
     def sums(feature: Feature, of: Array) -> Array:
         return totals.by_group(of[:, layout.positions((feature,))])
 
-    weighted, counts = totals.cells.total, totals.cells.count
-    a, b, joint, base = (
-        sums(each, weighted) for each in (made.first, made.second, made.joint, made.base)
-    )
+    a, b, base = (sums(x, totals.cells.total) for x in (made.first, made.second, made.base))
     with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.sqrt((a + b - 2 * joint) / base - (estimate / made.scale) ** 2)
+        spread = np.sqrt((a + b - 2 * counts.weighted) / base - (estimate / made.scale) ** 2)
         found = {"effect": np.where(spread > 0, estimate / made.scale / spread, np.nan)}
-    if plain:
-        a, b, joint = (sums(each, counts) for each in (made.first, made.second, made.joint))
-        found["p_exact"], found["p_mid"] = exact_p(np.rint(b - joint), np.rint(a - joint))
+    if counts.persons is not None:
+        a, b = (sums(x, totals.cells.count) for x in (made.first, made.second))
+        gained, lost = np.rint(b - counts.persons), np.rint(a - counts.persons)
+        found["p_exact"], found["p_mid"] = exact_p(gained, lost)
     return found

@@ -88,12 +88,6 @@ class Labels:
         stands = next((word for word in words if word.behaviour == item), None)
         return self.item(item) if stands is None else stands.label.get(self.lang)
 
-    def pair(self, item: str, other: str) -> str:
-        """The short name of an item, with that of the second one of a pair."""
-        if not other:
-            return self.short(item)
-        return f"{self.short(item)} \N{MULTIPLICATION SIGN} {self.short(other)}"
-
     def list(self, name: str, *, short: bool = False) -> str:
         """The name of a pick list; ``"current>desired"`` names both."""
         stem = "list_short" if short else "list"
@@ -126,3 +120,10 @@ class Labels:
         if self.instrument is None:
             return ""
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
+
+
+def pair_label(labels: Labels, item: str, other: str) -> str:
+    """The short name of an item, with that of the second one of a pair."""
+    if not other:
+        return labels.short(item)
+    return f"{labels.short(item)} \N{MULTIPLICATION SIGN} {labels.short(other)}"

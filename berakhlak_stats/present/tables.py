@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.labels import Labels, in_order
+from berakhlak_stats.present.labels import Labels, in_order, pair_label
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, decimals_of, rows_of
@@ -228,7 +228,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or phrase("word.everybody", lang))] if plan.groups else []
     if plan.items:
-        cells.append(Cell(labels.pair(row.item, row.other)))
+        cells.append(Cell(pair_label(labels, row.item, row.other)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))

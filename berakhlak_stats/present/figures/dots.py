@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.labels import pair_label
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
@@ -27,7 +28,7 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool) -> str:
-    parts = [pen.labels.pair(row.item, row.other)] if items and row.item else []
+    parts = [pair_label(pen.labels, row.item, row.other)] if items and row.item else []
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:

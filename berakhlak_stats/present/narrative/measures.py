@@ -1,4 +1,4 @@
-"""Sentences about results of levels that have words of their own: tests, matches, votes, drivers."""
+"""Sentences about levels that have words of their own: tests, matches, votes, drivers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from berakhlak_stats.present.rows import PRECISE, Row, overall
 from berakhlak_stats.present.verbs import ALPHA, LEAST_EFFECT
 
 _MOST = 3
+_SLOPES = ("a1", "a2", "a3", "a4", "a5")
 _MOST_PLAIN = 8
 
 
@@ -43,7 +44,7 @@ def _sides(writer: Writer, row: Row) -> dict[str, Any]:
     if second:
         return {"first": writer.list_words(first), "second": writer.list_words(second)}
     column = str(writer.result.provenance.parameters.get("column", ""))
-    return {"first": column, "second": writer.list_words(first)}
+    return {"first": writer.list_words(first), "second": column}
 
 
 def association_sentences(writer: Writer) -> list[Sentence]:
@@ -174,9 +175,7 @@ def surface_sentences(writer: Writer) -> list[Sentence]:
             for row in best[:1]
         ]
         return made
-    slopes = [
-        row for row in _shown(writer, "surface") if row.item in ("a1", "a2", "a3", "a4", "a5")
-    ]
+    slopes = [row for row in _shown(writer, "surface") if row.item in _SLOPES]
     return made + [writer.about("claim.precise", row, _precise(row)) for row in slopes]
 
 
@@ -198,16 +197,18 @@ def measure_sentences(writer: Writer) -> list[Sentence]:
     made = []
     rows = [row for row in overall(writer.rows) if row.shown and math.isfinite(row.low)]
     known = "reference" in writer.result.frame
+    several = len({row.list for row in rows}) > 1
     for row in rows[:_MOST_PLAIN]:
         chance = _column(writer, row, "reference") if known else math.nan
+        named = f"{writer.name(row)}, {writer.list_words(row.list)}"
+        subject = {"subject": named} if several else {}
         if row.level in PRECISE:
-            made.append(writer.about("claim.precise", row, _precise(row)))
+            made.append(writer.about("claim.precise", row, _precise(row) | subject))
         elif row.level == "rank":
-            values = {"low": row.low, "high": row.high}
-            made.append(writer.about("claim.rank", row, values))
+            made.append(writer.about("claim.rank", row, _precise(row) | subject))
         elif math.isfinite(chance):
-            values = {"chance": 100 * chance}
+            values: dict[str, Any] = {"chance": 100 * chance, **subject}
             made.append(writer.about("claim.beside_chance", row, values))
         else:
-            made.append(writer.about("claim.plain", row))
+            made.append(writer.about("claim.plain", row, subject))
     return made

@@ -42,7 +42,14 @@ def _plain_heading(writer: Writer) -> Sentence:
 
 def _plain_sentences(writer: Writer) -> list[Sentence]:
     shown = [row for row in writer.rows if row.shown]
-    return [writer.about("claim.plain", row) for row in shown[:_MOST_PLAIN]]
+    several = len({row.item for row in shown}) > 1
+
+    def named(row: Row) -> dict[str, str]:
+        """A group alone does not tell which of several items is meant."""
+        item = writer.labels.short(row.item)
+        return {"subject": f"{item}, {row.group}"} if several and row.group else {}
+
+    return [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
 
 
 SPECIAL: dict[str, str] = {
@@ -57,9 +64,7 @@ SPECIAL: dict[str, str] = {
 
 
 def kind_of(rows: list[Row]) -> str:
-    """What a result is about: a kind of :data:`SPECIAL`, "gap", "group", "share", "score" or
-    "plain".
-    """
+    """What a result is about: a kind of :data:`SPECIAL`, or another of the kinds below."""
     own = next((SPECIAL[row.level] for row in rows if row.level in SPECIAL), "")
     if own:
         return own if not any(row.group for row in rows) else "plain"
