@@ -111,6 +111,6 @@ def test_refusals() -> None:
 def test_intervals_cover() -> None:
     from tests.simulation.gap_coverage import congruence_study
 
-    found = congruence_study(rounds=200)
+    found = congruence_study(rounds=60)
     slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
     assert 0.94 - slack <= found["coverage"].mean() <= 0.97 + slack

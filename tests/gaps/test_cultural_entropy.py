@@ -49,6 +49,6 @@ def test_instruments_without_limiting_words_are_refused() -> None:
 def test_intervals_cover() -> None:
     from tests.simulation.gap_coverage import entropy_study
 
-    found = entropy_study(rounds=400)
+    found = entropy_study(rounds=200)
     slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
     assert 0.94 - slack <= found["coverage"].mean() <= 0.965 + slack

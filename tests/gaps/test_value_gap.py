@@ -128,6 +128,6 @@ def test_refusals() -> None:
 def test_intervals_of_gaps_cover() -> None:
     from tests.simulation.gap_coverage import gap_study
 
-    found = gap_study(rounds=300)
+    found = gap_study(rounds=100)
     slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
     assert 0.93 - slack <= np.average(found["coverage"], weights=found["rounds"]) <= 0.98 + slack
