@@ -82,13 +82,15 @@ def mmi_test(
     The statistic is the sum of Pearson's chi-squares of all two-by-two tables, with weights
     scaled to the number of respondents. Picks of a person depend on each other, so it is not a
     chi-square; its covariance comes from the products ``(w - p)(y - q) / sqrt(p(1-p)q(1-q))``
-    of each respondent, added up per primary unit. Do not read the table of picks as if votes
+    of each respondent, added up per primary unit. Under "trace" the excess that an estimated
+    covariance of thousands of cells has in few units is taken off its squared trace (Bai &
+    Saranadasa 1996), or the test would never reject. Do not read the table of picks as if votes
     were persons. A result that does not pass is no proof of independence.
 
     References
     ----------
     Bilder & Loughin (2004), Biometrics 60, 241-248; Koziol & Bilder (2014), R Journal 6(1);
-    Rao & Scott (1981), JASA 76, 221-230.
+    Rao & Scott (1981), JASA 76, 221-230; Bai & Saranadasa (1996), Statistica Sinica 6, 311-329.
 
     Examples
     --------
