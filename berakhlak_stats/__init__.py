@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from berakhlak_stats import (
         agreement,
         association,
+        gaps,
         indices,
         interpret,
         quality,
@@ -58,6 +59,7 @@ _HOME = {
 _ROOMS = (
     "agreement",
     "association",
+    "gaps",
     "indices",
     "interpret",
     "quality",
@@ -78,6 +80,7 @@ __all__ = [
     "association",
     "build_report",
     "contrast",
+    "gaps",
     "indices",
     "interpret",
     "load_instrument",

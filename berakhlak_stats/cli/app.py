@@ -13,9 +13,12 @@ from berakhlak_stats.cli import (
     agreement,
     analysis,
     answer_files,
+    compare,
     documents,
+    gaps,
     lab,
     quality,
+    reliability,
     sample_size,
     weights,
 )
@@ -33,6 +36,10 @@ berakhlak report answers.xlsx --by unit --out report.html --lang en
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
 berakhlak crosstab answers.csv --row sex --item AK1
+
+berakhlak compare answers.csv --by unit --item implementation
+
+berakhlak gaps answers.csv --lists personal,current
 
 berakhlak agreement ratings.csv --by unit --scale AK
 
@@ -87,7 +94,11 @@ def _root(
     """Options before the command."""
 
 
-for _room in (documents, analysis, agreement, quality, answer_files, sample_size, weights, lab):
+_ROOMS = (
+    *(documents, analysis, compare, gaps, reliability, agreement, quality),
+    *(answer_files, sample_size, weights, lab),
+)
+for _room in _ROOMS:
     _room.register(app)
 
 

@@ -12,7 +12,7 @@ from berakhlak_stats.cli.answers import Plan, named_column, read_answers
 from berakhlak_stats.cli.console import Voice, note, out, text, working
 from berakhlak_stats.cli.groups import AnswerOptions, TableOptions, expanded
 from berakhlak_stats.cli.options import MAKE, By, File, voice_of
-from berakhlak_stats.cli.results import Target, deliver
+from berakhlak_stats.cli.results import Target, deliver, together
 from berakhlak_stats.errors import BerakhlakError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def quality(
     with working(text("computing", voice.lang), voice):
         results = list(_results(survey, flags, seconds, at_least, group, voice))
     one_file = target.path is not None or target.form != "table"
-    for result in [_together(results)] if one_file else results:
+    for result in [together(results)] if one_file else results:
         if one_file or not _nothing_changes(result):
             deliver(result if one_file else _headlines(result), target, survey.instrument, voice)
         else:
@@ -126,20 +126,3 @@ def _headlines(result: Estimates) -> Estimates:
     if not single:
         return result
     return replace(result, frame=result.frame[~result.frame["item"].isin(single)], covariance=None)
-
-
-def _together(results: Sequence[Estimates]) -> Estimates:
-    """All tables as one, for a file: their levels tell them apart."""
-    import pandas as pd
-
-    if len(results) < 2:
-        return results[0]
-    frame = pd.concat([each.frame for each in results], ignore_index=True)
-    for name in ("band", "note"):
-        if name in frame:
-            frame[name] = frame[name].fillna("")
-    made = results[0].provenance
-    warned = dict.fromkeys(each for result in results for each in result.provenance.warnings)
-    parameters = {**results[1].provenance.parameters, **made.parameters}
-    made = replace(made, warnings=tuple(warned), parameters=parameters)
-    return type(results[0])(frame, made)

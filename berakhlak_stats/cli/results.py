@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,3 +106,20 @@ def _write(words: str, path: Path) -> None:
 
     with atomic_write(path) as temporary:
         temporary.write_bytes(words.encode("utf-8"))
+
+
+def together(results: Sequence[Estimates]) -> Estimates:
+    """All tables as one, for a file: their levels tell them apart."""
+    import pandas as pd
+
+    if len(results) < 2:
+        return results[0]
+    frame = pd.concat([each.frame for each in results], ignore_index=True)
+    for name in ("band", "note"):
+        if name in frame:
+            frame[name] = frame[name].fillna("")
+    made = results[0].provenance
+    warned = dict.fromkeys(each for result in results for each in result.provenance.warnings)
+    parameters = {**results[1].provenance.parameters, **made.parameters}
+    made = replace(made, warnings=tuple(warned), parameters=parameters)
+    return type(results[0])(frame, made)

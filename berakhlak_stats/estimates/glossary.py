@@ -6,7 +6,9 @@ REQUIRED: dict[str, str] = {
     "list": "pick list the row is about: personal, current, desired, or empty",
     "level": "index, value, behaviour, word, area, item, category, scale, total, coefficient or "
     "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
-    "stay), place; flag, missing or pattern; before, after, available, listwise or change",
+    "stay), place; flag, missing or pattern; before, after, available, listwise or change; of gaps "
+    "also cell, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, "
+    "profile, surface, model, driver, driver_share or performance",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -27,6 +29,9 @@ OPTIONAL: dict[str, str] = {
     "statistic": "test statistic",
     "p_value": "p value",
     "p_adjusted": "p value adjusted for the family named in the provenance",
+    "p_exact": "p value of McNemar's exact test",
+    "p_mid": "mid-p value of McNemar's test",
+    "p_equivalent": "p value of lying outside the margin named in the provenance",
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",

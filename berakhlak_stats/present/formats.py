@@ -50,6 +50,11 @@ def index(value: float, lang: str) -> str:
     return number(value, lang, decimals=1)
 
 
+def precise(value: float, lang: str) -> str:
+    """A number in units of its own with three decimals: ``0,293``."""
+    return number(value, lang, decimals=3)
+
+
 def integer(value: float, lang: str) -> str:
     """A count of people: ``936.476`` or ``936,476``."""
     return number(value, lang, decimals=0)

@@ -157,6 +157,7 @@ def at_level(labels: Labels, item: str, level: str) -> str:
 
 
 def row_name(labels: Labels, row: Row) -> str:
-    """A short name of what a row is about: its item, or both items of a pair."""
+    """A short name of what a row is about: its item, or both items of a pair or a cell."""
     first = at_level(labels, row.item, row.level)
-    return f"{first} \N{EN DASH} {labels.short(row.item_2)}" if row.item_2 else first
+    joint = "\N{MULTIPLICATION SIGN}" if row.level == "cell" else "\N{EN DASH}"
+    return f"{first} {joint} {labels.short(row.item_2)}" if row.item_2 else first

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
 from berakhlak_stats.present.measures import STATISTICS
-from berakhlak_stats.present.narrative.narrate import kind_of, narrate, own_level
+from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
@@ -65,11 +65,16 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
     if kind == "gap":
         from berakhlak_stats.present.figures.gaps import gaps
 
-        return gaps(result, lang, width=width, title=title)
+        own = select(result, lambda row: row.difference)
+        rest = select(result, lambda row: not row.difference)
+        return gaps(own, lang, shares=rest if len(rest) else None, width=width, title=title)
     if kind == "compared":
         return _dots(result, lang, width, title)
     if kind == "group":
         return _groups(result, rows, lang, width, title)
+    if kind in SPECIAL:
+        bounded = {row.index for row in rows if row.level != "test" and row.low == row.low}
+        return _dots(select(result, lambda row: row.index in bounded), lang, width, title)
     if kind == "share":
         return _shares(result, rows, lang, width, title)
     return (

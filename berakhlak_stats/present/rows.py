@@ -15,12 +15,22 @@ VOTE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
 """Levels of answers that were chosen."""
 PEOPLE_LEVELS = frozenset({"flag", "missing", "pattern"})
 """Levels of how people answered."""
-SHARE_LEVELS = VOTE_LEVELS | PEOPLE_LEVELS
+PROFILE_LEVELS = frozenset({"stage", "type", "need"})
+"""Levels whose estimates are shares of all votes of a list."""
+SHARE_LEVELS = (
+    VOTE_LEVELS | PEOPLE_LEVELS | PROFILE_LEVELS | {"congruence", "driver", "driver_share"}
+)
 """Levels whose estimates are shares 0-1 in the frame and percent on paper."""
 COEFFICIENT = "coefficient"
 """The level of correlations, indices of agreement and the like: two decimals, no points."""
 PAIR = "pair"
 """The level of correlations of two items: two decimals, no points."""
+ITEM_PAIRS = frozenset({PAIR, "cell", "model", "surface"})
+"""Levels whose rows are about two things at once."""
+PRECISE = frozenset({"surface", "model", "profile", "distance", "ratio", "performance"})
+"""Levels in units of their own, where one decimal would say too little."""
+RANK = "rank"
+"""The level of places, which are whole numbers."""
 FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
 NOT_ASKED = "no answers"
@@ -74,6 +84,10 @@ class Row:
     @property
     def decimals(self) -> int:
         """Decimals it is printed with."""
+        if self.level == RANK:
+            return 0
+        if self.level in PRECISE:
+            return 3
         return 2 if self.level in (COEFFICIENT, PAIR) else 1
 
     @property
@@ -135,8 +149,8 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         difference=_is_difference(record),
         against=str(record.get("against") or ""),
         least=least,
-        item_2=str(record.get("item_2") or "") if record["level"] == PAIR else "",
-        second=str(record.get("item_2") or "") if record["level"] != PAIR else "",
+        item_2=str(record.get("item_2") or "") if record["level"] in ITEM_PAIRS else "",
+        second=str(record.get("item_2") or "") if record["level"] not in ITEM_PAIRS else "",
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
     return row if row.hidden else _with_numbers(row, record, factor)

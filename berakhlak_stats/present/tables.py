@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -175,7 +176,7 @@ def table(
         from berakhlak_stats.present.stability import stability_table
 
         return stability_table(result, lang, caption=caption, most=most)
-    every = _ordered(rows_of(result))
+    every = _ordered(tested_first(rows_of(result)))
     if any(row.verdict for row in every):
         from berakhlak_stats.present.verdicts import verdict_table
 
@@ -195,6 +196,11 @@ def table(
         tuple(_cells(row, plan) for row in rows),
         " ".join(filter(None, (_note(every, rows, lang), level))),
     )
+
+
+def tested_first(rows: list[Row]) -> list[Row]:
+    """Differences only, where a result also holds the shares they are made of."""
+    return [row for row in rows if row.difference] or rows
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
@@ -222,7 +228,8 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
         names.append(phrase("column.list", lang))
     shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
     scores = bool(rows) and all(row.level in _SCORES for row in rows)
-    value = "difference" if plan.differences else "percent" if shares else "estimate"
+    differs = any(row.difference for row in rows)
+    value = "difference" if differs else "percent" if shares else "estimate"
     value = "score" if scores and value == "estimate" else value
     value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
     value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
@@ -260,11 +267,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.tests:
         cells.append(Cell(formats.p_value(row.p_value, lang), "num"))
     if plan.differences:
-        untested = row.p_adjusted != row.p_adjusted
-        words = (
-            phrase("state.not_tested", lang) if untested else formats.p_value(row.p_adjusted, lang)
-        )
-        cells.append(Cell(words, "num"))
+        cells.append(Cell(_p_words(row, lang), "num"))
     if plan.readings:
         cells.append(Cell(reading(row, labels)))
     return tuple(cells)
@@ -273,6 +276,13 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
 def everybody_words(row: Row, lang: str) -> str:
     """What stands for a group in a row about all: everybody, or the mean of the units."""
     return phrase("word.everybody_mean" if row.level == COEFFICIENT else "word.everybody", lang)
+
+
+def _p_words(row: Row, lang: str) -> str:
+    """The adjusted p; what was to be tested and was not says so, other rows say nothing."""
+    if not math.isnan(row.p_adjusted):
+        return formats.p_value(row.p_adjusted, lang)
+    return phrase("state.not_tested", lang) if row.difference else ""
 
 
 def _n_words(row: Row, plan: _Plan) -> str:

@@ -23,7 +23,7 @@ from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import check_lang, has_phrase, say
-from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, SHARE_LEVELS
+from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, PRECISE, SHARE_LEVELS
 from berakhlak_stats.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ ORDER = (
     *("list", "level", "item", "label", "item_2", "group", "estimate", "std_error"),
     *("conf_low", "conf_high", "n", "count", "band", "prob_A", "prob_B", "prob_C", "prob_D"),
     *("statistic", "df", "df_2", "p_value", "p_adjusted", "effect", "n_eff", "deff", "reference"),
-    *("top_share", "verdict", "status", "note"),
+    *("top_share", "p_exact", "p_mid", "p_equivalent", "verdict", "status", "note"),
 )
 _DECIMALS = {
     **{"n": 0, "count": 0, "df": 0, "df_2": 1, "n_eff": 0},
-    **{"p_value": 3, "p_adjusted": 3},
+    **dict.fromkeys(("p_value", "p_adjusted", "p_exact", "p_mid", "p_equivalent"), 3),
 }
 _OTHER_DECIMALS = 2
 _SCORE_DECIMALS, _SHARE_DECIMALS = 1, 3
-_PROPORTIONS = SHARE_LEVELS | {"category"}
+_PROPORTIONS = SHARE_LEVELS | {"category"} | PRECISE
 
 
 @cache

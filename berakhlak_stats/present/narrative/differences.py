@@ -16,7 +16,7 @@ MOST = 3
 def verbs_of(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Shown rows by verb, the largest differences first."""
     made: dict[str, list[Row]] = {}
-    shown = [row for row in rows if row.shown]
+    shown = [row for row in rows if row.shown and row.difference]
     for row in sorted(shown, key=lambda row: (-abs(row.estimate), row.item)):
         made.setdefault(difference_verb(row), []).append(row)
     return made
@@ -39,6 +39,11 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     unknown = len(verbs.get("cannot_tell", []))
     sentences = [_summary(writer, passed, family, unknown)]
+    if writer.result.provenance.statistic == "jumps":
+        # These rows were chosen because they passed: how many were tested is told instead.
+        tests = int(writer.result.provenance.parameters["family_size"])
+        values = {"passed": passed, "tests": tests}
+        sentences = [writer.plain("claim.jumps_summary", values, verb="count", family=tests)]
     for name in ("higher", "lower"):
         sentences += [gap_sentence(writer, row) for row in verbs.get(name, [])[:MOST]]
     return sentences

@@ -16,6 +16,20 @@ from berakhlak_stats.present.narrative.coefficients import (
 from berakhlak_stats.present.narrative.compared import compared_heading, compared_sentences
 from berakhlak_stats.present.narrative.differences import gap_heading, gap_sentences
 from berakhlak_stats.present.narrative.groups import group_heading, group_sentences
+from berakhlak_stats.present.narrative.measures import (
+    association_heading,
+    association_sentences,
+    driver_heading,
+    driver_sentences,
+    match_heading,
+    match_sentences,
+    measure_heading,
+    measure_sentences,
+    surface_heading,
+    surface_sentences,
+    vote_heading,
+    vote_sentences,
+)
 from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
 from berakhlak_stats.present.narrative.quality import (
     effect_heading,
@@ -28,7 +42,15 @@ from berakhlak_stats.present.narrative.shares import share_heading, share_senten
 from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, PEOPLE_LEVELS, SHARE_LEVELS, Row, pick
+from berakhlak_stats.present.rows import (
+    COEFFICIENT,
+    PAIR,
+    PEOPLE_LEVELS,
+    PROFILE_LEVELS,
+    SHARE_LEVELS,
+    Row,
+    pick,
+)
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
@@ -44,7 +66,25 @@ def _plain_heading(writer: Writer) -> Sentence:
 
 def _plain_sentences(writer: Writer) -> list[Sentence]:
     shown = [row for row in writer.rows if row.shown]
-    return [writer.about("claim.plain", row) for row in shown[:_MOST_PLAIN]]
+    several = len({row.item for row in shown}) > 1
+
+    def named(row: Row) -> dict[str, str]:
+        """A group alone does not tell which of several items is meant."""
+        item = writer.labels.short(row.item)
+        return {"subject": f"{item}, {row.group}"} if several and row.group else {}
+
+    return [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+
+
+SPECIAL: dict[str, str] = {
+    **dict.fromkeys(("test", "cell"), "association"),
+    "matches": "match",
+    **dict.fromkeys(PROFILE_LEVELS, "vote"),
+    **dict.fromkeys(("driver", "driver_share", "performance"), "driver"),
+    **dict.fromkeys(("surface", "model"), "surface"),
+    **dict.fromkeys(("entropy", "ratio", "congruence", "distance", "profile", "rank"), "measure"),
+}
+"""Levels that have sentences of their own, and the kind these belong to."""
 
 
 def kind_of(rows: list[Row]) -> str:
@@ -59,6 +99,9 @@ def kind_of(rows: list[Row]) -> str:
         return "pair"
     if rows and all(row.level == COEFFICIENT for row in rows):
         return "verdict" if any(row.verdict for row in rows) else "coefficient"
+    own = next((SPECIAL[row.level] for row in rows if row.level in SPECIAL), "")
+    if own:
+        return own if not any(row.group for row in rows) else "plain"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
     if any(row.second for row in rows):
@@ -81,6 +124,12 @@ _KINDS: dict[str, Kind] = {
     "group": (group_heading, group_sentences),
     "share": (share_heading, share_sentences),
     "score": (score_heading, score_sentences),
+    "association": (association_heading, association_sentences),
+    "match": (match_heading, match_sentences),
+    "vote": (vote_heading, vote_sentences),
+    "driver": (driver_heading, driver_sentences),
+    "surface": (surface_heading, surface_sentences),
+    "measure": (measure_heading, measure_sentences),
     "plain": (_plain_heading, _plain_sentences),
 }
 
@@ -115,6 +164,9 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
+    if not writer.rows:
+        heading = writer.plain("heading.gap_none", verb="cannot_tell")
+        return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
     if not any(row.shown or says_few(row, kind) for row in writer.rows):
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)

@@ -19,6 +19,7 @@ from berakhlak_stats.present.phrases import phrase
 LEAST_P = 0.001
 _ONE: dict[str, tuple[Callable[..., str], int]] = {
     "index": (formats.index, 1),
+    "precise": (formats.precise, 3),
     "signed": (formats.signed, 1),
     "coefficient": (partial(formats.number, decimals=2), 2),
     "integer": (formats.integer, 0),

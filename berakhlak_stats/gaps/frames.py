@@ -1,0 +1,93 @@
+"""Frames of results that are tests, or that do not come from totals alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.totals.statistic import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from berakhlak_stats.estimates.analyse import Analysis
+    from berakhlak_stats.survey.survey import Survey
+
+TEXT = ("list", "level", "item", "item_2", "group", "note")
+_ALWAYS: dict[str, Any] = {
+    "list": "",
+    "level": "",
+    "item": "",
+    "group": "",
+    "estimate": np.nan,
+    "std_error": np.nan,
+    "conf_low": np.nan,
+    "conf_high": np.nan,
+    "n": np.nan,
+    "df": np.nan,
+    "suppressed": False,
+    "note": "",
+}
+
+
+def tidy(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """A frame with the required columns, from those that are given."""
+    import pandas as pd
+
+    size = max([len(each) for each in columns.values() if not _is_plain(each)], default=1)
+    made: dict[str, Any] = {**_ALWAYS, **columns}
+    frame = pd.DataFrame({name: _whole(value, size) for name, value in made.items()})
+    return frame.astype({name: object for name in TEXT if name in frame})
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (str, bool, float, int))
+
+
+def _whole(value: Any, size: int) -> Any:
+    return [value] * size if _is_plain(value) else value
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Frames one below the other; columns that one lacks are NaN there, or empty text."""
+    import pandas as pd
+
+    names = list(dict.fromkeys(name for frame in frames for name in frame.columns))
+    full = [frame.reindex(columns=names) for frame in frames]
+    whole = pd.DataFrame(
+        {name: np.concatenate([_column(frame[name], name) for frame in full]) for name in names}
+    )
+    return whole.astype({name: object for name in TEXT if name in whole})
+
+
+def _column(values: pd.Series[Any], name: str) -> Any:
+    if name in TEXT:
+        text = values.to_numpy(object)
+        return np.where(values.notna(), text, "")
+    return values.to_numpy(bool if name == "suppressed" else float)
+
+
+def t_bounds(estimate: Array, std_error: Array, df: Array | float, level: float) -> dict[str, Any]:
+    """Interval columns of t intervals."""
+    from scipy.special import stdtrit
+
+    reach = stdtrit(np.maximum(df, 1.0), 0.5 + level / 2) * std_error
+    return {"conf_low": estimate - reach, "conf_high": estimate + reach}
+
+
+def finished(
+    survey: Survey,
+    analysis: Analysis,
+    frame: pd.DataFrame,
+    about: Mapping[str, Any],
+    covariance: Array | None = None,
+    **changes: Any,
+) -> Estimates:
+    """The result around a frame; ``changes`` go into the provenance."""
+    made = replace(describe_origin(survey, analysis, about), **changes)
+    return Estimates(frame, made, covariance)

@@ -1,0 +1,116 @@
+"""Ranks of the words of a list, with the ranks that each may have in the population."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from berakhlak_stats.estimates.analyse import Analysis, Options, Result
+from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.frames import assemble
+from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.gaps.drawn_shares import Drawn, ShareDraws, draw_shares
+from berakhlak_stats.gaps.rank_sets import in_top, rank_sets
+from berakhlak_stats.indices.about import about, word_counts
+from berakhlak_stats.inference.strata import degrees_of_freedom
+from berakhlak_stats.totals import features as ft
+from berakhlak_stats.totals.statistic import Array, Output, Statistic, at
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import Survey
+
+REFERENCES = ("Mogstad, Romano, Shaikh & Wilhelm (2024)",)
+
+
+def word_ranks(
+    survey: Survey, *, lists: str = "current", size: int = 10, **options: Any
+) -> Estimates:
+    """Rank of every word of a list by votes, 1 for the most voted.
+
+    Parameters
+    ----------
+    survey : Survey
+    lists : str
+        One list id.
+    size : int
+        Words in the top that ``top_share`` speaks of.
+    **options
+        ``by``, ``conf_level``, ``replicates``, ``rng``.
+
+    Returns
+    -------
+    Estimates
+        One row of level "rank" per word and group: the rank in the sample (tied words share
+        the mean of their ranks), the lowest and highest rank it may have in the population, and
+        ``top_share``, the share of resamples in which it is among the top. Words that fewer
+        persons picked than may be shown are hidden.
+
+    Notes
+    -----
+    The sets hold for all words of a group together, with probability ``conf_level``: words
+    whose sets overlap must not be put in an order.
+
+    References
+    ----------
+    Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518.
+
+    Examples
+    --------
+    >>> import berakhlak_stats as bs
+    >>> from berakhlak_stats.gaps import word_ranks
+    >>> frame = word_ranks(bs.simulate.simulate(seed=1), replicates=200).to_frame()
+    >>> bool((frame["conf_low"] <= frame["conf_high"])[~frame["suppressed"]].all())
+    True
+    """
+    draws = draw_shares(survey, (lists,), Options(**options), "word_ranks")
+    found = [_ranked(draws, each, size) for each in draws.groups()]
+    estimate, variance, low, high, share = (np.array(each) for each in zip(*found, strict=True))
+    analysis = _analysis(survey, draws, lists, (estimate, variance))
+    frame, _ = assemble(analysis, survey.instrument, survey.smallest_group)
+    for column, values in (("conf_low", low), ("conf_high", high), ("top_share", share)):
+        frame[column] = np.where(frame["suppressed"], np.nan, values.ravel())
+    made = about("word_ranks", sureness="published", references=REFERENCES, lists=[lists], top=size)
+    origin = describe_origin(survey, analysis, made)
+    replicates = draws.options.replicates
+    origin = replace(origin, method="bootstrap", seed=draws.seed, replicates=replicates)
+    return Estimates(frame, origin)
+
+
+def _ranked(draws: ShareDraws, drawn: Drawn, size: int) -> tuple[Array, ...]:
+    """Ranks, their variance over replicates, the rank sets, and the share of resamples."""
+    shares, replicates = drawn.shares[0], drawn.replicates[0]
+    if drawn.n < 2 or len(replicates) < 2:
+        nothing = np.full(len(shares), np.nan)
+        return nothing, nothing, nothing, nothing, nothing
+    moved = replicates - replicates.mean(axis=0)
+    sets = rank_sets([(shares, moved)], conf_level=draws.options.conf_level, df=drawn.df)[0]
+    variance = ranks(replicates).var(axis=0, ddof=1)
+    top = in_top(replicates, size).mean(axis=0)
+    return ranks(shares), variance, sets.low.astype(float), sets.high.astype(float), top
+
+
+def ranks(shares: Array) -> Array:
+    """Rank along the last axis, 1 for the largest; ties share the mean of theirs."""
+    from scipy.stats import rankdata
+
+    # Weighted sums of equal votes may differ in the last bit.
+    return np.asarray(rankdata(-np.round(shares, 12), axis=-1), float)
+
+
+def _analysis(survey: Survey, draws: ShareDraws, name: str, found: tuple[Array, Array]) -> Analysis:
+    block = survey.instrument.list_index[name]
+    picked = ft.picked(block, (name,))
+    base = draws.statistic.outputs[0].base
+    outputs = tuple(
+        Output(word, "rank", base, "mean", list=name, guards=(at(picked, word),))
+        for word in block.words
+    )
+    counts = word_counts(survey.instrument, block, picked)
+    statistic = Statistic(
+        "word_ranks", draws.statistic.features, outputs, draws.statistic.f, False, counts=counts
+    )
+    result = Result(statistic, *found, None)
+    df = degrees_of_freedom(draws.totals, draws.strata)
+    return Analysis(draws.totals, draws.strata, (result,), draws.options, draws.seed, df)

@@ -1,0 +1,218 @@
+"""Sentences about levels that have words of their own: tests, matches, votes, drivers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.narrative.claim import Sentence
+from berakhlak_stats.present.narrative.comparison import extreme
+from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.rows import PRECISE, Row, overall
+from berakhlak_stats.present.verbs import ALPHA, LEAST_EFFECT
+
+_MOST = 3
+_SLOPES = ("a1", "a2", "a3", "a4", "a5")
+_MOST_PLAIN = 8
+
+
+def _column(writer: Writer, row: Row, name: str) -> float:
+    value = writer.result.frame[name].iloc[row.index]
+    return math.nan if value is None else float(value)
+
+
+def _shown(writer: Writer, *levels: str) -> list[Row]:
+    return [row for row in writer.rows if row.shown and row.level in levels]
+
+
+def _association(writer: Writer) -> tuple[Row, str]:
+    """The test of the whole, and the verb it allows."""
+    row = next(row for row in _shown(writer, "test") if row.item == "rao_scott")
+    return row, "associated" if row.p_value < ALPHA else "cannot_tell"
+
+
+def association_heading(writer: Writer) -> Sentence:
+    """Associated, or that one cannot tell."""
+    row, verb = _association(writer)
+    return writer.about(f"heading.association_{verb}", row, _sides(writer, row), verb=verb)
+
+
+def _sides(writer: Writer, row: Row) -> dict[str, Any]:
+    first, _, second = row.list.partition("+")
+    if second:
+        return {"first": writer.list_words(first), "second": writer.list_words(second)}
+    column = str(writer.result.provenance.parameters.get("column", ""))
+    return {"first": writer.list_words(first), "second": column}
+
+
+def association_sentences(writer: Writer) -> list[Sentence]:
+    """The test of the whole, then the strongest pairs that passed after adjustment."""
+    row, verb = _association(writer)
+    values = {
+        "statistic": _column(writer, row, "statistic"),
+        "df": _column(writer, row, "df"),
+        "p": row.p_value,
+        **_sides(writer, row),
+    }
+    made = [writer.about(f"claim.association_{verb}", row, values, verb=verb)]
+    pairs = _shown(writer, "cell")
+    passed = [row for row in pairs if row.p_adjusted < ALPHA and abs(row.estimate) >= LEAST_EFFECT]
+    passed.sort(key=lambda row: (-abs(row.estimate), row.item, row.item_2))
+    for row in passed[:_MOST]:
+        signed = math.isfinite(row.low)
+        key = "cell_word" if not signed else "cell_more" if row.estimate > 0 else "cell_less"
+        values = {
+            "other": writer.labels.short(row.item_2),
+            "phi": row.estimate,
+            "p": row.p_adjusted,
+        }
+        made.append(writer.about(f"claim.{key}", row, values, verb="associated", family=len(pairs)))
+    return made
+
+
+def match_heading(writer: Writer) -> Sentence:
+    """How many words two tops share."""
+    rows = _shown(writer, "matches")
+    return match_sentence(writer, rows[0], "heading.match_count") if rows else _plain(writer)
+
+
+def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> Sentence:
+    """The count in the sample and what the population may have."""
+    first, _, second = row.list.partition(">")
+    values = {
+        "low": row.low,
+        "high": row.high,
+        "size": int(writer.result.provenance.parameters.get("size", 10)),
+        "first": writer.list_words(first),
+        "second": writer.list_words(second),
+    }
+    return writer.about(key, row, values)
+
+
+def match_sentences(writer: Writer) -> list[Sentence]:
+    """The count, then words that are matches in nearly all resamples, and doubtful ones."""
+    made = [match_sentence(writer, row) for row in _shown(writer, "matches")]
+    words = _shown(writer, "word")
+    sure = [row for row in words if row.estimate >= 80]
+    doubtful = [row for row in words if 20 <= row.estimate < 80]
+    for key, rows in (("match_sure", sure), ("match_doubtful", doubtful)):
+        if rows:
+            names = ", ".join(writer.name(row) for row in rows)
+            made.append(writer.plain(f"claim.{key}", {"names": names, "count": len(rows)}))
+    return made
+
+
+def vote_heading(writer: Writer) -> Sentence:
+    """That votes are spread over a property of words."""
+    return writer.plain("heading.votes", {"kind": writer.kind(writer.rows[0])})
+
+
+def vote_sentences(writer: Writer) -> list[Sentence]:
+    """Per list the part with most votes, with its lead where the test passes."""
+    rows = [row for row in overall(writer.rows) if row.shown]
+    made = []
+    for name in in_order(row.list for row in rows):
+        own = sorted(
+            (row for row in rows if row.list == name), key=lambda row: (-row.estimate, row.item)
+        )
+        made.append(_most_votes(writer, name, own))
+    return made
+
+
+def _most_votes(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
+    words: dict[str, Any] = {"list": writer.list_words(name)}
+    found = extreme(writer.result, rows) if len(rows) > 1 else None
+    if found is None:
+        return writer.about("claim.votes", rows[0], words)
+    key = "votes_first" if found.passed else "votes_unknown"
+    return writer.versus(f"claim.{key}", found.nearest, found.family, words)
+
+
+def driver_heading(writer: Writer) -> Sentence:
+    """What the shares are about."""
+    return writer.plain("heading.drivers", {"outcome": _outcome(writer)})
+
+
+def _outcome(writer: Writer) -> str:
+    return writer.labels.short(str(writer.result.provenance.parameters.get("outcome", "")))
+
+
+def driver_sentences(writer: Writer) -> list[Sentence]:
+    """Shares of what goes with the outcome; never what brings it about."""
+    outcome = {"outcome": _outcome(writer)}
+    whole = [row for row in _shown(writer, "driver") if row.item == "r_squared"]
+    made = [writer.about("claim.driver_whole", row, outcome) for row in whole]
+    shares = sorted(_shown(writer, "driver_share"), key=lambda row: (-row.estimate, row.item))
+    made += [writer.about("claim.driver_share", row, outcome) for row in shares[:_MOST_PLAIN]]
+    rated = _shown(writer, "performance")[:_MOST_PLAIN]
+    return made + [writer.about("claim.performance", row, _precise(row)) for row in rated]
+
+
+def surface_heading(writer: Writer) -> Sentence:
+    """Whether agreement as such goes with the outcome, as far as all conditions tell."""
+    row = _agreement(writer)
+    if row is None:
+        return writer.plain("heading.surfaces", {"outcome": _outcome(writer)})
+    verb = "agreement" if row.p_value < ALPHA else "cannot_tell"
+    return writer.about(f"heading.surface_{verb}", row, {"outcome": _outcome(writer)}, verb=verb)
+
+
+def _agreement(writer: Writer) -> Row | None:
+    rows = [row for row in _shown(writer, "test") if row.item == "congruence_effect"]
+    return rows[0] if rows else None
+
+
+def surface_sentences(writer: Writer) -> list[Sentence]:
+    """The test of agreement, then the slopes and curvatures it rests on."""
+    row, made = _agreement(writer), []
+    if row is not None:
+        verb = "agreement" if row.p_value < ALPHA else "cannot_tell"
+        values = {"outcome": _outcome(writer), "p": row.p_value}
+        made.append(writer.about(f"claim.surface_{verb}", row, values, verb=verb))
+    else:
+        best = [row for row in _shown(writer, "model") if row.item == "aicc_weight"]
+        best.sort(key=lambda row: -row.estimate)
+        made += [
+            writer.about("claim.model_weight", row, {"subject": row.item_2, "weight": row.estimate})
+            for row in best[:1]
+        ]
+        return made
+    slopes = [row for row in _shown(writer, "surface") if row.item in _SLOPES]
+    return made + [writer.about("claim.precise", row, _precise(row)) for row in slopes]
+
+
+def _precise(row: Row) -> dict[str, Any]:
+    return {"low": row.low, "high": row.high}
+
+
+def measure_heading(writer: Writer) -> Sentence:
+    """A neutral message."""
+    return _plain(writer)
+
+
+def _plain(writer: Writer) -> Sentence:
+    return writer.plain("heading.plain")
+
+
+def measure_sentences(writer: Writer) -> list[Sentence]:
+    """One sentence per row that has an interval, with what chance would give where known."""
+    made = []
+    rows = [row for row in overall(writer.rows) if row.shown and math.isfinite(row.low)]
+    known = "reference" in writer.result.frame
+    several = len({row.list for row in rows}) > 1
+    for row in rows[:_MOST_PLAIN]:
+        chance = _column(writer, row, "reference") if known else math.nan
+        named = f"{writer.name(row)}, {writer.list_words(row.list)}"
+        subject = {"subject": named} if several else {}
+        if row.level in PRECISE:
+            made.append(writer.about("claim.precise", row, _precise(row) | subject))
+        elif row.level == "rank":
+            made.append(writer.about("claim.rank", row, _precise(row) | subject))
+        elif math.isfinite(chance):
+            values: dict[str, Any] = {"chance": 100 * chance, **subject}
+            made.append(writer.about("claim.beside_chance", row, values))
+        else:
+            made.append(writer.about("claim.plain", row, subject))
+    return made
