@@ -16,6 +16,7 @@ from berakhlak_stats.cli import (
     documents,
     lab,
     quality,
+    reliability,
     sample_size,
     weights,
 )
@@ -37,6 +38,8 @@ berakhlak crosstab answers.csv --row sex --item AK1
 berakhlak agreement ratings.csv --by unit --scale AK
 
 berakhlak quality answers.csv --lang en
+
+berakhlak reliability ratings.csv --by unit
 
 berakhlak sample-size --frame frame.csv --per-unit
 
@@ -87,7 +90,17 @@ def _root(
     """Options before the command."""
 
 
-for _room in (documents, analysis, agreement, quality, answer_files, sample_size, weights, lab):
+for _room in (
+    documents,
+    analysis,
+    agreement,
+    quality,
+    reliability,
+    answer_files,
+    sample_size,
+    weights,
+    lab,
+):
     _room.register(app)
 
 
