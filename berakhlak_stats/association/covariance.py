@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 MissingRule = Literal["listwise", "pairwise"]
-CHUNK_ROWS = 8_192
+CHUNK_ROWS, BLOCK_ROWS = 8_192, 64
 FEW = 4
 """Quadratic forms, per pair of columns, below which each is computed by itself."""
 # Central differences of fourth order (Fornberg 1988).
@@ -52,7 +52,6 @@ class Moments:
     cov : array (groups, q, q)
         Divided by ``weight``, as for a whole population; NaN where nobody answered.
     centre : array (q,)
-        Point about which answers were added up.
     """
 
     items: tuple[str, ...]
@@ -189,7 +188,6 @@ def _whole(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) 
 
 
 def _answered(survey: Survey, items: Sequence[str], *, every: bool) -> NDArray[np.bool_]:
-    """Who answered each item (n, q), or every item (n, 1)."""
     if items[0] not in survey.instrument.rating_index:
         return _known(item_answers(survey, items), every=every)
     x = rated_answers(survey, items)
@@ -263,26 +261,33 @@ def _quadratic(y: NDArray[Any], forms: Array) -> Array:
     few = len(forms) * FEW < len(used)
     out = np.empty((len(y), len(forms)))
     for start in range(0, len(y), CHUNK_ROWS):
-        part = y[start : start + CHUNK_ROWS].astype(float, order="C")
+        part = _padded(y[start : start + CHUNK_ROWS])
         # Products of pairs serve many forms at once; one form is quicker by itself.
         if few:
-            each = [np.einsum("np,np->n", part @ form, part) for form in forms]
-            out[start : start + CHUNK_ROWS] = np.stack(each, axis=1)
+            found = np.stack([((part @ form) * part).sum(axis=1) for form in forms], axis=1)
         else:
-            out[start : start + CHUNK_ROWS] = (part[:, i] * part[:, j]) @ half
+            found = (part[:, i] * part[:, j]) @ half
+        out[start : start + CHUNK_ROWS] = found[: len(y) - start]
+    return out
+
+
+def _padded(rows: NDArray[Any]) -> Array:
+    """Rows and zeros up to a whole block: there a product does not depend on a row's place."""
+    out = np.zeros((-(-len(rows) // BLOCK_ROWS) * BLOCK_ROWS, rows.shape[1]))
+    out[: len(rows)] = rows
     return out
 
 
 def numeric_gradient(f: Callable[[Array], Array], cov: Array) -> Array:
     """Gradient (k, q, q) of ``f`` at one covariance matrix, by four-point differences.
 
-    ``f`` maps matrices (..., q, q) to (..., k). Steps keep matrices symmetric and are scaled to
-    the variances.
+    ``f`` maps matrices (..., q, q) to (..., k). Steps are symmetric and scaled to the variances.
     """
     size = len(cov)
     i, j = np.triu_indices(size)
     scale = np.sqrt(np.diag(cov))
-    steps = STEP * np.maximum(scale[i] * scale[j], np.finfo(float).tiny)
+    scale = np.maximum(scale, STEP * scale.max()) if scale.max() > 0 else np.ones(size)
+    steps = STEP * scale[i] * scale[j]
     moved = np.zeros((len(i), size, size))
     moved[np.arange(len(i)), i, j] = moved[np.arange(len(i)), j, i] = steps
     values = np.asarray(f(cov + OFFSETS[:, None, None, None] * moved), float)

@@ -45,6 +45,8 @@ berakhlak agreement ratings.csv --by unit --scale AK
 
 berakhlak quality answers.csv --lang en
 
+berakhlak reliability ratings.csv --by unit
+
 berakhlak sample-size --frame frame.csv --per-unit
 
 berakhlak weights answers.csv --frame frame.csv --out weighted.csv

@@ -90,7 +90,7 @@ def interpret(result: Estimates, *, rule: str | None = None) -> Interpretation:
     Returns
     -------
     Interpretation
-        One reading per shown row; hidden rows have none.
+        One reading per shown row that the rule is about; hidden rows have none.
 
     Raises
     ------
@@ -115,7 +115,8 @@ def interpret(result: Estimates, *, rule: str | None = None) -> Interpretation:
     frame = result.frame
     shown = frame["estimate"].notna() & ~frame["suppressed"]
     readings = []
-    for row in frame[shown].to_dict(orient="records"):
+    judged = frame["item"].map(lambda item: chosen.judges(str(item)))
+    for row in frame[shown & judged].to_dict(orient="records"):
         label, low, high = (
             None if np.isnan(row[name]) else chosen.band(row[name] / scale).label
             for name in ("estimate", "conf_low", "conf_high")

@@ -3,7 +3,8 @@
 One entry per rule in ``rules/*.toml``: ``applies_to`` (statistics by the name in their
 provenance), ``authors``, ``year``, ``work``, and ``bands``, each from ``low`` upward with a
 label in both languages. ``decimals`` says that the author's ranges are of rounded numbers;
-``unit = "per_category"`` that they are of the number divided by the count of categories.
+``unit = "per_category"`` that they are of the number divided by the count of categories;
+``parts`` that of rows named ``ITEM:part`` only these are judged ("" for rows without a part).
 """
 
 from __future__ import annotations
@@ -42,11 +43,16 @@ class Rule:
     bands: tuple[RuleBand, ...]
     decimals: int | None = None
     unit: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def citation(self) -> str:
         """``LeBreton & Senter (2008)``."""
         return f"{self.authors} ({self.year})"
+
+    def judges(self, item: str) -> bool:
+        """Whether the rule is about a row of this name."""
+        return not self.parts or item.rpartition(":")[2 if ":" in item else 0] in self.parts
 
     def band(self, value: float) -> RuleBand:
         """The band that ``value``, in the rule's own unit, lies in."""
@@ -84,7 +90,7 @@ def rule_for(statistic: str, rule: str | None = None) -> Rule:
 def _rule(name: str, body: Mapping[str, Any], place: str) -> Rule:
     needed = {"applies_to", "authors", "year", "work", "bands"}
     lacking = sorted(needed - body.keys())
-    unknown = sorted(body.keys() - needed - {"decimals", "unit"})
+    unknown = sorted(body.keys() - needed - {"decimals", "unit", "parts"})
     if lacking or unknown:
         _refuse(place, f"{name}: {', '.join(lacking + unknown)}")
     bands = tuple(_band(each, f"{name}.bands", place) for each in body["bands"])
@@ -94,7 +100,8 @@ def _rule(name: str, body: Mapping[str, Any], place: str) -> Rule:
     kept = {
         key: body[key] for key in ("authors", "year", "work", "decimals", "unit") if key in body
     }
-    return Rule(id=name, applies_to=tuple(body["applies_to"]), bands=bands, **kept)
+    parts = tuple(body.get("parts", ()))
+    return Rule(id=name, applies_to=tuple(body["applies_to"]), bands=bands, parts=parts, **kept)
 
 
 def _band(body: Mapping[str, Any], name: str, place: str) -> RuleBand:

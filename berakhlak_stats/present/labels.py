@@ -70,9 +70,6 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
-        parts = item.split("+")
-        if len(parts) > 1 and all(parts):
-            return self._joined(parts)
         stem, found, category = item.rpartition(":")
         if found and has_phrase(f"part.{category}", self.lang):
             return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
@@ -80,6 +77,9 @@ class Labels:
         if found and number.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
             named = say(f"numbered.{kind}", self.lang, number=number)
             return f"{self.item(stem)}: {named}"
+        parts = item.split("+")
+        if len(parts) > 1 and all(parts):
+            return self._joined(parts)
         if found and stem in ("mean", "kappa"):
             name = self._category(int(category)) if category.isdigit() else self.item(category)
             return say(f"stem.{stem}", self.lang, name=name)

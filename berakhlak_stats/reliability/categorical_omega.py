@@ -25,6 +25,7 @@ from berakhlak_stats.reliability.green_yang import score_reliability
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
 from berakhlak_stats.reliability.one_factor import Made, OneFactor, one_factor, through
 from berakhlak_stats.reliability.results import described, estimates
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def categorical_omega(
     """
     check_choice("denominator", denominator, Denominator)
     check_choice("extraction", extraction, Extraction)
+    require_answers(survey)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "categorical_omega", least=3)
     found = [

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+BEYOND = 2.0
+"""No correlation is that large; one that is comes from a variance of nearly nothing."""
 SINGULAR = 1e-10
 """Smallest eigenvalue of a correlation matrix that may be inverted."""
 
@@ -86,10 +88,15 @@ def inverse(S: Array) -> Array:
     """Inverses, NaN where the correlation matrix is not positive definite."""
     R = correlations(S)
     out = np.full(S.shape, np.nan)
-    known = np.asarray(np.isfinite(R).all(axis=(-2, -1)))
+    known = _proper(R)
     known[known] = np.linalg.eigvalsh(R[known])[..., 0] > SINGULAR
     out[known] = np.linalg.inv(S[known])
     return out
+
+
+def _proper(R: Array) -> NDArray[np.bool_]:
+    """Whether all correlations are numbers, and none is beyond what rounding explains."""
+    return np.asarray((np.isfinite(R) & (np.abs(R) < BEYOND)).all(axis=(-2, -1)))
 
 
 def unique_variance(S: Array) -> Array:
@@ -188,7 +195,7 @@ def theta(S: Array) -> Array:
     """Reliability of the first principal component (Armor 1974), of the correlations."""
     R = correlations(S)
     out = np.full(np.shape(total(R)), np.nan)
-    known = np.asarray(np.isfinite(R).all(axis=(-2, -1)))
+    known = _proper(R)
     k = S.shape[-1]
     out[known] = k / (k - 1) * (1 - 1 / np.linalg.eigvalsh(R[known])[..., -1])
     return out

@@ -102,11 +102,7 @@ def item_statistics(
         # Items stand in their own scale; all of them together would repeat every name.
         sets = tuple(each for each in sets if each.name != ALL)
     found = set_moments(survey, sets=[each.items for each in sets], by=chosen.by, missing=missing)
-    parts = [
-        part
-        for each, moments in zip(sets, found, strict=True)
-        for part in (_correlations(each, moments), _means(each, moments))
-    ]
+    parts = [_of_set(each, moments) for each, moments in zip(sets, found, strict=True)]
     made = described(
         "item_statistics",
         sets,
@@ -117,6 +113,20 @@ def item_statistics(
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.item_remarks(sets, found, result)]
     return remarks.warned(result, said)
+
+
+def _of_set(each: ItemSet, found: Moments) -> Measured:
+    """All measures of the first item, then of the second, and so on."""
+    parts = (_correlations(each, found), _means(each, found))
+    measures, size = len(MEASURES) + 1, len(each)
+    order = np.arange(measures * size).reshape(measures, size).T.ravel()
+    names = [one for part in parts for one in part.coefficients]
+    values = np.concatenate([part.values for part in parts], axis=1)
+
+    def rows(survey: Survey) -> Array:
+        return np.concatenate([part.rows(survey) for part in parts], axis=1)[:, order]
+
+    return Measured(tuple(names[j] for j in order), values[:, order], rows, found.base)
 
 
 def _correlations(each: ItemSet, found: Moments) -> Measured:

@@ -18,7 +18,7 @@ from berakhlak_stats.reliability.coefficients import (
     check_choice,
     solved,
 )
-from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
+from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
 from berakhlak_stats.reliability.one_factor import Made, OneFactor, solve_with
 from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.totals.statistic import Array
@@ -54,7 +54,8 @@ def mcdonald_omega(
         Whether the variance of the sum is that of the model or that of the answers; they differ
         where one factor does not fit.
     details : bool
-        Whether loadings and residual variances of the items are given too.
+        Whether loadings and residual variances of the items are given too; of items in several
+        sets, those of their scale.
     missing : {"listwise", "pairwise"}
     **options
         ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
@@ -102,7 +103,13 @@ def mcdonald_omega(
     parts = [
         part
         for each, moments in zip(sets, found, strict=True)
-        for part in _of_set(each, moments, observed=observed, details=details)
+        for part in _of_set(
+            each,
+            moments,
+            observed=observed,
+            # Items stand in their own scale; all of them together would repeat every name.
+            details=details and (each.name != ALL or len(sets) == 1),
+        )
     ]
     made = described(
         "mcdonald_omega",

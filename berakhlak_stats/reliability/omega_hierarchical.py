@@ -15,6 +15,7 @@ from berakhlak_stats.reliability.coefficients import Coefficient, check_choice, 
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
 from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.reliability.schmid_leiman_fit import SchmidLeimanTask, details_of
+from berakhlak_stats.survey.survey import require_answers
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -106,6 +107,7 @@ def omega_hierarchical(
     """
     check_choice("correlations", correlations, Kind)
     check_choice("improper", improper, Improper)
+    require_answers(survey)
     chosen = Options(**options)
     sets, _ = item_sets(survey.instrument, items, "omega_hierarchical", least=3)
     each = next((one for one in sets if one.name == ALL), sets[-1])

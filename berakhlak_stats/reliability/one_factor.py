@@ -47,6 +47,8 @@ def one_factor(S: Array, method: str = "ml") -> OneFactor | Problem:
     analysed and the loadings put back on the scale of the answers.
     """
     R, scale = correlations(S), np.sqrt(np.diag(S))
+    if not np.isfinite(R).all():
+        return Problem("E807")
     if method == "ml" and np.linalg.eigvalsh(R)[0] <= SINGULAR:
         return Problem("E807")
     found: Loadings = (maximum_likelihood if method == "ml" else minres)(R, 1)

@@ -13,6 +13,7 @@ from berakhlak_stats.reliability import classical, remarks
 from berakhlak_stats.reliability.coefficients import Coefficient, Measured, Solution, solved
 from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
 from berakhlak_stats.reliability.results import described, estimates
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def ordinal_alpha(
     >>> bool(0.6 < ordinal_alpha(survey, items=["a", "b", "c"]).to_frame()["estimate"][0] < 0.9)
     True
     """
+    require_answers(survey)
     chosen = Options(**options)
     sets, short = item_sets(survey.instrument, items, "ordinal_alpha")
     found = [

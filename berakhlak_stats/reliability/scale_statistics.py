@@ -24,7 +24,7 @@ REFERENCES = ("Briggs & Cheek (1986)", "Cronbach & Gleser (1964)", "Binder (1983
 PARTS = (
     Coefficient("mean_r", "correlation"),
     Coefficient("median_r", "correlation"),
-    Coefficient("variance_r", "plain"),
+    Coefficient("sd_r", "plain"),
     Coefficient("signal_to_noise", "plain"),
     Coefficient("sd", "plain"),
 )
@@ -38,7 +38,7 @@ def scale_statistics(
     missing: str = "listwise",
     **options: Any,
 ) -> Estimates:
-    """Mean, median and variance of the correlations within scales, and mean and spread of scores.
+    """Mean, median and spread of the correlations within scales, and mean and spread of scores.
 
     Parameters
     ----------
@@ -52,14 +52,14 @@ def scale_statistics(
     Returns
     -------
     Estimates
-        Per set and group, level "coefficient": "SET:mean_r", "SET:median_r" and "SET:variance_r"
+        Per set and group, level "coefficient": "SET:mean_r", "SET:median_r" and "SET:sd_r"
         (of the correlations between items), "SET:signal_to_noise", "SET:mean" and "SET:sd" (of
         the mean of the items, in categories).
 
     Notes
     -----
     A mean correlation of .2 to .4 is usual for a broad concept, .4 to .5 for a narrow one; a
-    large variance says that the items do not form one cluster, which alpha hides. The signal to
+    large spread says that the items do not form one cluster, which alpha hides. The signal to
     noise ratio is ``k r / (1 - r)`` with the mean correlation ``r``. The derivative of the median
     is that of the correlation in the middle. Not a test of one dimension: that is factor
     analysis.
@@ -105,7 +105,7 @@ def _correlations(each: ItemSet, found: Moments) -> Measured:
 
     def f(S: Array) -> Array:
         r = classical.off_diagonal(classical.correlations(S))
-        spread = r.var(axis=-1, ddof=1) if r.shape[-1] > 1 else np.full(r.shape[:-1], np.nan)
+        spread = r.std(axis=-1, ddof=1) if r.shape[-1] > 1 else np.full(r.shape[:-1], np.nan)
         score = np.sqrt(classical.total(S)) / len(each)
         middle = np.median(r, axis=-1)
         of_noise = classical.signal_to_noise(S)

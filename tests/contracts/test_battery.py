@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from berakhlak_stats import agreement, indices, interpret
+from berakhlak_stats import agreement, indices, interpret, reliability
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
@@ -36,6 +36,12 @@ def estimators(room: ModuleType) -> list[str]:
 
 
 ESTIMATORS = [(room, name) for room in ROOMS for name in estimators(room)]
+OF_SCALES = (
+    *("categorical_omega", "cronbach_alpha", "greatest_lower_bound", "guttman_lambdas"),
+    *("item_statistics", "mcdonald_omega", "omega_hierarchical", "ordinal_alpha"),
+    *("scale_statistics", "split_half"),
+)
+ESTIMATORS += [(reliability, name) for name in OF_SCALES]
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
 
@@ -145,6 +151,27 @@ OVER_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] 
         (BY, ("outcome", "trust"), ("predictors", ("work",)), ("unit_means", ("work",))),
     ),
 ]
+FIVE = ("items", ("t1", "t2", "t3", "w1", "w2"))
+SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    ("cronbach_alpha", ratings, ()),
+    ("cronbach_alpha", ratings, (("deleted", True), ("variant", "standardised"))),
+    ("cronbach_alpha", ratings, (THREE, ("missing", "pairwise"))),
+    *(("cronbach_alpha", ratings, (THREE, ("method", m))) for m in ("feldt", "duhachek", "bonett")),
+    *(("cronbach_alpha", ratings, (THREE, ("method", m))) for m in ("bootstrap", "jackknife")),
+    ("cronbach_alpha", numbers, ()),
+    ("item_statistics", ratings, ()),
+    ("item_statistics", ratings, (("missing", "pairwise"),)),
+    ("scale_statistics", ratings, ()),
+    ("guttman_lambdas", ratings, (FIVE,)),
+    ("guttman_lambdas", ratings, (THREE, ("on", "correlation"))),
+    ("split_half", ratings, ()),
+    ("greatest_lower_bound", ratings, ()),
+    ("mcdonald_omega", ratings, (("details", True),)),
+    ("omega_hierarchical", ratings, (FIVE, ("factors", 2), ("details", True))),
+    ("ordinal_alpha", ratings, ()),
+    ("categorical_omega", ratings, ()),
+]
+"""Of rating scales; what pick lists allow keeps promises of its own."""
 CALLS = [
     Call("all_indices", picks),
     Call("implementation", picks),
@@ -182,6 +209,7 @@ CALLS = [
     *(Call(*each, room=agreement) for each in RATERS),
     *(Call(*each, by="", room=agreement) for each in OVER_UNITS),
     Call("aggregation_verdict", ratings, (BY, ("items", "trust")), by="", room=interpret),
+    *(Call(*each, room=reliability) for each in SCALES),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 

@@ -53,3 +53,22 @@ def test_average_deviation_is_judged_by_categories() -> None:
 def test_what_no_rule_is_about() -> None:
     with pytest.raises(StatisticError):
         interpret(bs.indices.implementation(bs.simulate.simulate(seed=1)))
+
+
+def test_rules_of_reliability_judge_alphas_and_not_what_stands_beside_them() -> None:
+    from berakhlak_stats.interpret import interpret
+    from berakhlak_stats.reliability import cronbach_alpha, mcdonald_omega, ordinal_alpha
+    from tests.reliability.surveys import SCALES, rated
+
+    survey = rated(n=300)
+    found = interpret(cronbach_alpha(survey, items=SCALES["work"], deleted=True))
+    # Cicchetti (1994), p. 286: .80 to .89 is good.
+    assert found.rule.citation == "Cicchetti (1994)"
+    assert next(each.label.en for each in found) == "good consistency"
+    assert len(found) == 5
+    assert "konsistensi baik" in next(iter(found)).text("id")
+    omega = interpret(mcdonald_omega(survey, details=True), rule="nunnally-bernstein-1994")
+    assert {each.item for each in omega} == {"trust", "work", "all_items"}
+    with pytest.raises(StatisticError) as caught:
+        interpret(ordinal_alpha(survey))
+    assert caught.value.code == "E835"

@@ -101,7 +101,7 @@ def _total(survey: Survey, items: Sequence[str], missing: str) -> dict[str, floa
         "average_r": found[f"{name}:mean_r"],
         "S/N": found[f"{name}:signal_to_noise"],
         "median_r": found[f"{name}:median_r"],
-        "var.r": found[f"{name}:variance_r"],
+        "var.r": found[f"{name}:sd_r"] ** 2,
         "mean": found[f"{name}:mean"],
         "sd": found[f"{name}:sd"],
     }

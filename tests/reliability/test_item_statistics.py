@@ -52,11 +52,11 @@ def test_correlations_of_a_scale() -> None:
     found = scale_statistics(survey).frame.set_index("item")
     assert found["estimate"]["work:mean_r"] == pytest.approx(r.mean())
     assert found["estimate"]["work:median_r"] == pytest.approx(np.median(r))
-    assert found["estimate"]["work:variance_r"] == pytest.approx(r.var(ddof=1))
+    assert found["estimate"]["work:sd_r"] == pytest.approx(r.std(ddof=1))
     assert found["estimate"]["work:sd"] == pytest.approx(x.mean(axis=1).std(ddof=1))
     assert found["estimate"]["work:mean"] == pytest.approx(x.mean())
-    # One correlation has no variance.
-    assert np.isnan(found["estimate"]["pair:variance_r"])
+    # One correlation has no spread.
+    assert np.isnan(found["estimate"]["pair:sd_r"])
 
 
 def test_reversed_items_are_turned_and_groups_stand_apart() -> None:
