@@ -69,17 +69,19 @@ def alignment(
 
     What is left, by simulation. For unlike, moderately like, and identical lists, averaged over
     populations of each kind, the bias is within one point in random samples of 100 persons or
-    more and in ten or more whole units (350 persons). "profile_overlap" and "weighted_jaccard"
-    keep to that in each single population imitated by the simulator too. Lists that differ by
-    about as little as noise does (overlap 94 to 98 at 100 persons) come out too high, by up to
-    1.5 points (3 for "weighted_jaccard"), and below 100 persons by up to 4 (8) points.
+    more and in ten or more whole units (350 persons). In each population of the simulator
+    "profile_overlap" keeps to that for either pair of lists, "weighted_jaccard" on average over
+    the two (1.4 for one pair). Lists that differ by about as little as noise does (overlap 94 to
+    98 at 100 persons) come out too high, by up to 1.5 points (3 for "weighted_jaccard"), and
+    below 100 persons by up to 4 (8) points.
 
-    **In one population "top10_matches" and "rank_biased_overlap" can be several points off,
-    and no estimator can mend that.** In each population of the simulator two words near the
-    tenth place would trade places after a change of less than a quarter of a standard error at
-    100 persons, and the form would jump by ten points. To be right on both sides of such a
-    change its standard error would have to be over 40 points (Chapman & Robbins 1951); at 7
-    points it is off by at least 4 on one side. The interval allows for it.
+    **In one population "top10_matches" and "rank_biased_overlap" can be many points off, and
+    no estimator can mend that** (by 7 and 10 in those of the simulator, at 100 persons). In each
+    of these, two words near the tenth place would trade places after a change of less than a
+    quarter of a standard error, and the top tens would match by ten points more or less. To be
+    right on both sides of such a change a standard error would have to be over 40 points
+    (Chapman & Robbins 1951); at 7 points it is off by at least 4 on one side. The interval
+    allows for it.
 
     References
     ----------

@@ -5,8 +5,9 @@ Targets: smooth indices and value scores within [.94, .965] and single shares wi
 These allow two Monte-Carlo standard errors, worked out from the number of rounds.
 
 Group alignment off by one point at most from 100 persons and ten units on: profile forms for
-every kind of population and every bundled one, forms of the top averaged over kinds (one
-population with a near tie at the tenth place is off by more, see ``alignment``). No allowance.
+every kind of population and, over its two pairs of lists, every bundled one (the smallest
+sample, where most is left); forms of the top averaged over kinds (one population with a near
+tie at the tenth place is off by more, see ``alignment``). No allowance.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 ROUNDS = 60
 POPULATIONS = range(160)
-SAMPLES = range(100)
+SAMPLES = range(400)
 """Of each bundled population."""
 KINDS = ("as profiled", "apart", "near", "alike")
 PROFILE_FORMS = ["profile_overlap", "weighted_jaccard"]
@@ -80,7 +81,7 @@ def aligned() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def bundled() -> pd.DataFrame:
-    return alignment_bias.study(SAMPLES, BIAS_DESIGNS[:2], alignment_bias.BUNDLED)
+    return alignment_bias.study(SAMPLES, BIAS_DESIGNS[:1], alignment_bias.BUNDLED)
 
 
 def test_profile_forms_are_nearly_unbiased_for_every_kind(aligned: pd.DataFrame) -> None:
@@ -94,7 +95,7 @@ def test_profile_forms_are_nearly_unbiased_in_bundled_populations(bundled: pd.Da
     chosen = bundled[bundled["form"].isin(PROFILE_FORMS)]
     found = alignment_bias.table(chosen, ["form", "design", "kind"])
     assert (found["corrected"].abs() <= 1).all(), found
-    assert (found["mc_error"] <= 0.25).all(), found
+    assert (found["mc_error"] <= 0.12).all(), found
 
 
 def test_forms_of_the_top_are_nearly_unbiased_on_average(aligned: pd.DataFrame) -> None:
