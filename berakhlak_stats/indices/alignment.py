@@ -72,8 +72,8 @@ def alignment(
     more and in ten or more whole units (350 persons). In each population of the simulator
     "profile_overlap" keeps to that for either pair of lists, "weighted_jaccard" on average over
     the two (1.4 for one pair). Lists that differ by about as little as noise does (overlap 94 to
-    98 at 100 persons) come out too high, by up to 1.5 points (3 for "weighted_jaccard"), and
-    below 100 persons by up to 4 (8) points.
+    98 at 100 persons) come out too high, by up to 1.5 points (3 for "weighted_jaccard"; the
+    forms of the top are up to 2 off, either way), and below 100 persons by up to 4 (8) points.
 
     **In one population "top10_matches" and "rank_biased_overlap" can be many points off, and
     no estimator can mend that** (by 7 and 10 in those of the simulator, at 100 persons). In each
