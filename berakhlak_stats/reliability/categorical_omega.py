@@ -110,11 +110,8 @@ def categorical_omega(
         )
         for each in sets
     ]
-    observed = denominator == "observed"
-    parts = [
-        _omega(each, matrix, extraction, observed=observed)
-        for each, matrix in zip(sets, found, strict=True)
-    ]
+    model = (extraction, denominator == "observed")
+    parts = [_omega(*both, *model) for both in zip(sets, found, strict=True)]
     made = described(
         "categorical_omega",
         sets,
@@ -132,7 +129,7 @@ def categorical_omega(
     return remarks.warned(result, [*said, remarks.say("E806")])
 
 
-def _omega(each: ItemSet, found: CorrelationMatrix, method: str, *, observed: bool) -> Measured:
+def _omega(each: ItemSet, found: CorrelationMatrix, method: str, observed: bool) -> Measured:
     thresholds = found.thresholds if found.thresholds is not None else np.empty((0, 0, 0))
     slopes = np.zeros((len(found.groups), *thresholds.shape[1:]))
     groups = iter(np.flatnonzero(np.isfinite(found.matrix).all(axis=(1, 2))))
