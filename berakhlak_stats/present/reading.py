@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from berakhlak_stats.present import formats
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
@@ -78,3 +81,15 @@ def reading(row: Row, labels: Labels) -> str:
     if row.difference:
         return verb_reading(row, labels.lang)
     return band_reading(row, labels)
+
+
+def everybody_words(row: Row, lang: str) -> str:
+    """What stands for a group in a row about all: everybody, or the mean of the units."""
+    return phrase("word.everybody_mean" if row.level == COEFFICIENT else "word.everybody", lang)
+
+
+def p_words(row: Row, lang: str) -> str:
+    """The adjusted p; what was to be tested and was not says so, other rows say nothing."""
+    if not math.isnan(row.p_adjusted):
+        return formats.p_value(row.p_adjusted, lang)
+    return phrase("state.not_tested", lang) if row.difference else ""

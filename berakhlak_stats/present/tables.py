@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +11,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
-from berakhlak_stats.present.reading import reading
+from berakhlak_stats.present.reading import everybody_words, p_words, reading
 from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
@@ -267,22 +266,10 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.tests:
         cells.append(Cell(formats.p_value(row.p_value, lang), "num"))
     if plan.differences:
-        cells.append(Cell(_p_words(row, lang), "num"))
+        cells.append(Cell(p_words(row, lang), "num"))
     if plan.readings:
         cells.append(Cell(reading(row, labels)))
     return tuple(cells)
-
-
-def everybody_words(row: Row, lang: str) -> str:
-    """What stands for a group in a row about all: everybody, or the mean of the units."""
-    return phrase("word.everybody_mean" if row.level == COEFFICIENT else "word.everybody", lang)
-
-
-def _p_words(row: Row, lang: str) -> str:
-    """The adjusted p; what was to be tested and was not says so, other rows say nothing."""
-    if not math.isnan(row.p_adjusted):
-        return formats.p_value(row.p_adjusted, lang)
-    return phrase("state.not_tested", lang) if row.difference else ""
 
 
 def _n_words(row: Row, plan: _Plan) -> str:

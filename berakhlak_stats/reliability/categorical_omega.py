@@ -124,8 +124,7 @@ def categorical_omega(
     )
     result = estimates(survey, parts, chosen, made)
     said = [*short, *remarks.matrix_warnings(found)]
-    said += remarks.problem_remarks(parts, result)
-    said += remarks.size_remarks(sets, result)
+    said += [*remarks.problem_remarks(parts, result), *remarks.size_remarks(sets, result)]
     return remarks.warned(result, [*said, remarks.say("E806")])
 
 

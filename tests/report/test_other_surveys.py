@@ -50,7 +50,8 @@ def test_ratings_carry_no_bands() -> None:
     report = build_report(survey, lang="en", by="unit", replicates=60)
     page = Page.of(report.html)
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
-    assert sections == ["summary", "respondents", "ratings", "actions", "methods"]
+    evidence = ["reliability", "agreement", "quality"]
+    assert sections == ["summary", "respondents", "ratings", *evidence, "actions", "methods"]
     assert "badge" not in report.html.split("</style>")[1]
     assert not [claim for claim in report.ledger if claim.rule_fired.startswith("band")]
 
