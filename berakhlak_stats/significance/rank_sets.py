@@ -89,11 +89,11 @@ def rank_sets(
         raise OptionError("E706", given="rank_sets", needed="by")
     generator = np.random.default_rng(rng)
     out = frame.copy()
+    made_of = np.full((len(frame), 3), np.nan)
     for rows in frame.groupby(ROW_KEYS, sort=False).indices.values():
         places = _places(frame.iloc[rows], result.covariance, level, replicates, generator)
-        sign = places if highest_first else _turned(places)
-        for name, column in zip(("estimate", "conf_low", "conf_high"), sign.T, strict=True):
-            out.iloc[rows, out.columns.get_loc(name)] = column
+        made_of[rows] = places if highest_first else _turned(places)
+    out["estimate"], out["conf_low"], out["conf_high"] = made_of.T
     out["std_error"], out["level"] = np.nan, "rank"
     gone = [c for c in out.columns if c.startswith("prob_") or c in ("band", "deff", "n_eff")]
     made = result.provenance
