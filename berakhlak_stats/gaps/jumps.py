@@ -39,7 +39,7 @@ def jumps(
         Smallest increase, as a share (0.01 is one point).
     alpha : float
         Level of the adjusted test, 0-1.
-    adjust : {"holm", "bh", "none"}
+    adjust : {"holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"}
         Adjustment over all words of a group.
     **options
         ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.

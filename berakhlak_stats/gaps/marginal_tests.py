@@ -97,8 +97,3 @@ def word_p_values(statistics: Array, spread: CellSpread, form: str, degrees: int
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = statistics / (spread.n * spread.variance.sum(axis=0))
     return np.asarray(fdtrc(float(degrees), max(degrees * spread.df, 1.0), ratio))
-
-
-def bonferroni(p_values: Array) -> Array:
-    """Each p value times the number of tests made, at most one (NaN: not made)."""
-    return np.asarray(np.minimum(p_values * np.isfinite(p_values).sum(), 1.0))

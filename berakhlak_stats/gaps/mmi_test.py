@@ -16,7 +16,6 @@ from berakhlak_stats.gaps.crossed import CrossedPicks
 from berakhlak_stats.gaps.marginal_tests import (
     Corrected,
     Form,
-    bonferroni,
     cell_p_values,
     second_order,
 )
@@ -24,6 +23,7 @@ from berakhlak_stats.gaps.marks import Marks, marks, spread_out, weights_of
 from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, pearson
 from berakhlak_stats.indices.about import choice
+from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -164,6 +164,6 @@ class _Prepared:
             phi_variance=self.spread.variance.ravel(),
             statistic=self.x2.ravel(),
             p_value=p.ravel(),
-            p_adjusted=bonferroni(p).ravel(),
+            p_adjusted=adjust_p_values(p.ravel(), "bonferroni"),
             few=few.ravel(),
         )

@@ -18,7 +18,6 @@ from berakhlak_stats.gaps.crossed import CrossedClasses
 from berakhlak_stats.gaps.marginal_tests import (
     Corrected,
     Form,
-    bonferroni,
     second_order,
     word_p_values,
 )
@@ -27,6 +26,7 @@ from berakhlak_stats.gaps.mmi_test import Reference
 from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, class_pearson
 from berakhlak_stats.indices.about import choice
+from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class _Prepared:
             phi_variance=unknown,
             statistic=self.x2,
             p_value=p,
-            p_adjusted=bonferroni(p),
+            p_adjusted=adjust_p_values(p, "bonferroni"),
             few=picked < self.survey.smallest_group,
         )
 

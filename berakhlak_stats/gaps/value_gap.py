@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse, finish
-from berakhlak_stats.gaps.mcnemar import exact_p
-from berakhlak_stats.gaps.multiplicity import Adjustment, adjusted
 from berakhlak_stats.gaps.paired_marks import PairedMarks, paired_marks
 from berakhlak_stats.indices.about import about, choice
+from berakhlak_stats.inference.discordant import exact_p
+from berakhlak_stats.inference.multiplicity import Adjustment, adjust_p_values
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Feature, Statistic, View
 
@@ -29,7 +29,7 @@ def value_gap(
     *,
     lists: tuple[str, str] = ("current", "desired"),
     level: str = "word",
-    adjust: str = "bh",
+    adjust: str = "BH",
     **options: Any,
 ) -> Estimates:
     """Paired gaps between two lists, second minus first, with the shares they are made of.
@@ -43,7 +43,7 @@ def value_gap(
     level : {"word", "behaviour", "value", "area"}
         Words, behaviours and areas in shares (0-1), values in points (0-100). A person reaches
         a value by picking one of its words; areas are shares of positive votes.
-    adjust : {"bh", "holm", "none"}
+    adjust : {"BH", "holm", "bonferroni", "hochberg", "hommel", "BY", "none"}
         Adjustment over the items of a group: one family.
     **options
         ``by``, ``method``, ``conf_level``, ``replicates``, ``rng``.
@@ -122,7 +122,7 @@ def _tested(
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(tested, estimate / se, np.nan)
     p = np.where(tested, 2 * stdtr(np.maximum(np.nan_to_num(df), 1), -np.abs(t)), np.nan)
-    columns = {"statistic": t, "p_value": p, "p_adjusted": adjusted(p, adjust)}
+    columns = {"statistic": t, "p_value": p, "p_adjusted": adjust_p_values(p, adjust)}
     columns |= _effects(analysis, made, estimate, counts)
     for name, values in columns.items():
         full = np.full((len(estimate), len(frame) // len(estimate)), np.nan)

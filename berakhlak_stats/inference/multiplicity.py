@@ -16,18 +16,19 @@ Adjustment = Literal["holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "no
 def adjust_p_values(
     p_values: Sequence[float] | NDArray[np.float64], method: str = "holm"
 ) -> NDArray[np.float64]:
-    """Adjusted p values of one family; NaN (not tested) stays NaN and does not count.
+    """Adjusted p values, family by family; NaN (not tested) stays NaN and does not count.
 
     Parameters
     ----------
-    p_values : array (tests,)
+    p_values : array (..., tests)
+        Each row along the last axis is one family.
     method : {"holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"}
         "holm" holds the chance of any false finding, whatever the dependence; "BH" and "BY"
         hold the expected share of false ones among the findings.
 
     Returns
     -------
-    array (tests,)
+    array (..., tests)
 
     References
     ----------
@@ -44,9 +45,11 @@ def adjust_p_values(
         choices = ", ".join(get_args(Adjustment))
         raise OptionError("E701", name="adjust", given=method, choices=choices)
     out = np.array(p_values, float)
-    tested = np.isfinite(out)
-    if method != "none" and tested.any():
-        out[tested] = _adjusted(out[tested], method)
+    if method == "none" or not out.size:
+        return out
+    for family in out.reshape(-1, out.shape[-1]):
+        tested = np.isfinite(family)
+        family[tested] = _adjusted(family[tested], method)
     return out
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from berakhlak_stats.errors import OptionError, StatisticError
+from berakhlak_stats.inference.discordant import chi_square, exact_p
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.significance.result import TestResult
 from berakhlak_stats.significance.samples import Array, complete, require_simple
@@ -207,11 +208,12 @@ def _mcnemar(answers: Array, items: tuple[str, str], method: str) -> TestResult:
     first = int((answers[:, 0] > answers[:, 1]).sum())
     second = int((answers[:, 0] < answers[:, 1]).sum())
     statistic, df = float(first), math.nan
-    if method in ("exact", "mid_p"):
-        p = discordant_p_value(first, second, mid=method == "mid_p")
+    if first + second == 0:
+        statistic, p = 0.0, 1.0
+    elif method in ("exact", "mid_p"):
+        p = float(exact_p(first, second)[method == "mid_p"])
     else:
-        apart = max(abs(first - second) - (method == "corrected"), 0)
-        statistic = apart**2 / (first + second) if first + second else 0.0
+        statistic = float(chi_square(first, second, corrected=method == "corrected"))
         df, p = 1.0, float(chdtrc(1, statistic))
     return TestResult(
         name=f"{items[0]} - {items[1]}",
@@ -223,17 +225,3 @@ def _mcnemar(answers: Array, items: tuple[str, str], method: str) -> TestResult:
         reference=REFERENCES[method],
         estimate=(first - second) / len(answers),
     )
-
-
-def discordant_p_value(first: int, second: int, *, mid: bool) -> float:
-    """Two-sided binomial p value of ``first`` against ``second`` discordant persons."""
-    from scipy.stats import binom
-
-    total, least = first + second, min(first, second)
-    exact = min(1.0, 2 * float(binom.cdf(least, total, 0.5)))
-    if not mid:
-        return exact
-    if first == second:
-        # Twice the lower tail counts the outcome at hand twice.
-        return 1.0 - float(binom.pmf(first, total, 0.5)) if total else 1.0
-    return exact - float(binom.pmf(least, total, 0.5))

@@ -28,6 +28,24 @@ def test_what_was_not_tested_does_not_count() -> None:
     assert np.isnan(adjust_p_values([math.nan])).all()
 
 
+@pytest.mark.parametrize(("method", "theirs"), [("holm", "holm"), ("BH", "fdr_bh")])
+def test_every_row_is_a_family_of_its_own(method: str, theirs: str) -> None:
+    from statsmodels.stats.multitest import multipletests
+
+    p = np.random.default_rng(1).random((6, 25)) ** 3
+    p[2, 4:9] = np.nan
+    found = adjust_p_values(p, method)
+    for row, expected in zip(found, p, strict=True):
+        known = ~np.isnan(expected)
+        assert row[known] == pytest.approx(multipletests(expected[known], method=theirs)[1])
+        assert np.isnan(row[~known]).all()
+
+
+def test_none_is_none() -> None:
+    p = np.array([0.2, np.nan])
+    assert np.array_equal(adjust_p_values(p, "none"), p, equal_nan=True)
+
+
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(OptionError, match="E701"):
         adjust_p_values([0.01], "sidak")

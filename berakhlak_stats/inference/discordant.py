@@ -11,7 +11,7 @@ import numpy as np
 from berakhlak_stats.totals.statistic import Array
 
 
-def exact_p(gained: Array, lost: Array) -> tuple[Array, Array]:
+def exact_p(gained: Array | int, lost: Array | int) -> tuple[Array, Array]:
     """Exact two-sided and mid-p values of equal chances to gain and to lose.
 
     Parameters
@@ -22,22 +22,24 @@ def exact_p(gained: Array, lost: Array) -> tuple[Array, Array]:
     Returns
     -------
     exact, mid : arrays
-        NaN where nobody differs.
+        NaN where nobody differs. The mid-p counts the table at hand by half; where as many
+        gained as lost, nothing is less extreme, and it is one less half its probability.
     """
     from scipy.special import bdtr, gammaln
 
     total = np.asarray(gained + lost, float)
-    less = np.minimum(gained, lost).astype(float)
+    less = np.asarray(np.minimum(gained, lost), float)
     safe = np.maximum(total, 1.0)
     tail = 2 * bdtr(less, safe.astype(int), 0.5)
     logs = gammaln(safe + 1) - gammaln(less + 1) - gammaln(safe - less + 1)
     point = np.exp(logs - safe * np.log(2.0))
+    exact = np.minimum(tail, 1.0)
+    mid = np.where(gained == lost, 1 - point / 2, exact - point)
     unknown = total == 0
-    exact = np.where(unknown, np.nan, np.minimum(tail, 1.0))
-    return exact, np.where(unknown, np.nan, tail - point)
+    return np.where(unknown, np.nan, exact), np.where(unknown, np.nan, mid)
 
 
-def chi_square(gained: Array, lost: Array, *, corrected: bool = False) -> Array:
+def chi_square(gained: Array | int, lost: Array | int, *, corrected: bool = False) -> Array:
     """McNemar's statistic, with the correction for continuity or without."""
     away = np.maximum(np.abs(gained - lost) - float(corrected), 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
