@@ -163,7 +163,7 @@ def _middles(
     labels = survey.column(by).labels if by else ("",)
     group = group_index(survey, by, labels)
     x, known = complete_answers(survey, items)
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights
+    weights = survey.row_weights
     # The last row, all NaN, is that of people without a unit (code -1).
     out = np.full((len(labels) + 1, len(items.names)), np.nan)
     order = np.flatnonzero(known & (group >= 0))

@@ -21,7 +21,6 @@ from berakhlak_stats.agreement.raters import (
     ratings,
     require_quantities,
 )
-from berakhlak_stats.agreement.unit_answers import weights_of
 from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.indices.about import choice
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
@@ -158,7 +157,7 @@ def _statistic(
 
     def of_weights(batch: Survey) -> NDArray[Any]:
         several = np.isfinite(ratings(batch, names)).sum(axis=1) > 1
-        return np.asarray(several * weights_of(batch))[:, None]
+        return np.asarray(several * batch.row_weights)[:, None]
 
     squared = Feature(f"weight-of-rated:{','.join(names)}", ("weight",), of_weights)
 

@@ -116,7 +116,7 @@ def moments(survey: Survey | SurveyStream, items: Items) -> Moments:
     def compute(batch: Survey) -> NDArray[Any]:
         x, known = complete_answers(batch, items)
         x = np.where(known[:, None], x - centre, 0.0)
-        return np.column_stack([known, known * weights_of(batch), x, x**2])
+        return np.column_stack([known, known * batch.row_weights, x, x**2])
 
     squares = (f"{name}^2" for name in items.names)
     columns = ("known", "weight", *items.names, *squares)
@@ -133,8 +133,3 @@ def complete_answers(batch: Survey, items: Items) -> tuple[Array, NDArray[np.boo
 def complete(x: Array) -> NDArray[np.bool_]:
     """Which rows (n,) have all their columns."""
     return np.asarray(np.isfinite(x).all(axis=1), dtype=bool)
-
-
-def weights_of(batch: Survey) -> Array:
-    """The weight of each row; a weighted sum of it is the sum of squared weights."""
-    return np.ones(batch.n) if batch.weights is None else np.asarray(batch.weights, float)

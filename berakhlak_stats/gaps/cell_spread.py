@@ -60,7 +60,7 @@ def cell_spread(
     """Means of the cells over ``known`` people, and the traces of their covariance."""
     if survey.design.calibration is not None and survey.design.replicates is None:
         raise make_error("E872", statistic=name)
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights.astype(float)
+    weights = survey.row_weights
     whole = float(weights[known].sum())
     sums = weighted_sums(crossed, weights)
     df = float(degrees_of_freedom(analysis.totals, analysis.strata, base=name)[0])
@@ -140,7 +140,7 @@ def _replicated(
 ) -> tuple[Array, Array]:
     """Deviations of the replicated means, scaled to add up to ``V``."""
     drawn = survey.design.replicates
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights.astype(float)
+    weights = survey.row_weights
     if drawn is None:
         raise make_error("E871", statistic=name, reason="replicates")
     _check_size(name, crossed.left.shape[1] * crossed.right.shape[1], drawn.factors.shape[1])

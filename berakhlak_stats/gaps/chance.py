@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.gaps.marks import weights_of
 from berakhlak_stats.gaps.similarity import ListPair, measures, popcount
 from berakhlak_stats.totals.statistic import Array
 
@@ -81,7 +80,7 @@ def chance_measures(
         linear = measures(np.array(a), np.array(b), both, len(pair.words))[:, 1:3]
         out[:, 1:3], slope[1:3] = linear[:-2], linear[-1] - linear[-2]
         return Chance(out, slope)
-    out[:, 1:3] = _dealt(first, second, rows, group, weights_of(survey), groups, seed, pair)
+    out[:, 1:3] = _dealt(first, second, rows, group, survey.row_weights, groups, seed, pair)
     return Chance(out, slope)
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.estimates.analyse import Analysis, Options
 from berakhlak_stats.estimates.influence import Influence, analyse_influence
-from berakhlak_stats.gaps.marks import weights_of
 from berakhlak_stats.inference.strata import degrees_of_freedom
 from berakhlak_stats.totals.statistic import Array, Feature, Output
 
@@ -56,7 +55,7 @@ def least_squares(
         For messages.
     """
     known = np.isfinite(response) & np.isfinite(matrix).all(axis=1)
-    x, y, w = matrix[known], response[known], weights_of(survey)[known]
+    x, y, w = matrix[known], response[known], survey.row_weights[known]
     n, size = x.shape
     if n <= size:
         raise make_error("E871", statistic=name, reason=f"n = {n}")

@@ -45,11 +45,6 @@ def marks(survey: Survey, name: str, statistic: str, empty: str = "missing") -> 
     return Marks(block.words, picked, np.asarray(known))
 
 
-def weights_of(survey: Survey) -> Array:
-    """Weights (n,), ones where there are none."""
-    return np.ones(survey.n) if survey.weights is None else survey.weights.astype(float)
-
-
 def spread_out(shares: Array) -> NDArray[np.intp]:
     """Columns that somebody picked and somebody did not."""
     return np.flatnonzero((shares > 0) & (shares < 1))

@@ -19,7 +19,7 @@ from berakhlak_stats.gaps.marginal_tests import (
     cell_p_values,
     second_order,
 )
-from berakhlak_stats.gaps.marks import Marks, marks, spread_out, weights_of
+from berakhlak_stats.gaps.marks import Marks, marks, spread_out
 from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, pearson
 from berakhlak_stats.indices.about import choice
@@ -126,7 +126,7 @@ class _Prepared:
     def __init__(self, survey: Survey, first: Marks, second: Marks, zero_cells: str) -> None:
         self.survey = survey
         self.known = first.known & second.known
-        weights = weights_of(survey) * self.known
+        weights = survey.row_weights * self.known
         whole = weights.sum()
         n = int(self.known.sum())
         shares = [(weights @ each.picked) / max(whole, 1e-300) for each in (first, second)]

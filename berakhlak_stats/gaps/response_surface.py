@@ -14,7 +14,6 @@ from berakhlak_stats.association.items import check_items, item_answers
 from berakhlak_stats.errors import DisclosureError, OptionError
 from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.least_squares import Covariance, Fitted, least_squares
-from berakhlak_stats.gaps.marks import weights_of
 from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, derived, terms
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.totals.statistic import Array
@@ -147,7 +146,7 @@ def centred(
     if centre == "none":
         return x, y, z
     known = np.isfinite(x) & np.isfinite(y) & np.isfinite(z)
-    w = weights_of(survey)[known]
+    w = survey.row_weights[known]
     middle = float(w @ (x[known] + y[known]) / (2 * w.sum()))
     return x - middle, y - middle, z
 
@@ -155,7 +154,7 @@ def centred(
 def _pooled_spread(survey: Survey, x: Array, y: Array, z: Array) -> float:
     """Standard deviation of both answers together, each about its own mean."""
     known = np.isfinite(x) & np.isfinite(y) & np.isfinite(z)
-    w = weights_of(survey)[known]
+    w = survey.row_weights[known]
     variances = [w @ (v - w @ v / w.sum()) ** 2 / w.sum() for v in (x[known], y[known])]
     return float(np.sqrt(np.mean(variances)))
 

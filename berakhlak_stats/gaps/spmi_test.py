@@ -21,7 +21,7 @@ from berakhlak_stats.gaps.marginal_tests import (
     second_order,
     word_p_values,
 )
-from berakhlak_stats.gaps.marks import Marks, marks, spread_out, weights_of
+from berakhlak_stats.gaps.marks import Marks, marks, spread_out
 from berakhlak_stats.gaps.mmi_test import Reference
 from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, class_pearson
@@ -122,7 +122,7 @@ class _Prepared:
         place[known] = recoded
         self.classes = len(used)
         self._check(column, place, [codes.labels[code] for code in used])
-        weights = weights_of(survey) * known
+        weights = survey.row_weights * known
         kept = spread_out((weights @ answers.picked) / weights.sum())
         if not len(kept):
             raise make_error("E871", statistic=NAME, reason="no spread")

@@ -53,7 +53,7 @@ def answers_by_group(
     known: set[tuple[str, ...]] = set()
     for batch in [survey] if isinstance(survey, Survey) else survey:
         values = np.stack([batch.number(item) for item in items], axis=1)
-        weights = np.ones(batch.n) if batch.weights is None else batch.weights
+        weights = batch.row_weights
         drawn = batch.design.replicates
         parts = _rows(batch, by)
         known.add(tuple(parts))

@@ -70,7 +70,7 @@ def person_total(
 
     def values(batch: Survey) -> Array:
         x, known = filled(batch, names, turned=False)
-        w = np.ones(batch.n) if batch.weights is None else batch.weights
+        w = batch.row_weights
         with np.errstate(divide="ignore", invalid="ignore"):
             others = (total - w[:, None] * x) / (weight - w[:, None] * known)
         known = known * np.isfinite(others)

@@ -63,7 +63,7 @@ def fit(
         Linearised covariance; under replicate weights, that of refits.
     """
     known = np.isfinite(response) & np.isfinite(matrix).all(axis=1)
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights
+    weights = survey.row_weights
     x, y, w = matrix[known], response[known], weights[known]
     _check_rank(x, terms)
     estimate = _solve(x, y, w, family, np.zeros(x.shape[1]))

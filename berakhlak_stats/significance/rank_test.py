@@ -97,7 +97,7 @@ def rank_test(
     variables.require_groups(codes, by, "rank_test")
     if len(codes.labels) == 2:
         variables.require_size(survey, codes, by)
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights
+    weights = survey.row_weights
     scores = np.zeros(survey.n)
     scores[known] = rank_scores(values[known], weights[known], score, ties)
     differences, rows = _differences(scores, codes.codes, weights, len(codes.labels))

@@ -104,7 +104,7 @@ def nonresponse_bounds(
     known = np.isfinite(scores)
     if not known.any():
         raise make_error("E102", place=survey.log.source)
-    weights = np.ones(survey.n) if survey.weights is None else survey.weights
+    weights = survey.row_weights
     ends = np.quantile(scores[known], percentiles, weights=weights[known], method="inverted_cdf")
     rows = [_row("", _people(survey, population), scores, known, weights, ends)]
     if by is not None and isinstance(population, Frame):

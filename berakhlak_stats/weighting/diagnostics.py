@@ -158,7 +158,7 @@ def _balance(
 ) -> tuple[tuple[str, str, float, float, float, float, float], ...]:
     if survey is None or not margins:
         return ()
-    start = np.ones(survey.n) if survey.weights is None else survey.weights
+    start = survey.row_weights
     rows = []
     for margin in margins:
         shares = [
