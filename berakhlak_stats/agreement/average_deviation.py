@@ -17,6 +17,7 @@ from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.estimates.influence import group_index
 from berakhlak_stats.indices.about import choice
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
@@ -163,7 +164,7 @@ def _middles(
     labels = survey.column(by).labels if by else ("",)
     group = group_index(survey, by, labels)
     x, known = complete_answers(survey, items)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     # The last row, all NaN, is that of people without a unit (code -1).
     out = np.full((len(labels) + 1, len(items.names)), np.nan)
     order = np.flatnonzero(known & (group >= 0))

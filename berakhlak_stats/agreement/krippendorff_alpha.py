@@ -23,6 +23,7 @@ from berakhlak_stats.agreement.raters import (
 )
 from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.indices.about import choice
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _statistic(
 
     def of_weights(batch: Survey) -> NDArray[Any]:
         several = np.isfinite(ratings(batch, names)).sum(axis=1) > 1
-        return np.asarray(several * batch.row_weights)[:, None]
+        return np.asarray(several * row_weights(batch))[:, None]
 
     squared = Feature(f"weight-of-rated:{','.join(names)}", ("weight",), of_weights)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.association.items import centre_of, check_items, item_answers, scales_of
 from berakhlak_stats.errors import OptionError, StatisticError
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array, Feature, View, at
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def moments(survey: Survey | SurveyStream, items: Items) -> Moments:
     def compute(batch: Survey) -> NDArray[Any]:
         x, known = complete_answers(batch, items)
         x = np.where(known[:, None], x - centre, 0.0)
-        return np.column_stack([known, known * batch.row_weights, x, x**2])
+        return np.column_stack([known, known * row_weights(batch), x, x**2])
 
     squares = (f"{name}^2" for name in items.names)
     columns = ("known", "weight", *items.names, *squares)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.agreement.person_values import PersonValue
 from berakhlak_stats.agreement.unit_answers import complete
 from berakhlak_stats.errors import StatisticError
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Feature, Statistic
@@ -72,7 +73,7 @@ def unit_totals(
         x = np.stack([value.compute(batch) for value in values], axis=1) - centre
         known = complete(x)
         x = np.where(known[:, None], x, 0.0)
-        return np.column_stack([known, known * batch.row_weights, x, x[:, i] * x[:, j]])
+        return np.column_stack([known, known * row_weights(batch), x, x[:, i] * x[:, j]])
 
     names = tuple(value.label for value in values)
     products = (f"{a}*{b}" for a, b in zip(i, j, strict=True))

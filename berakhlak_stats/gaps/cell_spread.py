@@ -12,6 +12,7 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.gaps.crossed import Crossed, persons_trace, units_trace, weighted_sums
 from berakhlak_stats.inference.strata import Strata, degrees_of_freedom
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.products import product_sums
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
@@ -60,7 +61,7 @@ def cell_spread(
     """Means of the cells over ``known`` people, and the traces of their covariance."""
     if survey.design.calibration is not None and survey.design.replicates is None:
         raise make_error("E872", statistic=name)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     whole = float(weights[known].sum())
     sums = weighted_sums(crossed, weights)
     df = float(degrees_of_freedom(analysis.totals, analysis.strata, base=name)[0])
@@ -140,7 +141,7 @@ def _replicated(
 ) -> tuple[Array, Array]:
     """Deviations of the replicated means, scaled to add up to ``V``."""
     drawn = survey.design.replicates
-    weights = survey.row_weights
+    weights = row_weights(survey)
     if drawn is None:
         raise make_error("E871", statistic=name, reason="replicates")
     _check_size(name, crossed.left.shape[1] * crossed.right.shape[1], drawn.factors.shape[1])

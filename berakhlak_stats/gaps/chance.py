@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.gaps.similarity import ListPair, measures, popcount
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def chance_measures(
         linear = measures(np.array(a), np.array(b), both, len(pair.words))[:, 1:3]
         out[:, 1:3], slope[1:3] = linear[:-2], linear[-1] - linear[-2]
         return Chance(out, slope)
-    out[:, 1:3] = _dealt(first, second, rows, group, survey.row_weights, groups, seed, pair)
+    out[:, 1:3] = _dealt(first, second, rows, group, row_weights(survey), groups, seed, pair)
     return Chance(out, slope)
 
 

@@ -1,24 +1,23 @@
-"""Weighted least squares at row level, with the covariances that regressions are reported by."""
+"""The fit of a surface: coefficients by the survey's design, or the classical covariances."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from berakhlak_stats.association.linear_model import fit
 from berakhlak_stats.errors import make_error
-from berakhlak_stats.estimates.analyse import Analysis, Options
-from berakhlak_stats.estimates.influence import Influence, analyse_influence
-from berakhlak_stats.inference.strata import degrees_of_freedom
-from berakhlak_stats.totals.statistic import Array, Feature, Output
+from berakhlak_stats.estimates.analyse import Analysis
+from berakhlak_stats.estimates.linearised import for_tests
+from berakhlak_stats.survey.row_weights import row_weights
+from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 Covariance = Literal["design", "ols", "hc0", "hc3"]
-BASE = "regressed"
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,22 @@ class Fitted:
 
 
 def least_squares(
-    survey: Survey, matrix: Array, response: Array, covariance: str, name: str
+    survey: Survey,
+    terms: tuple[str, ...],
+    matrix: Array,
+    response: Array,
+    covariance: str,
+    name: str,
 ) -> Fitted:
     """Fit ``response`` (n,) on ``matrix`` (n, p); rows with a NaN are outside the domain.
 
     Parameters
     ----------
     survey : Survey
-        Supplies weights and design.
+        Supplies weights and design. Population counts are left out: its tests are about more
+        than the people of today.
+    terms : tuple of str
+        Names of the columns, for messages.
     matrix, response
         The model, intercept included.
     covariance : {"design", "ols", "hc0", "hc3"}
@@ -55,63 +62,34 @@ def least_squares(
         For messages.
     """
     known = np.isfinite(response) & np.isfinite(matrix).all(axis=1)
-    x, y, w = matrix[known], response[known], survey.row_weights[known]
+    x, y, w = matrix[known], response[known], row_weights(survey)[known]
     n, size = x.shape
     if n <= size:
         raise make_error("E871", statistic=name, reason=f"n = {n}")
-    root = np.sqrt(w)
-    scale = np.sqrt((w[:, None] * x**2).sum(axis=0))
-    scaled = x * root[:, None] / np.where(scale > 0, scale, 1.0)
-    if np.linalg.matrix_rank(scaled, tol=1e-9) < size:
-        raise make_error("E871", statistic=name, reason="rank")
-    q, r = np.linalg.qr(scaled)
-    b = np.linalg.solve(r, q.T @ (y * root)) / scale
-    inverse = np.linalg.inv(r) / scale[:, None]
-    bread = inverse @ inverse.T
-    residual = y - x @ b
+    made = fit(for_tests(survey, finite_population=False), terms, matrix, response, "gaussian")
+    residual = y - x @ made.coefficients
     squares = float((w * residual**2).sum())
     centre = float((w * y).sum() / w.sum())
     total = float((w * (y - centre) ** 2).sum())
-    rows = np.zeros(matrix.shape)
-    rows[known] = (x * residual[:, None]) @ bread
-    analysis, cov, df = _spread(survey, rows, known, size)
+    found, df = made.covariance, made.df
     if covariance != "design":
-        leverage = (q**2).sum(axis=1) if covariance == "hc3" else np.zeros(n)
-        cov, df = _classical(x * root[:, None], residual * root, bread, leverage, covariance)
+        root = np.sqrt(w)
+        found, df = _classical(x * root[:, None], residual * root, covariance)
     sigma = float(np.sqrt(squares / w.sum() * n / (n - size)))
     spread = float(np.sqrt(total / w.sum() * n / (n - 1)))
-    return Fitted(b, cov, df, n, 1 - squares / total, sigma, spread, analysis)
+    r_squared = 1 - squares / total
+    return Fitted(made.coefficients, found, df, n, r_squared, sigma, spread, made.analysis)
 
 
-def _spread(
-    survey: Survey, rows: Array, known: NDArray[np.bool_], size: int
-) -> tuple[Analysis, Array, float]:
-    """Covariance of the coefficients under the design, and its degrees of freedom."""
-    carrier = replace(
-        survey,
-        numbers=np.column_stack([known, rows]),
-        ratings=np.empty((0, 0), np.int8),
-        picks={},
-    )
-    base = Feature(BASE, (BASE,), lambda batch: batch.numbers[:, :1])
-    outputs = tuple(Output(f"{j}", "item", BASE, "mean") for j in range(size))
-    influence = Influence(
-        "regression", outputs, (base,), np.zeros((1, size)), lambda batch: batch.numbers[:, 1:]
-    )
-    analysis = analyse_influence(carrier, [influence], Options())
-    found = analysis.results[0].covariance
-    if found is None:
-        raise make_error("E871", statistic="regression", reason="covariance")
-    df = float(degrees_of_freedom(analysis.totals, analysis.strata, base=BASE)[0])
-    return analysis, found, df + 1 - size
-
-
-def _classical(
-    x: Array, residual: Array, bread: Array, leverage: Array, covariance: str
-) -> tuple[Array, float]:
+def _classical(x: Array, residual: Array, covariance: str) -> tuple[Array, float]:
+    """The covariance of simple samples, by the orthogonal basis of weighted columns ``x``."""
     n, size = x.shape
-    df = float(n - size)
+    scale = np.sqrt((x**2).sum(axis=0))
+    q, r = np.linalg.qr(x / scale)
+    inverse = np.linalg.inv(r) / scale[:, None]
+    bread, df = inverse @ inverse.T, float(n - size)
     if covariance == "ols":
         return bread * float((residual**2).sum()) / df, df
+    leverage = (q**2).sum(axis=1) if covariance == "hc3" else np.zeros(n)
     scores = x * (residual / (1 - leverage))[:, None]
     return bread @ (scores.T @ scores) @ bread, df

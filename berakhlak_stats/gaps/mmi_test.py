@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.estimates.linearised import for_tests
 from berakhlak_stats.gaps.cell_spread import CellSpread, base_analysis, cell_spread
 from berakhlak_stats.gaps.crossed import CrossedPicks
 from berakhlak_stats.gaps.marginal_tests import (
@@ -20,10 +21,11 @@ from berakhlak_stats.gaps.marginal_tests import (
     second_order,
 )
 from berakhlak_stats.gaps.marks import Marks, marks, spread_out
-from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
+from berakhlak_stats.gaps.pair_tests import PairCells, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, pearson
 from berakhlak_stats.indices.about import choice
 from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ def mmi_test(
     choice("method", method, Reference)
     choice("zero_cells", zero_cells, ZeroCells)
     choice("form", form, Form)
-    tested = asked_survey(survey, finite_population)
+    tested = for_tests(survey, finite_population)
     first, second = (marks(survey, name, NAME, empty) for name in lists)
     prepared = _Prepared(tested, first, second, zero_cells)
     chosen = form_of(tested, form)
@@ -126,7 +128,7 @@ class _Prepared:
     def __init__(self, survey: Survey, first: Marks, second: Marks, zero_cells: str) -> None:
         self.survey = survey
         self.known = first.known & second.known
-        weights = survey.row_weights * self.known
+        weights = row_weights(survey) * self.known
         whole = weights.sum()
         n = int(self.known.sum())
         shares = [(weights @ each.picked) / max(whole, 1e-300) for each in (first, second)]

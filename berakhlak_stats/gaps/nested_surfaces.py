@@ -16,7 +16,7 @@ from berakhlak_stats.errors import DisclosureError, OptionError
 from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.least_squares import Fitted, least_squares
 from berakhlak_stats.gaps.response_surface import Centre, answer, centred
-from berakhlak_stats.gaps.surface import AXES, SLOPES, STEP, derived, terms
+from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, STEP, derived, terms
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.totals.statistic import Array
 
@@ -138,7 +138,7 @@ def nested_surfaces(
     answers = [answer(survey, each) for each in (x, y, outcome)]
     first, second, response = centred(survey, answers[0], answers[1], answers[2], centre)
     matrix = terms(first, second)
-    whole = least_squares(survey, matrix, response, "hc0", NAME)
+    whole = least_squares(survey, COEFFICIENTS, matrix, response, "hc0", NAME)
     if whole.n < survey.smallest_group:
         raise DisclosureError("E301", minimum=survey.smallest_group)
     known = np.isfinite(response) & np.isfinite(matrix).all(axis=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,13 +44,6 @@ class PairCells:
     p_value: Array
     p_adjusted: Array
     few: NDArray[np.bool_]
-
-
-def asked_survey(survey: Survey, finite_population: bool) -> Survey:
-    """The survey with population counts only where they were asked for: a test is about more."""
-    if finite_population or survey.design.population is None:
-        return survey
-    return replace(survey, design=replace(survey.design, population=None))
 
 
 def form_of(survey: Survey, form: str) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.gaps.cell_spread import CellSpread
 from berakhlak_stats.gaps.crossed import Crossed, weighted_sums
 from berakhlak_stats.inference.strata import Strata
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def multiplier_p_values(
     Mammen (1993), Annals of Statistics 21, 255-285, for the wild bootstrap.
     """
     rng = np.random.default_rng(seed)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     whole = float(weights[(crossed.left != 0).any(axis=1)].sum())
     codes = survey.design.stratum_codes
     home = np.zeros(survey.n, np.intp) if codes is None else codes.astype(np.intp)

@@ -16,6 +16,7 @@ from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.least_squares import Covariance, Fitted, least_squares
 from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, derived, terms
 from berakhlak_stats.indices.about import about, choice
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def response_surface(
         raise OptionError("E703", name="margin", expected="> 0", given=margin)
     answers = [answer(survey, name) for name in (x, y, outcome)]
     first, second, response = centred(survey, answers[0], answers[1], answers[2], centre)
-    fitted = least_squares(survey, terms(first, second), response, covariance, NAME)
+    fitted = least_squares(survey, COEFFICIENTS, terms(first, second), response, covariance, NAME)
     if fitted.n < survey.smallest_group:
         raise DisclosureError("E301", minimum=survey.smallest_group)
     step = _pooled_spread(survey, first, second, response)
@@ -146,7 +147,7 @@ def centred(
     if centre == "none":
         return x, y, z
     known = np.isfinite(x) & np.isfinite(y) & np.isfinite(z)
-    w = survey.row_weights[known]
+    w = row_weights(survey)[known]
     middle = float(w @ (x[known] + y[known]) / (2 * w.sum()))
     return x - middle, y - middle, z
 
@@ -154,7 +155,7 @@ def centred(
 def _pooled_spread(survey: Survey, x: Array, y: Array, z: Array) -> float:
     """Standard deviation of both answers together, each about its own mean."""
     known = np.isfinite(x) & np.isfinite(y) & np.isfinite(z)
-    w = survey.row_weights[known]
+    w = row_weights(survey)[known]
     variances = [w @ (v - w @ v / w.sum()) ** 2 / w.sum() for v in (x[known], y[known])]
     return float(np.sqrt(np.mean(variances)))
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DisclosureError, make_error
+from berakhlak_stats.estimates.linearised import for_tests
 from berakhlak_stats.gaps.cell_spread import CellSpread, base_analysis, cell_spread
 from berakhlak_stats.gaps.crossed import CrossedClasses
 from berakhlak_stats.gaps.marginal_tests import (
@@ -23,10 +24,11 @@ from berakhlak_stats.gaps.marginal_tests import (
 )
 from berakhlak_stats.gaps.marks import Marks, marks, spread_out
 from berakhlak_stats.gaps.mmi_test import Reference
-from berakhlak_stats.gaps.pair_tests import PairCells, asked_survey, form_of, pair_result
+from berakhlak_stats.gaps.pair_tests import PairCells, form_of, pair_result
 from berakhlak_stats.gaps.two_by_two import ZeroCells, class_pearson
 from berakhlak_stats.indices.about import choice
 from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def spmi_test(
     choice("method", method, Reference)
     choice("zero_cells", zero_cells, ZeroCells)
     choice("form", form, Form)
-    tested = asked_survey(survey, finite_population)
+    tested = for_tests(survey, finite_population)
     prepared = _Prepared(tested, column, marks(survey, lists, NAME, empty), zero_cells)
     chosen = form_of(tested, form)
     degrees = prepared.classes - 1
@@ -122,7 +124,7 @@ class _Prepared:
         place[known] = recoded
         self.classes = len(used)
         self._check(column, place, [codes.labels[code] for code in used])
-        weights = survey.row_weights * known
+        weights = row_weights(survey) * known
         kept = spread_out((weights @ answers.picked) / weights.sum())
         if not len(kept):
             raise make_error("E871", statistic=NAME, reason="no spread")

@@ -13,6 +13,7 @@ from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.estimates.estimates import OVERALL
 from berakhlak_stats.estimates.frames import support_of
 from berakhlak_stats.inference.quantiles import Distribution
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
@@ -53,7 +54,7 @@ def answers_by_group(
     known: set[tuple[str, ...]] = set()
     for batch in [survey] if isinstance(survey, Survey) else survey:
         values = np.stack([batch.number(item) for item in items], axis=1)
-        weights = batch.row_weights
+        weights = row_weights(batch)
         drawn = batch.design.replicates
         parts = _rows(batch, by)
         known.add(tuple(parts))

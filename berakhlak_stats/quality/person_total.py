@@ -9,6 +9,7 @@ import numpy as np
 
 from berakhlak_stats.quality.answers import Array, correlation, filled, rating_items
 from berakhlak_stats.quality.row_index import RowIndex, finished, gather
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Products
 
@@ -70,7 +71,7 @@ def person_total(
 
     def values(batch: Survey) -> Array:
         x, known = filled(batch, names, turned=False)
-        w = batch.row_weights
+        w = row_weights(batch)
         with np.errstate(divide="ignore", invalid="ignore"):
             others = (total - w[:, None] * x) / (weight - w[:, None] * known)
         known = known * np.isfinite(others)

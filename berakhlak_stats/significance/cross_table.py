@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from berakhlak_stats.errors import DesignError
+from berakhlak_stats.estimates.linearised import KNOWN, Linearised, linearised, plain_statistic
 from berakhlak_stats.inference.pieces import COVARIANCE_LIMIT
 from berakhlak_stats.significance import variables
-from berakhlak_stats.significance.linearised import KNOWN, Linearised, linearised, plain_statistic
 from berakhlak_stats.totals.statistic import Array, Feature, View
 
 if TYPE_CHECKING:

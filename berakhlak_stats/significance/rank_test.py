@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from berakhlak_stats.errors import OptionError
-from berakhlak_stats.significance import variables
-from berakhlak_stats.significance.linearised import (
+from berakhlak_stats.estimates.linearised import (
     Linearised,
     for_tests,
     require_df,
     rows_total,
     wald,
 )
+from berakhlak_stats.significance import variables
 from berakhlak_stats.significance.result import TestResult, t_result
+from berakhlak_stats.survey.row_weights import row_weights
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
@@ -97,7 +98,7 @@ def rank_test(
     variables.require_groups(codes, by, "rank_test")
     if len(codes.labels) == 2:
         variables.require_size(survey, codes, by)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     scores = np.zeros(survey.n)
     scores[known] = rank_scores(values[known], weights[known], score, ties)
     differences, rows = _differences(scores, codes.codes, weights, len(codes.labels))

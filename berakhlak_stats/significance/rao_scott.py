@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.estimates.linearised import Linearised, for_tests, require_df, wald
 from berakhlak_stats.significance.cross_table import CrossTable, cross_table
-from berakhlak_stats.significance.linearised import Linearised, for_tests, require_df, wald
 from berakhlak_stats.significance.quadratic_forms import exact_tail, saddlepoint_tail
 from berakhlak_stats.significance.result import TestResult
 from berakhlak_stats.totals.statistic import Array

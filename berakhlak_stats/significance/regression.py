@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.association.linear_model import Family, Fit, fit
 from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.linearised import for_tests, require_df, wald
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.significance import variables
-from berakhlak_stats.significance.linearised import for_tests, require_df, wald
-from berakhlak_stats.significance.model import Family, Fit, fit
 from berakhlak_stats.significance.result import TestResult
 from berakhlak_stats.totals.statistic import Array
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.association.linear_model import fit
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.linearised import for_tests, require_df
 from berakhlak_stats.significance import variables
-from berakhlak_stats.significance.linearised import for_tests, require_df
-from berakhlak_stats.significance.model import fit
 from berakhlak_stats.significance.result import TestResult, t_result
 
 if TYPE_CHECKING:

@@ -128,11 +128,6 @@ class Survey:
         return f"Survey({', '.join(facts)}, synthetic={self.log.synthetic})"
 
     @property
-    def row_weights(self) -> NDArray[np.float64]:
-        """The weight of each row (n,): ones where every person counts once."""
-        return np.ones(self.n) if self.weights is None else self.weights
-
-    @property
     def nbytes(self) -> int:
         """Bytes held by the answer columns."""
         total = self.ratings.nbytes + self.numbers.nbytes + self.keys.nbytes

@@ -11,6 +11,7 @@ from berakhlak_stats.errors import OptionError, make_error
 from berakhlak_stats.estimates.threshold import hidden_groups
 from berakhlak_stats.indices.person_scores import person_scores
 from berakhlak_stats.survey.checks.report import Problem
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.weighting.distance import Array
 from berakhlak_stats.weighting.frame import Frame, require_column, respondents
 from berakhlak_stats.weighting.response import rate_problems, require_known
@@ -104,7 +105,7 @@ def nonresponse_bounds(
     known = np.isfinite(scores)
     if not known.any():
         raise make_error("E102", place=survey.log.source)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     ends = np.quantile(scores[known], percentiles, weights=weights[known], method="inverted_cdf")
     rows = [_row("", _people(survey, population), scores, known, weights, ends)]
     if by is not None and isinstance(population, Frame):

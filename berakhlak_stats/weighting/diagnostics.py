@@ -10,6 +10,7 @@ import numpy as np
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.design import check_weights
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.weighting.distance import Array
 from berakhlak_stats.weighting.margins import Margin, Margins, resolve_margins
 from berakhlak_stats.weighting.texts import styled
@@ -158,7 +159,7 @@ def _balance(
 ) -> tuple[tuple[str, str, float, float, float, float, float], ...]:
     if survey is None or not margins:
         return ()
-    start = survey.row_weights
+    start = row_weights(survey)
     rows = []
     for margin in margins:
         shares = [

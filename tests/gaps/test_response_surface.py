@@ -139,7 +139,7 @@ def test_refusals() -> None:
             response_surface(survey, **asked, **wrong)  # type: ignore[arg-type]
     with pytest.raises(BerakhlakError, match="E701"):
         response_surface(survey, x="x", y="y", outcome="unknown")
-    with pytest.raises(BerakhlakError, match="E871"):
+    with pytest.raises(BerakhlakError, match="E644"):
         response_surface(survey, x="x", y="x", outcome="z")
     with pytest.raises(BerakhlakError, match="E871"):
         response_surface(number_survey(made(6, 6)), **asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from berakhlak_stats.significance.model import fit
+from berakhlak_stats.association.linear_model import fit
 from tests.significance.designs import plain
 
 

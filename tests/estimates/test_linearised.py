@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from berakhlak_stats.errors import BerakhlakError
-from berakhlak_stats.significance.linearised import for_tests, require_df, rows_total, wald
+from berakhlak_stats.estimates.linearised import for_tests, require_df, rows_total, wald
 from tests.significance.designs import clustered, plain
 
 

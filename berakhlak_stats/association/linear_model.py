@@ -16,7 +16,8 @@ import numpy as np
 
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Analysis
-from berakhlak_stats.significance.linearised import replicate_covariance, rows_total
+from berakhlak_stats.estimates.linearised import replicate_covariance, rows_total
+from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def fit(
         Linearised covariance; under replicate weights, that of refits.
     """
     known = np.isfinite(response) & np.isfinite(matrix).all(axis=1)
-    weights = survey.row_weights
+    weights = row_weights(survey)
     x, y, w = matrix[known], response[known], weights[known]
     _check_rank(x, terms)
     estimate = _solve(x, y, w, family, np.zeros(x.shape[1]))
