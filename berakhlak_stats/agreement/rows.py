@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
-from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
+from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED, TEXT
 from berakhlak_stats.estimates.origin import describe_source
 from berakhlak_stats.estimates.threshold import hidden_groups
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.stream import SurveyStream
     from berakhlak_stats.survey.survey import Survey
 
-TEXT = frozenset({"list", "level", "item", "group", "note", "item_2", "verdict"})
 NO_VARIANCE = "no variance"
 Row = Mapping[str, Any]
 

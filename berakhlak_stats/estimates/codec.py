@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.glossary import TEXT
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_TEXT = {"list", "level", "item", "group", "note", "band", "item_2", "against", "verdict"}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -45,7 +44,7 @@ def decode(
         raise OptionError("E701", name="schema", given=body.get("schema"), choices=schema)
     frame = pd.DataFrame.from_records(body["estimates"])
     for column in frame.columns:
-        if column in _TEXT:
+        if column in TEXT:
             frame[column] = frame[column].astype(str).astype(object)
         elif column == "suppressed":
             frame[column] = frame[column].astype(bool)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.suppression import suppress
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.inference.strata import degrees_of_freedom, members
 from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
 from berakhlak_stats.totals.statistic import Array, Output, feature_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Band, Instrument
 
 BANDED_LEVELS = ("index", "value", "total")
-TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "verdict")
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,7 @@ def assemble(
         hidden = frame["std_error"].isna().to_numpy(dtype=bool)
         covariance[hidden, :] = np.nan
         covariance[:, hidden] = np.nan
-    # One type for text under every version of pandas, and the one that from_json gives.
-    text = {column: object for column in TEXT if column in frame}
-    return frame.drop(columns="_guards").astype(text), covariance
+    return with_text(frame.drop(columns="_guards")), covariance
 
 
 def _families(analysis: Analysis) -> dict[str, str]:

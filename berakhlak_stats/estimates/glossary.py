@@ -50,3 +50,6 @@ OPTIONAL: dict[str, str] = {
     "between_high": "upper end of the interval of the variance between units",
     "sampling_variance": "sampling variance of the score of a unit, or its mean over units",
 }
+
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict")
+"""Columns of text; ``suppressed`` is a truth value, and all others are numbers."""

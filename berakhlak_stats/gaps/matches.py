@@ -13,8 +13,8 @@ from berakhlak_stats.estimates.analyse import Analysis, Options, Result
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import assemble
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.estimates.tidy import stacked, tidy
 from berakhlak_stats.gaps.drawn_shares import Drawn, ShareDraws, draw_shares
-from berakhlak_stats.gaps.frames import stacked, tidy
 from berakhlak_stats.gaps.rank_sets import RankSets, in_top, match_bounds, rank_sets
 from berakhlak_stats.indices.about import about
 from berakhlak_stats.inference.replicates import spread

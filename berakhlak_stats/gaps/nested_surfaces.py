@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DisclosureError, OptionError
-from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
+from berakhlak_stats.estimates.tidy import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.least_squares import Fitted, least_squares
 from berakhlak_stats.gaps.response_surface import Centre, answer, centred
 from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, STEP, derived, terms

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.estimates.tidy import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.cell_spread import CellSpread, is_simple
 from berakhlak_stats.gaps.crossed import Crossed
-from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.marginal_tests import Corrected
 from berakhlak_stats.gaps.resampled import multiplier_p_values
 from berakhlak_stats.indices.about import about as facts

@@ -12,7 +12,7 @@ import numpy as np
 
 from berakhlak_stats.association.items import check_items, item_answers
 from berakhlak_stats.errors import DisclosureError, OptionError
-from berakhlak_stats.gaps.frames import finished, stacked, t_bounds, tidy
+from berakhlak_stats.estimates.tidy import finished, stacked, t_bounds, tidy
 from berakhlak_stats.gaps.least_squares import Covariance, Fitted, least_squares
 from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, derived, terms
 from berakhlak_stats.indices.about import about, choice

@@ -16,6 +16,7 @@ from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import group_reasons, suppress
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.inference.summary import Rows, interval
@@ -134,9 +135,7 @@ def _frame(whole: Analysis, split: Analysis, conf_level: float) -> pd.DataFrame:
                 for rule in RULES
             ]
     rows.sort(key=lambda row: order.get(row["item"], 0))
-    return pd.DataFrame(rows).astype(
-        {name: object for name in ("list", "level", "item", "group", "note", "item_2")}
-    )
+    return with_text(pd.DataFrame(rows))
 
 
 def by_rule(whole: Result, split: Result, j: int, rule: Rule) -> tuple[float, Array]:

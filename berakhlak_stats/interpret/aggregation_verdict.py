@@ -21,6 +21,7 @@ from berakhlak_stats.agreement.unit_answers import Items, resolve_items
 from berakhlak_stats.agreement.within_units import IDENTITY, complement, on_scale, with_mean
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.instrument.bands import round_half_up
 from berakhlak_stats.interpret.verdict_rules import Criterion, VerdictRule, verdict_rules
 
@@ -171,8 +172,7 @@ def _joined(within: pd.DataFrame, whole: list[dict[str, Any]]) -> pd.DataFrame:
         within[name] = np.nan
     columns = [*within.columns]
     both = pd.concat([within[top], pd.DataFrame(whole)[columns], within[~top]], ignore_index=True)
-    text = ("list", "level", "item", "group", "note")
-    return both.astype(dict.fromkeys(text, object) | {"suppressed": bool})
+    return with_text(both.astype({"suppressed": bool}))
 
 
 def _verdicts(frame: pd.DataFrame, rule: VerdictRule, items: Items) -> list[str]:

@@ -10,11 +10,11 @@ import numpy as np
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.reliability.between_variance import BetweenVariance
 from berakhlak_stats.reliability.unit_reliability import (
     SOURCES,
-    TEXT,
     Between,
     reliability,
     shared_units,
@@ -136,7 +136,7 @@ def _frame(scores: UnitScores, found: Between, targets: Sequence[float]) -> pd.D
                     "note": _note(estimate, high),
                 }
             )
-    return pd.DataFrame(rows).astype({name: object for name in TEXT})
+    return with_text(pd.DataFrame(rows))
 
 
 def _note(estimate: float, high: float) -> str:

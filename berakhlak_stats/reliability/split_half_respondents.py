@@ -14,6 +14,7 @@ from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import Support, support_of
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import suppress
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.about import about, choice, list_names, pick_list
 from berakhlak_stats.indices.shares import share_statistic
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 ProfileLevel = Literal["word", "behaviour", "area", "value"]
 ITEMS = ("split_half_correlation", "spearman_brown")
-TEXT = ("list", "level", "item", "group", "note")
 SOURCES = (
     "Spearman (1910), British Journal of Psychology 3, 271-295",
     "Brown (1910), British Journal of Psychology 3, 296-322",
@@ -164,7 +164,7 @@ def _frame(analysis: Analysis, profiles: dict[str, Statistic], smallest_group: i
                 for item, each in pairs
             ]
     frame = suppress(pd.DataFrame(rows), totals, smallest_group, {})
-    return frame.drop(columns="_guards").astype({name: object for name in TEXT})
+    return with_text(frame.drop(columns="_guards"))
 
 
 def _row(

@@ -14,6 +14,7 @@ from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import Support, support_of
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import suppress
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices.about import about, list_names, pick_list
 from berakhlak_stats.indices.shares import share_statistic
 from berakhlak_stats.indices.top import membership
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 WORTH_A_ROW = 0.05
 """Words outside the top that reach it in so many resamples get a row too."""
-TEXT = ("list", "level", "item", "group", "note", "item_2")
 SOURCES = (
     "Rao & Wu (1988), JASA 83, 231-241",
     "Hall & Miller (2009), Annals of Statistics 37, 3929-3959",
@@ -160,7 +160,7 @@ def _frame(analysis: Analysis, size: int, smallest_group: int) -> pd.DataFrame:
     frame.loc[hidden & (frame["level"] == "place"), ["item", "item_2"]] = ""
     kept = np.where(hidden, frame["level"] != "resample_share", frame["_kept"])
     frame = frame[kept].drop(columns=["_guards", "_kept"]).reset_index(drop=True)
-    return frame.astype({name: object for name in TEXT})
+    return with_text(frame)
 
 
 def _list_rows(

@@ -13,6 +13,7 @@ from berakhlak_stats.estimates.analyse import Analysis, Options
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import group_reasons
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.inference.intervals import logit_student, student
 from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata
 from berakhlak_stats.reliability.answer_matrix import AnswerMatrix
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 LEAST_UNITS = 3
 """Without one of two units nothing is left that could lie between units."""
-TEXT = ("list", "level", "item", "item_2", "group", "note")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def unit_components(
     rows: list[dict[str, Any]] = []
     for matrix in matrices:
         rows += _rows(_units(totals, matrix, survey.smallest_group), at, facet, options.conf_level)
-    frame = pd.DataFrame(rows).astype({name: object for name in TEXT})
+    frame = with_text(pd.DataFrame(rows))
     strata = describe_strata(totals)
     df = degrees_of_freedom(totals, strata)
     analysis = Analysis(totals, strata, (), options, options.seed, df)

@@ -10,6 +10,7 @@ import numpy as np
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import suppress
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.reliability.between_variance import (
     BetweenVariance,
@@ -36,7 +37,6 @@ SOURCES = (
     "DerSimonian & Laird (1986), Controlled Clinical Trials 7, 177-188",
     "Viechtbauer (2007), Statistics in Medicine 26, 37-52",
 )
-TEXT = ("list", "level", "item", "group", "note", "item_2")
 SHARED_UNITS = (
     "Sebagian PSU terbagi ke beberapa unit, jadi skor unit-unit itu tidak saling bebas seperti yang"
     " diandaikan di sini.",
@@ -175,7 +175,7 @@ def _frame(scores: UnitScores, found: Between, smallest_group: int) -> pd.DataFr
     everybody, units = _set_rows(scores, found), _unit_rows(scores, found)
     hidden = suppress(units, scores.analysis.totals, smallest_group, {})
     frame = pd.concat([everybody, hidden], ignore_index=True).drop(columns="_guards")
-    return frame.astype({name: object for name in TEXT if name in frame})
+    return with_text(frame)
 
 
 def _set_rows(scores: UnitScores, found: Between) -> pd.DataFrame:

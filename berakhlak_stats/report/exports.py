@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.estimates.codec import records
+from berakhlak_stats.estimates.glossary import TEXT
 from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
@@ -34,12 +35,7 @@ if TYPE_CHECKING:
 
 CsvStyle = Literal["plain", "excel-id"]
 SCHEMA = "berakhlak_stats.export/1"
-TEXT_COLUMNS = frozenset(
-    {
-        *("use", "list", "level", "item", "label", "group", "item_2", "band", "verdict"),
-        *("status", "note"),
-    }
-)
+TEXT_COLUMNS = frozenset({"use", "label", "status", *TEXT})
 SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference"})
 """Columns on the scale of the estimate, which the level of a row decides."""
 ORDER = (

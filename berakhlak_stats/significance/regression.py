@@ -16,6 +16,7 @@ from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.linearised import for_tests, require_df, wald
 from berakhlak_stats.estimates.origin import describe_origin
+from berakhlak_stats.estimates.tidy import t_bounds, tidy
 from berakhlak_stats.significance import variables
 from berakhlak_stats.significance.result import TestResult
 from berakhlak_stats.totals.statistic import Array
@@ -268,28 +269,21 @@ class _Model:
 
 
 def _frame(terms: tuple[str, ...], found: Fit, conf_level: float) -> pd.DataFrame:
-    import pandas as pd
-    from scipy.special import stdtr, stdtrit
+    from scipy.special import stdtr
 
     se = np.sqrt(np.maximum(np.diag(found.covariance), 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = found.coefficients / se
-    reach = stdtrit(found.df, 0.5 + conf_level / 2) * se
-    columns = {
-        "list": "",
-        "level": "item",
-        "item": list(terms),
-        "group": "",
-        "estimate": found.coefficients,
-        "std_error": se,
-        "conf_low": found.coefficients - reach,
-        "conf_high": found.coefficients + reach,
-        "n": float(found.n),
-        "df": found.df,
-        "suppressed": False,
-        "note": "",
-        "statistic": t,
-        "p_value": 2 * stdtr(found.df, -np.abs(t)),
-    }
-    text = dict.fromkeys(("list", "level", "item", "group", "note"), object)
-    return pd.DataFrame(columns).astype(text)
+    return tidy(
+        {
+            "level": "item",
+            "item": list(terms),
+            "estimate": found.coefficients,
+            "std_error": se,
+            **t_bounds(found.coefficients, se, found.df, conf_level),
+            "n": float(found.n),
+            "df": found.df,
+            "statistic": t,
+            "p_value": 2 * stdtr(found.df, -np.abs(t)),
+        }
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from berakhlak_stats.estimates.frames import TEXT
-from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
+from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED, TEXT
 
 
 def test_columns_are_described_once() -> None:

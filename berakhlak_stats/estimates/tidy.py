@@ -1,4 +1,4 @@
-"""Frames of results that are tests, or that do not come from totals alone."""
+"""Frames of results that are put together by hand: tests, fits, and what resampling gives."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.glossary import TEXT
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.totals.statistic import Array
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates.analyse import Analysis
     from berakhlak_stats.survey.survey import Survey
 
-TEXT = ("list", "level", "item", "item_2", "group", "note")
 _ALWAYS: dict[str, Any] = {
     "list": "",
     "level": "",
@@ -42,6 +42,11 @@ def tidy(columns: Mapping[str, Any]) -> pd.DataFrame:
     size = max([len(each) for each in columns.values() if not _is_plain(each)], default=1)
     made: dict[str, Any] = {**_ALWAYS, **columns}
     frame = pd.DataFrame({name: _whole(value, size) for name, value in made.items()})
+    return with_text(frame)
+
+
+def with_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text columns of one type under every version of pandas, the one that from_json gives."""
     return frame.astype({name: object for name in TEXT if name in frame})
 
 
@@ -62,7 +67,7 @@ def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     whole = pd.DataFrame(
         {name: np.concatenate([_column(frame[name], name) for frame in full]) for name in names}
     )
-    return whole.astype({name: object for name in TEXT if name in whole})
+    return with_text(whole)
 
 
 def _column(values: pd.Series[Any], name: str) -> Any:
