@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
+from berakhlak_stats.inference.replicated import deviations
 from berakhlak_stats.inference.strata import degrees_of_freedom
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
@@ -96,8 +97,7 @@ def plain_statistic(
 
 def replicate_covariance(estimate: Array, drawn: Array, weights: ReplicateWeights) -> Array:
     """Covariance (k, k) of estimates from refits (R, k) under replicate weights."""
-    centre = estimate if weights.mse else drawn[weights.rscales > 0].mean(axis=0)
-    moved = (drawn - centre) * np.sqrt(weights.scale * weights.rscales)[:, None]
+    moved = deviations(estimate, drawn, weights)
     return np.asarray(moved.T @ moved)
 
 

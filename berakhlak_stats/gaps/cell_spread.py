@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.gaps.crossed import Crossed, persons_trace, units_trace, weighted_sums
+from berakhlak_stats.inference.replicated import deviations
 from berakhlak_stats.inference.strata import Strata, degrees_of_freedom
 from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.totals.products import product_sums
@@ -145,16 +146,12 @@ def _replicated(
     if drawn is None:
         raise make_error("E871", statistic=name, reason="replicates")
     _check_size(name, crossed.left.shape[1] * crossed.right.shape[1], drawn.factors.shape[1])
-    means = []
-    for factor in drawn.factors.T:
-        own = weights * factor
-        means.append((weighted_sums(crossed, own) / own[known].sum()).ravel())
-    moved = np.array(means)
-    centre = moved[drawn.rscales > 0].mean(axis=0)
-    if drawn.mse:
-        centre = (weighted_sums(crossed, weights) / weights[known].sum()).ravel()
-    scale = np.sqrt(drawn.scale * drawn.rscales)
-    return (moved - centre) * scale[:, None], np.ones(len(moved))
+
+    def mean(w: Array) -> Array:
+        return np.asarray(weighted_sums(crossed, w) / w[known].sum()).ravel()
+
+    means = np.array([mean(weights * factor) for factor in drawn.factors.T])
+    return deviations(mean(weights), means, drawn), np.ones(len(means))
 
 
 def _check_size(name: str, cells: int, units: int) -> None:

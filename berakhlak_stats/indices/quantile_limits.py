@@ -13,6 +13,7 @@ from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.indices.quantile_parts import Answers, Below, read_below, share_below
 from berakhlak_stats.inference import intervals as iv
 from berakhlak_stats.inference.quantiles import QuantileRule
+from berakhlak_stats.inference.replicated import deviations
 from berakhlak_stats.inference.woodruff import ShareForm, share_limits
 from berakhlak_stats.totals.statistic import Array
 
@@ -121,7 +122,5 @@ def by_replicates(
             for r in range(count)
         ]
     )
-    centre = estimate if weights.mse else drawn[weights.rscales > 0].mean(axis=0)
-    moved = (drawn - centre) ** 2
-    variance = weights.scale * np.tensordot(weights.rscales, moved, 1)
+    variance = (deviations(estimate, drawn, weights) ** 2).sum(axis=0)
     return iv.student(estimate, np.sqrt(variance), np.broadcast_to(df, estimate.shape), conf_level)

@@ -37,13 +37,18 @@ def replicated(
     estimate = evaluate(statistic, totals.by_group(totals.cells.total[:, columns]))
     sums = totals.by_group(totals.cells.drawn[:, :, columns])
     drawn = evaluate(statistic, np.moveaxis(sums, 1, 0))
-    centre = estimate if weights.mse else _mean(drawn, weights.rscales)
-    moved = (drawn - centre) * np.sqrt(weights.scale * weights.rscales)[:, None, None]
+    moved = deviations(estimate, drawn, weights)
     flat = moved.reshape(len(moved), -1)
     covariance = flat.T @ flat if is_small(*estimate.shape) else None
     return Variance(estimate, (moved**2).sum(axis=0), covariance), drawn
 
 
-def _mean(drawn: Array, rscales: Array) -> Array:
-    """Mean of the replicates that count; a replicate with rscale 0 does not."""
-    return np.asarray(drawn[rscales > 0].mean(axis=0))
+def deviations(estimate: Array, drawn: Array, weights: ReplicateWeights) -> Array:
+    """Deviations (R, ...) of replicates, scaled so that their squares add up to the variance.
+
+    Their centre is ``estimate`` under ``mse``, otherwise the mean of the replicates that count:
+    one with an rscale of 0 does not.
+    """
+    centre = estimate if weights.mse else drawn[weights.rscales > 0].mean(axis=0)
+    scale = np.sqrt(weights.scale * weights.rscales)
+    return np.asarray((drawn - centre) * scale.reshape(-1, *[1] * (drawn.ndim - 1)))
