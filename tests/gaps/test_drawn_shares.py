@@ -9,7 +9,7 @@ from berakhlak_stats.estimates.analyse import Options
 from berakhlak_stats.gaps.drawn_shares import draw_shares
 from berakhlak_stats.survey.row_weights import row_weights
 from berakhlak_stats.survey.survey import unpack_picks
-from tests.surveys import random_survey
+from tests.surveys import pick_survey, random_picks, random_survey
 
 LISTS = ("personal", "current")
 
@@ -31,7 +31,8 @@ def test_shares_are_those_of_people_who_answered_every_list() -> None:
 
 
 def test_replicates_have_the_spread_of_a_share() -> None:
-    survey = random_survey(2, 400)
+    # Half leave the list empty: it is a share of those who did not, in every replicate.
+    survey = pick_survey(random_picks(np.random.default_rng(2), 400, blank=0.5))
     (drawn,) = draw_shares(survey, LISTS[:1], Options(replicates=2000), "t").groups()
     shares, replicates = drawn.shares[0], drawn.replicates[0]
     assert replicates.shape == (2000, 15)
