@@ -25,6 +25,7 @@ from berakhlak_stats.instrument import make_instrument
 from berakhlak_stats.survey.survey import Codes, Survey, make_keys
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.weighting import calibrate_weights
+from tests.benchmarks.process import peak
 
 SCALES = {f"scale{s}": [f"item{s}{i}" for i in range(3)] for s in range(7)}
 """21 items; with seven scales and their mean there are 29 statistics."""
@@ -119,13 +120,6 @@ def job(name: str, path: Path) -> None:
     elif name == "raking":
         raking(survey)
     print(f"peak of the process {peak()} MB, survey {survey.nbytes // 2**20} MB")
-
-
-def peak() -> int:
-    """Peak memory in MB. ``ru_maxrss`` would count that of the process which started this one."""
-    status = Path("/", "proc", "self", "status").read_text()
-    line = next(each for each in status.splitlines() if each.startswith("VmHWM"))
-    return int(line.split()[1]) // 1024
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ of two lists of 90 words instead.
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.indices import load, make_file
+from tests.benchmarks.process import peak
 
 REPLICATES = 1000
 
@@ -84,7 +84,7 @@ def main() -> None:
     args = parser.parse_args()
     if args.job:
         (mmi if args.mmi else job)(args.job)
-        print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        print(f"peak {peak()} MB")
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.npz"

@@ -8,8 +8,6 @@ an import-only process is measured beside it.
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +17,7 @@ import numpy as np
 
 from berakhlak_stats.instrument import load_instrument
 from berakhlak_stats.survey.survey import Codes, Survey, make_keys, pack_picks
+from tests.benchmarks.process import measure, peak
 
 LISTS = ("personal", "current", "desired")
 
@@ -85,28 +84,16 @@ def main() -> None:
         from berakhlak_stats import indices
 
         del pandas, scipy, indices
-        _peak()
+        print(f"peak {peak()} MB")
     elif args.job:
         job(args.job)
-        _peak()
+        print(f"peak {peak()} MB")
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "answers.npz"
             make_file(path, args.rows, args.agencies)
             for words in (["--imports"], ["--job", str(path)]):
-                _measure(words)
-
-
-def _peak() -> None:
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-
-
-def _measure(words: list[str]) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.indices", *words], check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{words[0]}: CPU {cpu:.2f} s of the whole process")
+                measure(words[0], [sys.executable, "-m", "tests.benchmarks.indices", *words])
 
 
 if __name__ == "__main__":

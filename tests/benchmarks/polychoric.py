@@ -20,7 +20,7 @@ import numpy as np
 
 from berakhlak_stats.instrument import make_instrument
 from berakhlak_stats.survey.survey import Survey, make_keys
-from tests.benchmarks.designs import peak
+from tests.benchmarks.process import peak
 
 ITEMS = [f"item{i}" for i in range(1, 22)]
 CUTS = (-1.6, -0.9, 0.0, 1.1)

@@ -20,6 +20,7 @@ from typing import Any
 from berakhlak_stats import quality
 from berakhlak_stats.survey.survey import Survey
 from tests.benchmarks import designs, indices
+from tests.benchmarks.process import peak
 
 ONE = ("longstring", "irv", "mahalanobis", "even_odd", "person_total", "u3_poly", "duplicates")
 PICKS = ("identical_lists", "list_position", "pick_run", "unused_picks", "duplicates")
@@ -45,12 +46,12 @@ PICKED: dict[str, Callable[[Survey], Any]] = {
 def job(kind: str, name: str, path: Path) -> None:
     """One of the measured jobs; "imports" only loads the survey."""
     survey = (designs if kind == "ratings" else indices).load(path)
-    before = designs.peak()
+    before = peak()
     start = time.process_time()
     if name != "imports":
         (RATED if kind == "ratings" else PICKED)[name](survey)
     spent = time.process_time() - start
-    print(f"{kind:8} {name:24} {spent:7.2f} s of CPU, peak {designs.peak()} MB, {before} MB before")
+    print(f"{kind:8} {name:24} {spent:7.2f} s of CPU, peak {peak()} MB, {before} MB before")
 
 
 def main() -> None:

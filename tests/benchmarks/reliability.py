@@ -9,8 +9,6 @@ the job; processes that only import are measured beside it.
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from tests.benchmarks.process import measure, peak
 
 SCALES = {f"s{s}": [f"s{s}i{j}" for j in range(3)] for s in range(7)}
 ITEMS = [item for items in SCALES.values() for item in items]
@@ -90,24 +90,19 @@ def main() -> None:
     if args.job:
         jobs = {"ours": ours, "theirs": theirs}
         jobs[args.job](args.file) if args.job in jobs else imports()
-        print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        print(f"peak {peak()} MB")
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.npy"
         make_file(path, args.rows)
         for job, python in (("imports", sys.executable), ("ours", sys.executable)):
-            _measure(python, job, path)
+            measure(job, _command(python, job, path))
         if args.other:
-            _measure(args.other, "theirs", path)
+            measure("theirs", _command(args.other, "theirs", path))
 
 
-def _measure(python: str, job: str, path: Path) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    words = [python, "-m", "tests.benchmarks.reliability", "--job", job, "--file", str(path)]
-    subprocess.run(words, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{job}: CPU {cpu:.2f} s of the whole process")
+def _command(python: str, job: str, path: Path) -> list[str]:
+    return [python, "-m", "tests.benchmarks.reliability", "--job", job, "--file", str(path)]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ Run ``python -m tests.benchmarks.stability --rows 1000000 --units 500``. The ans
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from berakhlak_stats.survey.survey import Survey
 from tests.benchmarks.indices import load, make_file
+from tests.benchmarks.process import peak
 
 
 def bare_pass(survey: Survey) -> None:
@@ -75,8 +75,7 @@ def job(name: str, path: Path) -> None:
     start = time.process_time()
     JOBS[name](survey)
     spent = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{name:>10}: CPU {spent:6.2f} s, peak {peak} MB")
+    print(f"{name:>10}: CPU {spent:6.2f} s, peak {peak()} MB")
 
 
 def main() -> None:
