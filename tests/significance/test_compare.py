@@ -78,7 +78,10 @@ def test_another_wave_adds_both_variances() -> None:
     a, b = (each.to_frame().set_index("group") for each in (first, second))
     expected = np.hypot(a.loc["a", "std_error"], b.loc["a", "std_error"])
     assert found.loc["a", "std_error"] == pytest.approx(expected)
-    assert found.loc["a", "df"] == min(a.loc["a", "df"], b.loc["a", "df"])
+    # Satterthwaite (1946) for two independent samples.
+    parts = [(each.loc["a", "std_error"] ** 2, each.loc["a", "df"]) for each in (a, b)]
+    df = sum(v for v, _ in parts) ** 2 / sum(v**2 / df for v, df in parts)
+    assert found.loc["a", "df"] == pytest.approx(df)
     other = bs.indices.number_mean(number_survey({"days": [1.0, 2.0] * 20}))
     with pytest.raises(OptionError, match="E704"):
         compare(first, against=other)
