@@ -144,3 +144,13 @@ def test_a_result_survives_json() -> None:
     found = compare(scores(), against="pairs")
     again = Estimates.from_json(found.to_json())
     assert again.frame.equals(found.frame)
+
+
+def test_all_agencies_of_the_country_can_be_compared() -> None:
+    agencies, people = 539, 20
+    values = np.random.default_rng(7).normal(60, 20, agencies * people)
+    columns = {"agency": [f"A{i:03d}" for i in range(agencies) for _ in range(people)]}
+    survey = number_survey({"score": values.tolist()}, columns=columns)
+    found = compare(bs.indices.number_mean(survey, by="agency"), against="rest").to_frame()
+    assert found["p_value"].notna().sum() == agencies
+    assert found["p_adjusted"].min() > 0.05
