@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from berakhlak_stats.totals.statistic import Array
 
 COVARIANCE_LIMIT = 2000
-"""Outputs times groups up to which the full covariance is kept: all agencies of the country, 32 MB."""
+"""Outputs times groups up to which the full covariance is kept: enough for all agencies."""
 
 
 @dataclass(frozen=True)

@@ -153,4 +153,5 @@ def test_all_agencies_of_the_country_can_be_compared() -> None:
     survey = number_survey({"score": values.tolist()}, columns=columns)
     found = compare(bs.indices.number_mean(survey, by="agency"), against="rest").to_frame()
     assert found["p_value"].notna().sum() == agencies
-    assert found["p_adjusted"].min() > 0.05
+    # None differs: about one in twenty falls below .05 (binomial, 99.9% limits).
+    assert 0.025 < (found["p_value"] < 0.05).mean() < 0.085
