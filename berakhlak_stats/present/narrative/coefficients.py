@@ -32,7 +32,9 @@ def coefficient_heading(writer: Writer) -> Sentence:
 
 def coefficient_sentences(writer: Writer) -> list[Sentence]:
     """Every coefficient about everybody with its test; of units the range, without an order."""
-    made = [coefficient_sentence(writer, row) for row in overall(writer.rows) if row.shown][:MOST]
+    made = []
+    for row in [row for row in overall(writer.rows) if row.shown][:MOST]:
+        made += [coefficient_sentence(writer, row), *writer.verdict(row)]
     for item in list(dict.fromkeys(row.item for row in grouped(writer.rows)))[:MOST]:
         units = [row for row in pick(writer.rows, item=item) if row.group and row.shown]
         if units:

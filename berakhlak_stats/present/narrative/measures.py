@@ -93,7 +93,9 @@ def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> 
 
 def match_sentences(writer: Writer) -> list[Sentence]:
     """The count, then words that are matches in nearly all resamples, and doubtful ones."""
-    made = [match_sentence(writer, row) for row in _shown(writer, "matches")]
+    made = []
+    for row in _shown(writer, "matches"):
+        made += [match_sentence(writer, row), *writer.verdict(row)]
     words = _shown(writer, "word")
     sure = [row for row in words if row.estimate >= 80]
     doubtful = [row for row in words if 20 <= row.estimate < 80]
@@ -215,4 +217,5 @@ def measure_sentences(writer: Writer) -> list[Sentence]:
             made.append(writer.about("claim.beside_chance", row, values))
         else:
             made.append(writer.about("claim.plain", row, subject))
+        made += writer.verdict(row, subject)
     return made

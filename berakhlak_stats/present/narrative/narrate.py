@@ -73,7 +73,10 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
         item = writer.labels.short(row.item)
         return {"subject": f"{item}, {row.group}"} if several and row.group else {}
 
-    return [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+    made = []
+    for row in shown[:_MOST_PLAIN]:
+        made += [writer.about("claim.plain", row, named(row)), *writer.verdict(row, named(row))]
+    return made
 
 
 SPECIAL: dict[str, str] = {
