@@ -76,7 +76,7 @@ def source_words(rule: Rule, lang: str) -> str:
     """The citation; of a rule that is not published as used here, with that remark."""
     if rule.sureness == "published":
         return rule.citation
-    return words(lang)[rule.sureness].format(citation=rule.citation)
+    return words(lang)[rule.sureness].format(authors=rule.authors, year=rule.year)
 
 
 @cache

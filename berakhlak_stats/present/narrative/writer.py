@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +13,10 @@ from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
-from berakhlak_stats.present.rulings import rulings
 from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
-    from berakhlak_stats.interpret.reading import Reading
 
 Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
@@ -44,11 +41,6 @@ class Writer:
     def __post_init__(self) -> None:
         self.rows = rows_of(self.result)
         self.labels = Labels.of(self.result.provenance, self.lang)
-
-    @cached_property
-    def ruled(self) -> Mapping[int, Reading]:
-        """What a cited rule calls the rows of the result."""
-        return rulings(self.result)
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item and what goes with it."""
@@ -77,15 +69,6 @@ class Writer:
         """A sentence about one row; ``value`` and ``span`` are its estimate and interval."""
         base = {"value": row.estimate, "span": (row.low, row.high), "subject": self.name(row)}
         return self._book(key, {**base, **values}, _of_row(row) | {"verb_level": verb}, family)
-
-    def verdict(self, row: Row, values: Values = _NONE) -> list[Sentence]:
-        """What a cited rule calls a row, or between what it leaves it; nothing without a rule."""
-        found = self.ruled.get(row.index)
-        if found is None:
-            return []
-        words = {"verdict": found.verdict(self.lang), "rule": found.source(self.lang)}
-        verb = "one_band" if found.certain else "between_bands"
-        return [self.about("claim.ruled", row, {**values, **words}, verb=verb)]
 
     def versus(self, key: str, found: Comparison, family: int, values: Values = _NONE) -> Sentence:
         """A sentence about a difference, told from the side of ``found.row``."""
