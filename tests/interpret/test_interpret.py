@@ -4,6 +4,7 @@ import pytest
 
 import berakhlak_stats as bs
 from berakhlak_stats.errors import BerakhlakError, StatisticError
+from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.interpret import available_rules, interpret, interpret_number
 from berakhlak_stats.significance import EffectSize
 from tests.agreement.helpers import rating_units
@@ -176,3 +177,42 @@ def test_shares_between_units_and_kappas_are_read() -> None:
     (reading,) = interpret(bs.significance.cohen_kappa(survey, **pair))
     assert "Landis & Koch (1977)" in reading.text("id")
     assert interpret(bs.significance.cohen_kappa(survey, **pair), rule="fleiss-1981")
+
+
+RATED = bs.simulate.simulate("rating-2022", seed=1, n=400)
+TWO, THREE = ["AK1", "AK2"], ["AK1", "AK2", "AK3"]
+
+
+@pytest.mark.parametrize(
+    ("made", "rule"),
+    [
+        (bs.reliability.mcdonald_omega(RATED), "cicchetti-1994-alpha"),
+        (bs.reliability.unit_reliability(RATED, by="unit", statistic="ratings"), "nunnally-1978"),
+        (bs.agreement.r_star_wg_j(RATED, by="unit", items="AK"), "lebreton-senter-2008"),
+        (bs.agreement.a_wg(RATED, by="unit", items="AK"), "brown-hauenstein-2005"),
+        (bs.agreement.icc2(RATED, by="unit", items=TWO), "klein-et-al-2000"),
+        (bs.agreement.eta_squared(RATED, by="unit", items=TWO), "cohen-1988-eta"),
+        (bs.agreement.cohen_kappa(RATED, items=TWO), "landis-koch-1977"),
+        (bs.agreement.fleiss_kappa(RATED, items=THREE), "landis-koch-1977"),
+        (bs.agreement.light_kappa(RATED, items=THREE), "landis-koch-1977"),
+        (bs.agreement.krippendorff_alpha(RATED, items=THREE), "krippendorff-2004"),
+        (bs.agreement.rater_icc(RATED, items=THREE), "koo-li-2016"),
+        (bs.agreement.kendall_w(RATED, items=THREE), "schmidt-1997"),
+        (bs.association.polychoric(RATED, items=THREE), "cohen-1988-r"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else each.provenance.statistic,
+)
+def test_results_of_every_room_find_their_default(made: Estimates, rule: str) -> None:
+    found = interpret(made)
+    assert found.rule.id == rule
+    assert len(found) > 0
+    assert all(each.verdict("id") for each in found if each.lowest is not None)
+
+
+def test_which_effect_sizes_have_a_rule() -> None:
+    """Shares of a normal population and of ranks have no published cuts that we know of."""
+    from berakhlak_stats.significance.effect_size import REFERENCES
+
+    ruled = {name for rule in available_rules().values() for name in rule.applies_to}
+    without = {"u3", "overlap", "rank_epsilon_squared", "rank_eta_squared"}
+    assert set(REFERENCES) - ruled == without
