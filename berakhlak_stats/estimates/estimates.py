@@ -117,6 +117,9 @@ class Estimates:
             "provenance": asdict(self.provenance),
             "covariance": matrix(self.covariance),
         }
+        if not len(self):
+            # Without a row nothing else tells which columns there are.
+            body["columns"] = list(self.frame.columns)
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
     @classmethod
