@@ -20,8 +20,8 @@ from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.inference.replicated import deviations
 from berakhlak_stats.inference.strata import degrees_of_freedom
-from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 from berakhlak_stats.survey.survey import require_answers
+from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.replicate_weights import ReplicateWeights
