@@ -177,8 +177,7 @@ def study() -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
-        _row(form, like, pair, n)
-        for form, like, pair, n in product(FORMS, BUNDLED, PAIRS, SIZES)
+        _row(form, like, pair, n) for form, like, pair, n in product(FORMS, BUNDLED, PAIRS, SIZES)
     )
 
 

@@ -29,6 +29,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 from unittest.mock import patch
 
@@ -246,8 +247,8 @@ def main() -> None:
     reports = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     nulls = [null for null in NULLS if null in sys.argv[2:]] or NULLS
     done = []
-    for null in nulls:
-        done.append(study(range(reports), nulls=[null]))
+    for null, sizes in product(nulls, (PERSONS, TEAMS)):
+        done.append(study(range(reports), nulls=[null], sizes=sizes))
         print(table(done[-1]).to_string(float_format="{:.4f}".format), flush=True)
         print(done[-1].loc[done[-1]["false"], "kinds"].value_counts().to_string(), flush=True)
     frame = pd.concat(done)
