@@ -111,7 +111,7 @@ class Estimates:
         """All of it as text; ``from_json`` gives it back."""
         from berakhlak_stats.estimates.codec import matrix, records
 
-        body = {
+        body: dict[str, Any] = {
             "schema": SCHEMA,
             "estimates": records(self.frame),
             "provenance": asdict(self.provenance),

@@ -10,7 +10,6 @@ from tests.simulation.alignment_bounds import (
     Lists,
     Neighbour,
     lists_of,
-    neighbour,
     search,
     study,
 )
