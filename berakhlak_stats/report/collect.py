@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
+from berakhlak_stats.report.between import gap_plan
 from berakhlak_stats.report.evidence import evidence_plan
 from berakhlak_stats.report.families import share_alpha
 from berakhlak_stats.report.population import Population, population_of, raking_margins
@@ -78,6 +79,7 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
+    plan |= gap_plan(survey, asked(survey), options)
     for name, compute in (plan | evidence_plan(survey, asked(survey), columns, options)).items():
         if progress is not None:
             progress(name)
@@ -187,12 +189,6 @@ def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callabl
         )
     if lists and survey.instrument.areas:
         plan["areas"] = lambda: indices.vote_share(survey, lists=lists, level="area", **options)
-    if {"current", "desired"} <= set(lists):
-        plan["gap_words"] = lambda: indices.gap(survey, **options)
-        if survey.instrument.areas:
-            plan["gap_areas"] = lambda: indices.gap(survey, level="area", **options)
-    if {"personal", "current"} <= set(lists):
-        plan["gap_personal"] = lambda: indices.gap(survey, lists=("personal", "current"), **options)
     return plan
 
 

@@ -24,6 +24,7 @@ from tests.surveys import number_survey
 QUICK = {"replicates": 60}
 PICKED: dict[str, dict[str, Any]] = {
     "business_needs": {},
+    "change_ranks": QUICK,
     "congruence": {},
     "cultural_entropy": {"lists": None},
     "iros_profile": {},

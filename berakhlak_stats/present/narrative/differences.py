@@ -64,22 +64,30 @@ def gap_sentence(writer: Writer, row: Row) -> Sentence:
         "diff": row.estimate,
         "floor": FLOOR,
     }
-    return writer.about(f"claim.gap_{found}", row, words, verb=found)
+    scored = row.level == "value" and found in ("higher", "lower")
+    return writer.about(f"claim.{'score' if scored else 'gap'}_{found}", row, words, verb=found)
 
 
 def gap_heading(writer: Writer) -> Sentence:
-    """The largest increases that passed; else decreases; else that one cannot tell."""
+    """The largest differences that passed, in the direction that matters; else how many passed."""
     verbs = _verbs(writer)
-    for name, key in (("higher", "gap_up"), ("lower", "gap_down")):
-        rows = verbs.get(name, [])
-        if rows and rows[0].list == "current>desired":
-            return _named(writer, key, rows)
+    rows = [row for name in ("higher", "lower") for row in verbs.get(name, [])]
+    for name, key in _DIRECTIONS.get(rows[0].list if rows else "", ()):
+        if name in verbs:
+            return _named(writer, key, verbs[name])
     family = _family(verbs)
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     if passed:
         values = {"passed": passed, "tests": family}
         return writer.plain("heading.gap_count", values, verb="count", family=family)
     return writer.plain("heading.gap_none", verb="cannot_tell", family=family)
+
+
+_DIRECTIONS = {
+    "current>desired": (("higher", "gap_up"), ("lower", "gap_down")),
+    "personal>current": (("lower", "gap_brought"), ("higher", "gap_met")),
+}
+"""What a reader asks first: what is hoped for more, and what people bring but do not meet."""
 
 
 def _named(writer: Writer, key: str, rows: Sequence[Row]) -> Sentence:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.narrative.between_lists import (
+    change_heading,
+    change_sentences,
+    changes,
+)
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import extreme
 from berakhlak_stats.present.narrative.writer import Writer
@@ -105,14 +110,15 @@ def match_sentences(writer: Writer) -> list[Sentence]:
 
 
 def vote_heading(writer: Writer) -> Sentence:
-    """That votes are spread over a property of words."""
-    return writer.plain("heading.votes", {"kind": writer.kind(writer.rows[0])})
+    """Where hope differs from today, as far as a test tells; else what is shown."""
+    kind = {"kind": writer.kind(writer.rows[0])}
+    return change_heading(writer, changes(writer)) or writer.plain("heading.votes", kind)
 
 
 def vote_sentences(writer: Writer) -> list[Sentence]:
-    """Per list the part with most votes, with its lead where the test passes."""
+    """Tested differences between lists; then per list the part with most votes, if it is told."""
     rows = [row for row in overall(writer.rows) if row.shown]
-    made = []
+    made = change_sentences(writer, changes(writer))
     for name in in_order(row.list for row in rows):
         own = sorted(
             (row for row in rows if row.list == name), key=lambda row: (-row.estimate, row.item)
