@@ -79,8 +79,12 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
-    plan |= gap_plan(survey, asked(survey), options)
-    for name, compute in (plan | evidence_plan(survey, asked(survey), columns, options)).items():
+    lists = asked(survey)
+    between, evidence = (
+        gap_plan(survey, lists, options),
+        evidence_plan(survey, lists, columns, options),
+    )
+    for name, compute in (plan | between | evidence).items():
         if progress is not None:
             progress(name)
         result = compute()

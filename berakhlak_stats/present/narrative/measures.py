@@ -86,12 +86,13 @@ def match_heading(writer: Writer) -> Sentence:
 def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> Sentence:
     """The count in the sample and what the population may have."""
     first, _, second = row.list.partition(">")
+    short = key.startswith("heading.")
     values = {
         "low": row.low,
         "high": row.high,
         "size": int(writer.result.provenance.parameters.get("size", 10)),
-        "first": writer.list_words(first),
-        "second": writer.list_words(second),
+        "first": writer.list_words(first, short=short),
+        "second": writer.list_words(second, short=short),
     }
     return writer.about(key, row, values)
 

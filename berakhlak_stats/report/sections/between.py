@@ -80,9 +80,21 @@ def jumps(book: Book) -> list[Picture]:
         lambda width: draw_jumps(result, book.lang, ranks=ranks, width=width),
         book.line(said.heading),
         tables=[numbers_table(ranks, book)],
-        remarks=[book.line(sentence) for sentence in said.sentences],
+        remarks=[*(book.line(sentence) for sentence in said.sentences), *family(book, "jumps")],
     )
     return [block]
+
+
+def family(book: Book, name: str) -> list[Line]:
+    """Which test stands behind the sentences, in which family; nothing where there was none."""
+    tests = book.tests.get(name, 0)
+    if not tests:
+        return []
+    families = int(book.made.parameters.get("families", 1))
+    return [book.fact(f"between.{_TESTED.get(name, 'parts')}", tests=tests, families=families)]
+
+
+_TESTED = {"jumps": "jumps", "entropy": "entropy"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,8 @@ class Matched:
 
 def matched(book: Book) -> Matched | None:
     """How many of the top words two lists share, with what the population may have."""
-    parts, lines = [], []
+    parts: list[Line] = []
+    lines: list[Line] = []
     for name in MATCHES:
         result = book.results.get(name)
         if result is None:
@@ -109,6 +122,7 @@ def matched(book: Book) -> Matched | None:
     if not parts:
         return None
     claims = tuple(claim for part in parts for claim in part.claims)
+    lines.append(book.fact("between.matches"))
     return Matched(Line("; ".join(part.text for part in parts), claims), tuple(lines))
 
 
@@ -119,10 +133,10 @@ def entropy(book: Book) -> list[Block]:
         return []
     writer = Writer(result, book.lang)
     found = against_others(writer, CURRENT)
-    family, subject = tested(found), phrase("claim.limiting_subject", book.lang)
-    said = [change_sentence(writer, each, family, subject=subject) for each in found]
+    tests, subject = tested(found), phrase("claim.limiting_subject", book.lang)
+    said = [change_sentence(writer, each, tests, subject=subject) for each in found]
     book.tested("entropy", said)
-    remarks = [*(book.line(each) for each in said), *_ratio(book)]
+    remarks = [*(book.line(each) for each in said), *family(book, "entropy"), *_ratio(book)]
     if len({row.list for row in rows_of(result)}) < 2:
         return [Prose(tuple(remarks))] if remarks else []
     heading = book.line(_entropy_heading(writer, found, subject))
@@ -179,6 +193,6 @@ def _profile(book: Book, name: str) -> Sequence[Picture]:
         lambda width: draw_profile(result, book.lang, width=width),
         book.line(said.heading),
         tables=[numbers_table(result, book)],
-        remarks=[book.line(sentence) for sentence in kept],
+        remarks=[*(book.line(sentence) for sentence in kept), *family(book, name)],
     )
     return [block]
