@@ -12,7 +12,15 @@ from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import (
+    COEFFICIENT,
+    PAIR,
+    RANK,
+    SHARE_LEVELS,
+    VOTE_LEVELS,
+    Row,
+    rows_of,
+)
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
 
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST = 15
 _SCORES = frozenset({"index", "value", "scale", "total"})
+_VALUES = {COEFFICIENT: COEFFICIENT, RANK: RANK, PAIR: "correlation"}
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -213,25 +222,21 @@ def _ordered(rows: list[Row]) -> list[Row]:
 
 
 def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
-    lang = plan.labels.lang
+    lang, levels = plan.labels.lang, {row.level for row in rows}
+    level = rows[0].level if len(levels) == 1 else ""
     names = []
     if plan.groups:
         names.append(phrase("column.group", lang))
     if plan.items:
-        level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
-        level = "label" if level == COEFFICIENT else level
-        names.append(phrase(f"column.{level}", lang))
+        named = "word" if level == RANK and not plan.groups else level
+        names.append(phrase(f"column.{'label' if named in ('', COEFFICIENT) else named}", lang))
     if plan.seconds:
         names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
-    shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
-    scores = bool(rows) and all(row.level in _SCORES for row in rows)
-    differs = any(row.difference for row in rows)
-    value = "difference" if differs else "percent" if shares else "estimate"
-    value = "score" if scores and value == "estimate" else value
-    value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
-    value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
+    value = "percent" if rows and levels <= SHARE_LEVELS | {"entropy"} else "estimate"
+    value = "score" if rows and levels <= _SCORES else value
+    value = "difference" if any(row.difference for row in rows) else _VALUES.get(level, value)
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))

@@ -27,10 +27,12 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int) -
         method = str(made.get("adjust") or "BH")
         name = pen.word(f"adjusted.{method}") if has_phrase(f"adjusted.{method}", lang) else method
         count = formats.integer(len(tests), lang)
-        said.append(pen.say("caption.gaps_family", method=name, count=count))
-    families = int(made.get("families", 1))
-    if tests and families > 1:
-        said.append(pen.say("caption.families", families=formats.integer(families, lang)))
+        families = int(made.get("families", 1))
+        key = "caption.gaps_families" if families > 1 else "caption.gaps_family"
+        shared = formats.integer(families, lang)
+        said.append(pen.say(key, method=name, count=count, families=shared))
+    if any(difference_verb(row) in ("small", "unsure") for row in every):
+        said.append(pen.word("caption.gaps_differ"))
     if any(pen.labels.limiting(row.item) for row in every):
         said.append(pen.word("caption.limiting_flag"))
     hidden = sum(row.hidden for row in every)

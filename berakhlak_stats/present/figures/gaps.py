@@ -12,7 +12,7 @@ from berakhlak_stats.present.figures.areas import list_key
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, sample_words
 from berakhlak_stats.present.figures.gap_words import chosen_rows, gap_alt, gap_caption, known_ends
 from berakhlak_stats.present.figures.limiting import limiting_label
-from berakhlak_stats.present.phrases import say
+from berakhlak_stats.present.reading import verb_reading
 from berakhlak_stats.present.rows import Row, overall, reach, rows_of
 from berakhlak_stats.present.select import shield_gaps
 from berakhlak_stats.present.svg import marks
@@ -38,6 +38,11 @@ class Pair:
     def passed(self) -> bool:
         """Whether a direction may be claimed."""
         return difference_verb(self.gap) in ("higher", "lower")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the test passed, be the difference small or its size uncertain."""
+        return self.passed or difference_verb(self.gap) in ("small", "unsure")
 
 
 def gaps(
@@ -133,7 +138,9 @@ def _difference(pen: Pen, pair: Pair, scale: Scale, y: float) -> None:
     colour = palette.SCORE if pair.passed else palette.UNDECIDED
     row = pair.gap
     marks.whisker(pen.canvas, scale, y, (row.low, row.high), colour, 2.6)
-    marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.passed)
+    marks.point(
+        pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.differs
+    )
 
 
 def _signed_span(pen: Pen, row: Row) -> str:
@@ -244,7 +251,7 @@ def _narrow_row(
     colour = palette.INK if pair.passed else palette.THIRD
     value, span = formats.signed(row.estimate, pen.lang), _signed_span(pen, row)
     canvas.text(right, y + 15, value, size=13, bold=pair.passed, colour=colour, anchor="end")
-    tail = span if pair.passed else f"{span}; {say('state.cannot_tell', pen.lang)}"
+    tail = span if pair.passed else f"{span}; {verb_reading(row, pen.lang)}"
     colour = palette.SECOND if pair.passed else palette.THIRD
     canvas.text(right, y + 29, tail, size=marks.SMALL, colour=colour, anchor="end")
     limiting_label(pen, row.item, y + 11, right - 62)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import Comparison, compare
+from berakhlak_stats.present.narrative.differences import gap_summary
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import Row, overall
 from berakhlak_stats.present.verbs import FLOOR
@@ -58,12 +59,11 @@ def change_sentences(writer: Writer, found: Sequence[Comparison]) -> list[Senten
     family = tested(found)
     if not family:
         return []
-    values = {
-        "passed": sum(each.verb in _PASSED for each in found),
-        "tests": family,
-        "unknown": sum(each.verb == "cannot_tell" for each in found),
-    }
-    said = [writer.plain("claim.gap_summary", values, verb="count", family=family)]
+    passed = sum(each.verb in _PASSED for each in found)
+    unknown, level = (
+        sum(each.verb == verb for each in found) for verb in ("cannot_tell", "equivalent")
+    )
+    said = [gap_summary(writer, passed, family, unknown, level)]
     for verb in ("higher", "lower"):
         chosen = [each for each in found if each.verb == verb][:MOST]
         said += [change_sentence(writer, each, family) for each in chosen]

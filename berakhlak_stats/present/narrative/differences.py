@@ -38,7 +38,8 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
         return []
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     unknown = len(verbs.get("cannot_tell", []))
-    sentences = [_summary(writer, passed, family, unknown)]
+    level = len(verbs.get("equivalent", []))
+    sentences = [gap_summary(writer, passed, family, unknown, level)]
     if writer.result.provenance.statistic == "jumps":
         # These rows were chosen because they passed: how many were tested is told instead.
         tests = int(writer.result.provenance.parameters["family_size"])
@@ -49,9 +50,13 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
     return sentences
 
 
-def _summary(writer: Writer, passed: int, family: int, unknown: int) -> Sentence:
-    values = {"passed": passed, "tests": family, "unknown": unknown}
-    return writer.plain("claim.gap_summary", values, verb="count", family=family)
+def gap_summary(writer: Writer, passed: int, family: int, unknown: int, level: int) -> Sentence:
+    """How many of a family passed, are open, and are equivalent (``level``)."""
+    values: dict[str, float] = {"passed": passed, "tests": family, "unknown": unknown}
+    key = "claim.gap_summary"
+    if level:
+        key, values = "claim.gap_summary_level", values | {"level": level, "floor": FLOOR}
+    return writer.plain(key, values, verb="count", family=family)
 
 
 def gap_sentence(writer: Writer, row: Row) -> Sentence:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.gaps import gaps as draw_gaps
 from berakhlak_stats.present.figures.jumps import jumps as draw_jumps
 from berakhlak_stats.present.figures.profile import profile as draw_profile
@@ -22,10 +24,22 @@ from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import overall, pick, rows_of
 from berakhlak_stats.present.select import select
-from berakhlak_stats.report.blocks import Block, Line, Picture, Prose, Section
+from berakhlak_stats.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Line,
+    Picture,
+    Prose,
+    Section,
+    Table,
+)
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.families import BETWEEN_LISTS
 from berakhlak_stats.report.pictures import numbers_table, picture
+
+if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
 
 CURRENT = "current"
 MATCHES = ("matches_personal", "matches_desired")
@@ -33,7 +47,14 @@ MATCHES = ("matches_personal", "matches_desired")
 
 def leading(book: Book, said: Narrative) -> list[Line]:
     """How many differences passed, and the largest in each direction; the table holds the rest."""
-    rules = ("gap_summary", "gap_higher", "score_higher", "gap_lower", "score_lower")
+    rules = (
+        "gap_summary",
+        "gap_summary_level",
+        "gap_higher",
+        "score_higher",
+        "gap_lower",
+        "score_lower",
+    )
     chosen = [said.of_rule(rule)[:1] for rule in rules]
     return [book.line(sentence) for found in chosen for sentence in found]
 
@@ -53,7 +74,11 @@ def _gap(book: Book, name: str) -> list[Picture]:
     if result is None:
         return []
     own = select(result, lambda row: row.difference)
-    shares = result if len(own) < len(result) else book.results.get("words")
+    with_ends = len(own) < len(result)
+    shares = result if with_ends else book.results.get("words")
+    ends = (
+        [numbers_table(select(result, lambda row: not row.difference), book)] if with_ends else []
+    )
     said = book.narrate(own)
     book.tested(name, said.sentences)
     block = picture(
@@ -61,7 +86,7 @@ def _gap(book: Book, name: str) -> list[Picture]:
         name.replace("_", "-"),
         lambda width: draw_gaps(own, book.lang, shares=shares, width=width),
         book.line(said.heading),
-        tables=[numbers_table(result, book)],
+        tables=[numbers_table(own, book), *ends],
         remarks=leading(book, said),
     )
     return [block]
@@ -79,10 +104,18 @@ def jumps(book: Book) -> list[Picture]:
         "jumps",
         lambda width: draw_jumps(result, book.lang, ranks=ranks, width=width),
         book.line(said.heading),
-        tables=[numbers_table(ranks, book)],
+        tables=[numbers_table(_by_rank(ranks), book)],
         remarks=[*(book.line(sentence) for sentence in said.sentences), *family(book, "jumps")],
     )
     return [block]
+
+
+def _by_rank(ranks: Estimates) -> Estimates:
+    """The highest rank first, hidden words last."""
+    rows = rows_of(ranks)
+    order = sorted(rows, key=lambda row: (not row.shown, row.estimate if row.shown else 0.0))
+    frame = ranks.frame.iloc[[row.index for row in order]].reset_index(drop=True)
+    return replace(ranks, frame=frame, covariance=None)
 
 
 def family(book: Book, name: str) -> list[Line]:
@@ -91,24 +124,26 @@ def family(book: Book, name: str) -> list[Line]:
     if not tests:
         return []
     families = int(book.made.parameters.get("families", 1))
-    return [book.fact(f"between.{_TESTED.get(name, 'parts')}", tests=tests, families=families)]
+    return [book.fact(_TESTED.get(name, "between.parts"), tests=tests, families=families)]
 
 
-_TESTED = {"jumps": "jumps", "entropy": "entropy"}
+_TESTED = {"jumps": "between.jumps", "entropy": "between.entropy"}
 
 
 @dataclass(frozen=True)
 class Matched:
-    """Counts of matches: a heading with both, and a sentence for each."""
+    """Counts of matches: a heading with both, and a sentence and a table of words for each."""
 
     heading: Line
     lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
 
 
 def matched(book: Book) -> Matched | None:
     """How many of the top words two lists share, with what the population may have."""
     parts: list[Line] = []
     lines: list[Line] = []
+    tables: list[Table] = []
     for name in MATCHES:
         result = book.results.get(name)
         if result is None:
@@ -119,11 +154,32 @@ def matched(book: Book) -> Matched | None:
                 key = "heading.match_more" if parts else "heading.match_first"
                 parts.append(book.line(match_sentence(writer, row, key)))
                 lines.append(book.line(match_sentence(writer, row)))
+                tables += _match_words(book, result, row.list)
     if not parts:
         return None
     claims = tuple(claim for part in parts for claim in part.claims)
     lines.append(book.fact("between.matches"))
-    return Matched(Line("; ".join(part.text for part in parts), claims), tuple(lines))
+    return Matched(
+        Line("; ".join(part.text for part in parts), claims), tuple(lines), tuple(tables)
+    )
+
+
+def _match_words(book: Book, result: Estimates, pair: str) -> list[Table]:
+    """The words that match, with the share of resamples in which they do."""
+    words = select(result, lambda row: row.level == "word")
+    if not len(words):
+        return []
+    rows = [row for row in rows_of(words) if row.shown]
+    columns = (
+        Column(phrase("column.word", book.lang)),
+        Column(book.word("between.resamples"), True),
+    )
+    body = tuple(
+        (Cell(book.labels.item(row.item)), Cell(formats.probability(row.estimate / 100, book.lang)))
+        for row in rows
+    )
+    caption = book.word("between.match_table", pair=book.labels.list(pair, short=True))
+    return [Table(caption, columns, body)]
 
 
 def entropy(book: Book) -> list[Block]:
@@ -185,7 +241,7 @@ def _profile(book: Book, name: str) -> Sequence[Picture]:
         return []
     said = book.narrate(result)
     # Which part of one list is largest is no question of this report, so it is not tested here.
-    kept = said.of_rule("gap_summary", "lists_higher", "lists_lower")
+    kept = said.of_rule("gap_summary", "gap_summary_level", "lists_higher", "lists_lower")
     book.tested(name, kept)
     block = picture(
         book,

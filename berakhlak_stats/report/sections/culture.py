@@ -61,7 +61,7 @@ def lists(book: Book) -> Section | None:
         "lists",
         lambda width: draw_top_ten(result, book.lang, width=width),
         counted.heading if counted is not None else book.line(said.heading),
-        tables=[numbers_table(result, book)],
+        tables=[numbers_table(result, book), *(counted.tables if counted is not None else ())],
         remarks=remarks,
     )
     return Section("lists", _lists_title(book), (block,))
@@ -94,7 +94,8 @@ def limiting(book: Book) -> Section | None:
         return None
     said = book.narrate(result)
     book.tested("limiting", said.sentences)
-    share = limiting_share(book)
+    above = entropy(book)
+    share = limiting_share(book) if not above else None
     remarks = [book.fact("summary.limiting", value=share[0], span=share[1])] if share else []
     block = picture(
         book,
@@ -107,4 +108,4 @@ def limiting(book: Book) -> Section | None:
             *(book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"),
         ],
     )
-    return Section("limiting", book.word("section.limiting"), (*entropy(book), block))
+    return Section("limiting", book.word("section.limiting"), (*above, block))
