@@ -84,7 +84,8 @@ def _weighted(survey: Survey) -> Survey:
 
 @pytest.fixture(scope="module", params=list(CASES))
 def made(request: pytest.FixtureRequest) -> tuple[str, ReportResults]:
-    return request.param, collect_results(CASES[request.param](), by="unit", replicates=60)
+    by = "unit" if request.param in ("ordinary", "small") else None
+    return request.param, collect_results(CASES[request.param](), by=by, replicates=60)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ _UNDECIDED = 3
 """Places kept for widely chosen words of which one cannot tell."""
 
 
-def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int) -> str:
+def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int, most: int) -> str:
     """How to read the marks, what was tested in which family, and what is not in the drawing."""
     made, lang = result.provenance.parameters, pen.lang
     tests = [row for row in every if difference_verb(row) not in ("hidden", "not_tested")]
@@ -37,11 +37,12 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int) -
         said.append(pen.word("caption.limiting_flag"))
     hidden = sum(row.hidden for row in every)
     if hidden:
-        key = "caption.words_hidden_one" if hidden == 1 else "caption.words_hidden"
+        key = "caption.rows_hidden_one" if hidden == 1 else "caption.rows_hidden"
         said.append(pen.say(key, count=formats.integer(hidden, lang)))
     if len(every) > drawn:
-        left = formats.integer(len(every) - drawn, lang)
-        said.append(pen.say("caption.gaps_left_out", count=left))
+        picked = sum(row.shown for row in every) > most
+        key = "caption.gaps_left_out" if picked else "caption.rows_left_out"
+        said.append(pen.say(key, count=formats.integer(len(every) - drawn, lang)))
     return " ".join(said)
 
 

@@ -94,7 +94,7 @@ def gaps(
         lang,
         title or pen.word("title.gaps"),
         f"{pen.word('sub.gaps_value' if scored else 'sub.gaps')} {sample_words(result, lang)}",
-        gap_caption(pen, result, every, len(chosen)),
+        gap_caption(pen, result, every, len(chosen), most),
         gap_alt(pen, numbers, every, scored),
         pen.canvas,
     )

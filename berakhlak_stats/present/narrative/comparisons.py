@@ -29,7 +29,7 @@ _BLOCK = re.compile(
     re.I,
 )
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
-_END = re.compile(r"(?<!s\.d)(?<=[.!?])\s+")
+_END = re.compile(r"(?<!s\.d\.)(?<=[.!?])\s+")
 _EQUIVALENT = "equivalent"
 
 

@@ -87,10 +87,13 @@ def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> 
     """The count in the sample and what the population may have."""
     first, _, second = row.list.partition(">")
     short = key.startswith("heading.")
+    size = int(writer.result.provenance.parameters.get("size", 10))
+    if row.estimate > size and not short:
+        key = "claim.match_tied"
     values = {
         "low": row.low,
         "high": row.high,
-        "size": int(writer.result.provenance.parameters.get("size", 10)),
+        "size": size,
         "first": writer.list_words(first, short=short),
         "second": writer.list_words(second, short=short),
     }

@@ -48,12 +48,8 @@ MATCHES = ("matches_personal", "matches_desired")
 def leading(book: Book, said: Narrative) -> list[Line]:
     """How many differences passed, and the largest in each direction; the table holds the rest."""
     rules = (
-        "gap_summary",
-        "gap_summary_level",
-        "gap_higher",
-        "score_higher",
-        "gap_lower",
-        "score_lower",
+        *("gap_summary", "gap_summary_level", "compared_untested"),
+        *("gap_higher", "score_higher", "gap_lower", "score_lower"),
     )
     chosen = [said.of_rule(rule)[:1] for rule in rules]
     return [book.line(sentence) for found in chosen for sentence in found]
@@ -66,7 +62,15 @@ def gaps(book: Book) -> Section | None:
         blocks += _gap(book, name)
     blocks += jumps(book)
     blocks += _gap(book, "gap_personal")
+    blocks = blocks or _nothing(book)
     return Section("gaps", book.word("section.gaps"), tuple(blocks)) if blocks else None
+
+
+def _nothing(book: Book) -> list[Block]:
+    """That no gap may be shown, said once for all of them."""
+    held = [name for name in ("gap_words", "gap_personal") if book.results.get(name) is not None]
+    said = [book.narrate(book.results.estimates[name]) for name in held[:1]]
+    return [Prose(tuple(book.line(each) for each in found.sentences)) for found in said]
 
 
 def _gap(book: Book, name: str) -> list[Picture]:
@@ -79,6 +83,8 @@ def _gap(book: Book, name: str) -> list[Picture]:
     ends = (
         [numbers_table(select(result, lambda row: not row.difference), book)] if with_ends else []
     )
+    if all(row.hidden for row in rows_of(own)):
+        return []
     said = book.narrate(own)
     book.tested(name, said.sentences)
     block = picture(
