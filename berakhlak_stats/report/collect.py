@@ -79,12 +79,7 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
-    lists = asked(survey)
-    between, evidence = (
-        gap_plan(survey, lists, options),
-        evidence_plan(survey, lists, columns, options),
-    )
-    for name, compute in (plan | between | evidence).items():
+    for name, compute in (plan | _optional_plan(survey, columns, options)).items():
         if progress is not None:
             progress(name)
         result = compute()
@@ -120,6 +115,14 @@ def _plan(
     plan |= _share_plan(survey, options)
     plan |= _scale_plan(survey, by, options)
     return plan
+
+
+def _optional_plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any]
+) -> dict[str, Callable[[], Estimates | None]]:
+    """What some answers do not allow: between the lists, and how far results can be relied on."""
+    lists = asked(survey)
+    return gap_plan(survey, lists, options) | evidence_plan(survey, lists, by, options)
 
 
 def asked(survey: Survey) -> tuple[str, ...]:

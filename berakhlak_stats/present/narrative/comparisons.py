@@ -66,7 +66,7 @@ def check_comparisons(html: str, ledger: Iterable[Claim], *, lang: str = "id") -
     --------
     >>> [each.kind for each in check_comparisons("Adaptif lebih tinggi daripada Loyal.", [])]
     ['direction']
-    >>> check_comparisons("Mana yang lebih tinggi belum dapat disimpulkan.", [])
+    >>> check_comparisons("Nilai tertinggi belum dapat disimpulkan.", [])
     []
     """
     claims = list(ledger)
