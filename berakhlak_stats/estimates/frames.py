@@ -113,21 +113,11 @@ def _rows(
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
     output, n = result.statistic.outputs[j], support.n
-    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
-    rows = Rows(
-        estimate=result.estimate[:, j],
-        std_error=np.sqrt(variance),
-        n=n,
-        df=support.df,
-        scale=output.scale,
-        deff=deff,
-        replicates=None if result.replicates is None else result.replicates[:, :, j],
-        step=_step(result, output),
-    )
+    rows = _of_output(result, j, support, deff)
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     low = np.where(support.census, rows.estimate, bounds.low)
     high = np.where(support.census, rows.estimate, bounds.high)
-    missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
+    missing = ~np.isfinite(rows.estimate) | np.isnan(rows.std_error)
     columns: dict[str, Any] = {
         "list": output.list,
         "level": output.level,
@@ -149,6 +139,22 @@ def _rows(
         if support.census.any():
             columns |= _sure_bands(columns, rows.estimate, support.census & ~missing, bands)
     return columns
+
+
+def _of_output(result: Result, j: int, support: Support, deff: Array) -> Rows:
+    """What an interval rule needs to know of one output."""
+    output = result.statistic.outputs[j]
+    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
+    return Rows(
+        estimate=result.estimate[:, j],
+        std_error=np.sqrt(variance),
+        n=support.n,
+        df=support.df,
+        scale=output.scale,
+        deff=deff,
+        replicates=None if result.replicates is None else result.replicates[:, :, j],
+        step=_step(result, output),
+    )
 
 
 def _step(result: Result, output: Output) -> Step | None:
