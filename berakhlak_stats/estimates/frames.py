@@ -100,20 +100,26 @@ def _result_rows(
     # Outputs of one base share their design effect, a median over all of them.
     effects = {base: _deff(result, each.n) for base, each in support.items()}
     for j, output in enumerate(result.statistic.outputs):
-        yield _rows(analysis, result, j, support[output.base], effects[output.base], bands)
+        behind = support[output.base]
+        variance = np.where(behind.lone | behind.stuck, np.nan, result.variance[:, j])
+        rows = Rows(
+            estimate=result.estimate[:, j],
+            std_error=np.sqrt(variance),
+            n=behind.n,
+            df=behind.df,
+            scale=output.scale,
+            deff=effects[output.base],
+            replicates=None if result.replicates is None else result.replicates[:, :, j],
+            step=_step(result, output),
+        )
+        yield _columns(analysis, output, rows, behind, bands)
 
 
-def _rows(
-    analysis: Analysis,
-    result: Result,
-    j: int,
-    support: Support,
-    deff: Array,
-    bands: tuple[Band, ...],
+def _columns(
+    analysis: Analysis, output: Output, rows: Rows, support: Support, bands: tuple[Band, ...]
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
-    output, n = result.statistic.outputs[j], support.n
-    rows = _of_output(result, j, support, deff)
+    n = support.n
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     low = np.where(support.census, rows.estimate, bounds.low)
     high = np.where(support.census, rows.estimate, bounds.high)
@@ -139,22 +145,6 @@ def _rows(
         if support.census.any():
             columns |= _sure_bands(columns, rows.estimate, support.census & ~missing, bands)
     return columns
-
-
-def _of_output(result: Result, j: int, support: Support, deff: Array) -> Rows:
-    """What an interval rule needs to know of one output."""
-    output = result.statistic.outputs[j]
-    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
-    return Rows(
-        estimate=result.estimate[:, j],
-        std_error=np.sqrt(variance),
-        n=support.n,
-        df=support.df,
-        scale=output.scale,
-        deff=deff,
-        replicates=None if result.replicates is None else result.replicates[:, :, j],
-        step=_step(result, output),
-    )
 
 
 def _step(result: Result, output: Output) -> Step | None:
