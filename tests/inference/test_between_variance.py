@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from berakhlak_stats.reliability.between_variance import (
+from berakhlak_stats.inference.between_variance import (
     dersimonian_laird,
     paule_mandel,
     q_profile,
