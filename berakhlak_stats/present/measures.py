@@ -23,6 +23,8 @@ STATISTICS = frozenset(
         "generalizability_study",
     }
 )
+BENCHMARKS = frozenset({"funnel", "rank_sets", "shrunken_scores", "standings"})
+"""Statistics of ranks and benchmarks of groups, which have tables and figures of their own."""
 _DECIMALS = {"coefficient": 2, "component": 4, "respondents": 0, "words": 1, "place": 1}
 _POINTS = 100.0
 
