@@ -24,6 +24,7 @@ from berakhlak_stats.significance.paired_effect import paired_effect
 from berakhlak_stats.significance.paired_test import paired_test
 from berakhlak_stats.significance.pairwise_tests import pairwise_tests
 from berakhlak_stats.significance.permutation_test import permutation_test
+from berakhlak_stats.significance.pooled_variances import pooled_variances
 from berakhlak_stats.significance.rank_sets import rank_sets
 from berakhlak_stats.significance.rank_test import rank_test
 from berakhlak_stats.significance.rao_scott import association_test
@@ -62,6 +63,7 @@ __all__ = [
     "pairwise_mcnemar_tests",
     "pairwise_tests",
     "permutation_test",
+    "pooled_variances",
     "rank_sets",
     "rank_test",
     "repeated_test",

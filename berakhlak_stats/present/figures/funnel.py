@@ -177,6 +177,7 @@ def _centre(plot: _Plot, last: float) -> None:
     """The dashed centre and, beside a wide plot, what each line is."""
     canvas, pen, y = plot.pen.canvas, plot.pen, plot.y(float(plot.shape.centre))
     canvas.line((plot.x.left, y), (plot.x.right, y), palette.INK, width=1.1, dash="3 3")
+    plot.taken.append((plot.x.left, y - 1, plot.x.right, y + 1))
     value = pen.say("benchmark.figure.centre_at", value=pen.index(float(plot.shape.centre)))
     if not pen.wide:
         canvas.text(plot.x.right, y - 5, value, size=marks.SMALL, anchor="end")

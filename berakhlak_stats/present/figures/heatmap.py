@@ -108,6 +108,8 @@ def _caption(pen: Pen, result: Estimates, grid: _Grid, rows: Sequence[Row]) -> s
         family=formats.integer(float(parameters.get("family", len(grid.cells))), pen.lang),
         adjust=adjust_words(str(parameters.get("adjust", ""))),
     )
+    if parameters.get("sampling_variance") == "pooled":
+        words += " " + pen.word("benchmark.figure.caption_pooled")
     codes = [f"{item} {pen.labels.short(item)}" for item in grid.items if len(item) <= _CODE]
     left_out = len({row.group for row in rows}) - len(grid.groups)
     if left_out:
