@@ -202,7 +202,7 @@ def benchmark_table(
         from berakhlak_stats.present.narrative.benchmarks import benchmark_narrative
 
         caption = str(benchmark_narrative(result, lang).heading)
-    return Table(lang, caption, tuple(head), tuple(rows), _note(every, shown, lang))
+    return Table(lang, caption, tuple(head), tuple(rows), _note(result, every, shown, lang))
 
 
 def _align(name: str) -> str:
@@ -245,8 +245,15 @@ def _why(row: Row, labels: Labels) -> str:
     return state_words(row, labels)
 
 
-def _note(every: Sequence[Standing], shown: Sequence[Standing], lang: str) -> str:
+def _note(
+    result: Estimates, every: Sequence[Standing], shown: Sequence[Standing], lang: str
+) -> str:
     notes = []
+    names = _TABLES[result.provenance.statistic]
+    if "places" in names:
+        notes.append(say("benchmark.note.places", lang, level=level_words(result, lang)))
+    if "shrunken" in names:
+        notes.append(phrase("benchmark.note.shrunken", lang))
     if len(shown) < len(every):
         counts = [formats.integer(len(part), lang) for part in (shown, every)]
         notes.append(say("table.shown_of", lang, shown=counts[0], total=counts[1]))

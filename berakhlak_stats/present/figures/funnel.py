@@ -76,8 +76,10 @@ def funnel(
     item = item or main_item(every)
     own = groups_of(every, item)
     shown, centre = [each for each in own if each.row.shown], whole_of(every, item)
-    if centre is not None:
+    if centre is not None and shown:
         _draw(_plot(pen, shown, centre), shown)
+    else:
+        _empty(pen, own)
     parameters = result.provenance.parameters
     caption = pen.say(
         "benchmark.figure.caption_funnel",
@@ -97,6 +99,14 @@ def funnel(
         alt_text(pen, "funnel", what, pairs, sum(each.row.hidden for each in own)),
         pen.canvas,
     )
+
+
+def _empty(pen: Pen, own: Sequence[Standing]) -> None:
+    """In the place of a funnel of which nothing may be shown."""
+    pen.canvas.height = 64
+    pen.canvas.hatch(0.5, 24.5, pen.canvas.width - 1, 34)
+    words = pen.hidden_words(own[0].row) if own else pen.word("state.not_computed")
+    pen.canvas.text(0, 15, words, size=marks.SMALL, colour=palette.SECOND)
 
 
 def adjust_words(adjust: str) -> str:

@@ -125,11 +125,11 @@ def _draw(pen: Pen, grid: _Grid) -> None:
     top = _heads(pen, grid.items, left, column)
     for i, group in enumerate(grid.groups):
         y = top + deep * i
-        rows = [grid.cells[group, item] for item in grid.items]
-        hidden = all(row.hidden for row in rows)
+        rows = [grid.cells.get((group, item)) for item in grid.items]
+        hidden = all(row is not None and row.hidden for row in rows)
         colour = palette.SECOND if hidden else palette.INK
         marks.label(canvas, (0, y + deep / 2 - 1), group, left - 10, colour=colour, most=2)
-        if hidden:
+        if hidden and rows[0] is not None:
             _hidden(pen, rows[0], (left, y, canvas.width - left - _GAP, deep - _GAP))
             continue
         for j, row in enumerate(rows):
@@ -172,10 +172,10 @@ def _hidden(pen: Pen, row: Row, box: tuple[float, float, float, float]) -> None:
     )
 
 
-def _cell(pen: Pen, row: Row, box: tuple[float, float, float, float]) -> None:
+def _cell(pen: Pen, row: Row | None, box: tuple[float, float, float, float]) -> None:
     canvas, (x, y, w, h) = pen.canvas, box
-    found = difference_verb(row)
-    if found in ("hidden", "not_tested"):
+    found = "not_tested" if row is None else difference_verb(row)
+    if row is None or found in ("hidden", "not_tested"):
         canvas.hatch(x + 0.5, y + 0.5, w - 1, h - 1)
         return
     solid = found in _PASSED
