@@ -135,7 +135,8 @@ def funnel_shape(scores: UnitScores, overdispersion: str, winsor: float) -> Funn
     total, units = n.sum(axis=0), known.sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = (n * np.where(known, scores.y, 0.0)).sum(axis=0) / total
-        centre = np.where(units >= LEAST_UNITS, centre, np.nan)
+        # Where all answers agree there is no chance to hold a distance against.
+        centre = np.where((units >= LEAST_UNITS) & (scores.per_person > 0), centre, np.nan)
         z = winsorised((scores.y - centre) / np.sqrt(scores.v), winsor)
         q = np.where(known, z, 0.0) ** 2
         spread = q.sum(axis=0) - (units - 1)
@@ -178,7 +179,8 @@ def _frame(
     limits = [shape.limits(n, level) for level in LEVELS]
     error = np.sqrt(scores.v)
     few = scores.known.sum(axis=0) < LEAST_UNITS
-    note = np.where(few, f"fewer than {LEAST_UNITS} units", "")
+    note = np.where(np.isfinite(shape.centre), "", "no spread")
+    note = np.where(few, f"fewer than {LEAST_UNITS} units", note)
     level = scores.analysis.options.conf_level
     units = {
         "estimate": scores.y,

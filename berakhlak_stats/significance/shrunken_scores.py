@@ -120,7 +120,8 @@ def _frame(scores: UnitScores, between: str, smallest_group: int) -> pd.DataFram
     tau2 = between_variance(y, v, between)
     found = shrink(y, v, tau2)
     few = scores.known.sum(axis=0) < LEAST_UNITS
-    note = np.where(few, f"fewer than {LEAST_UNITS} units", "")
+    note = np.where(np.isfinite(found.centre), "", "no spread")
+    note = np.where(few, f"fewer than {LEAST_UNITS} units", note)
     shown = np.isfinite(found.estimate)
     with np.errstate(divide="ignore", invalid="ignore"):
         reliability = tau2 / (tau2 + v)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
+from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.significance.rank_sets import REFERENCE, rank_sets
 from berakhlak_stats.significance.shrunken_scores import shrunken_scores
 
@@ -88,7 +89,7 @@ def standings(
         references=(*made.references, REFERENCE),
         parameters={**made.parameters, "highest_first": highest_first},
     )
-    return Estimates(frame.assign(level="standing"), provenance)
+    return Estimates(with_text(frame.assign(level="standing")), provenance)
 
 
 def _scores(survey: Survey, by: str, statistic: str, options: dict[str, Any]) -> Estimates:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from berakhlak_stats import agreement, indices, interpret, reliability
+from berakhlak_stats import agreement, indices, interpret, reliability, significance
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
@@ -42,11 +42,18 @@ OF_SCALES = (
     *("scale_statistics", "split_half"),
 )
 ESTIMATORS += [(reliability, name) for name in OF_SCALES]
+OF_GROUPS = ("funnel", "shrunken_scores", "standings")
+"""Of the tests, those that give rows per group: ranks and benchmarks."""
+ESTIMATORS += [(significance, name) for name in OF_GROUPS]
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
 
 def picks() -> Survey:
     return random_survey(31, 180, weighted=True, unit=3)
+
+
+def six_units() -> Survey:
+    return random_survey(31, 180, weighted=True, unit=6)
 
 
 def ratings() -> Survey:
@@ -152,6 +159,19 @@ OVER_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] 
     ),
 ]
 FIVE = ("items", ("t1", "t2", "t3", "w1", "w2"))
+GROUPS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    *(
+        ("funnel", six_units, (BY, ("overdispersion", v)))
+        for v in ("none", "multiplicative", "additive")
+    ),
+    ("funnel", ratings, (BY, ("statistic", "ratings"))),
+    *(
+        ("shrunken_scores", six_units, (BY, ("between", v)))
+        for v in ("paule_mandel", "dersimonian_laird", "reml")
+    ),
+    ("shrunken_scores", six_units, (BY, ("variance", "own"))),
+    ("standings", six_units, (BY,)),
+]
 SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     ("cronbach_alpha", ratings, ()),
     ("cronbach_alpha", ratings, (("deleted", True), ("variant", "standardised"))),
@@ -210,6 +230,7 @@ CALLS = [
     *(Call(*each, by="", room=agreement) for each in OVER_UNITS),
     Call("aggregation_verdict", ratings, (BY, ("items", "trust")), by="", room=interpret),
     *(Call(*each, room=reliability) for each in SCALES),
+    *(Call(*each, by="", room=significance) for each in GROUPS),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 
@@ -338,6 +359,11 @@ def test_row_order_carries_no_meaning(call: Call) -> None:
 def test_few_people_are_never_shown(call: Call) -> None:
     survey = call.survey()
     few = survey.take(np.arange(9)).with_smallest_group(10)
+    if call.room is significance:
+        # Without groups to compare there is nothing to tell.
+        with pytest.raises(BerakhlakError, match="E851"):
+            call.run(few)
+        return
     frame = call.run(few, grouped=True).frame
     text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}
     numbers_only = frame[[column for column in frame.columns if column not in text]]

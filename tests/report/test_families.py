@@ -17,6 +17,7 @@ def test_families_follow_from_what_is_held(results: ReportResults) -> None:
         "words:personal", "words:current", "words:desired", "limiting",
         "gap_words", "gap_areas", "gap_personal",
         "groups:unit:implementation", "groups:unit:culture_health",
+        "values:unit", "funnel:unit", "ranks:unit",
     )  # fmt: skip
     assert declared({}, ()) == ()
 

@@ -71,23 +71,25 @@ def shrunken(
         left_out = formats.integer(len(own) - len(drawn), lang)
         caption += " " + pen.say("caption.left_out", count=left_out)
     what = pen.labels.item(item)
-    far = sorted(shown, key=lambda each: -abs(each.raw - each.row.estimate))
-    pairs = [
-        (
-            each.row.group,
-            f"{pen.index(each.raw)} \N{RIGHTWARDS ARROW} {pen.index(each.row.estimate)}",
-        )
-        for each in far[:3]
-    ]
     return Figure(
         "shrunken",
         lang,
         title or what,
         pen.say("benchmark.figure.sub_shrunken", what=what),
         caption,
-        alt_text(pen, "shrunken", what, pairs, sum(each.row.hidden for each in own)),
+        alt_text(pen, "shrunken", what, _moved(pen, shown), sum(e.row.hidden for e in own)),
         pen.canvas,
     )
+
+
+def _moved(pen: Pen, shown: Sequence[Standing]) -> list[tuple[str, str]]:
+    """The groups that were drawn farthest."""
+    far = sorted(shown, key=lambda each: -abs(each.raw - each.row.estimate))
+    return [(each.row.group, _arrow(pen, each)) for each in far[:3]]
+
+
+def _arrow(pen: Pen, each: Standing) -> str:
+    return f"{pen.index(each.raw)} \N{RIGHTWARDS ARROW} {pen.index(each.row.estimate)}"
 
 
 def _mark(pen: Pen, each: Standing, scale: Scale, y: float) -> None:
@@ -148,8 +150,7 @@ def _narrow(pen: Pen, drawn: Sequence[Standing], ticks: list[float], centre: flo
         if not row.shown:
             tail = pen.hidden_words(row, short=True)
         else:
-            moved = f"{pen.index(each.raw)} \N{RIGHTWARDS ARROW} {pen.index(row.estimate)}"
-            tail = f"{moved} ({pen.span_of(row)})"
+            tail = f"{_arrow(pen, each)} ({pen.span_of(row)})"
         canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
         room = canvas.width - text_width(tail, 12) - 12
         canvas.text(0, y + 15, shorten(row.group, room, marks.LABEL))

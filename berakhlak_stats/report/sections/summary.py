@@ -175,8 +175,6 @@ def _open_groups(book: Book, column: str) -> Iterator[Line]:
         yield book.fact("summary.open_order", column=column_name(column, book.lang))
     else:
         yield from (book.line(s, target="groups") for s in said.of_rule("groups_summary")[:1])
-    if (ranks := book.results.get(f"ranks:{column}")) is not None:
-        yield from (book.line(s, target="groups") for s in book.narrate(ranks).of_rule("ranks"))
 
 
 def _open_gaps(book: Book, result: Estimates) -> Iterator[Line]:
