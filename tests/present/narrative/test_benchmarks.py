@@ -68,7 +68,7 @@ def test_a_list_without_order_says_so() -> None:
     told = narrate(benchmark_results()["ranks"], "id")
     places = told.of_rule("place")
     assert places and all("yang masih mungkin" in str(each) for each in places)
-    assert re.match(r"Urutan \d+ dari \d+ kelompok|Untuk tiap", str(told.heading))
+    assert re.match(r"Semua peringkat masih mungkin bagi \d+ dari \d+", str(told.heading))
 
 
 def test_alike_groups_are_told_by_their_variance() -> None:
