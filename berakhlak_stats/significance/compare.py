@@ -106,7 +106,7 @@ def _provenance(
         **made.parameters,
         "against": "another sample" if isinstance(against, Estimates) else against,
         "adjust": adjust,
-        "family": int(frame["p_value"].notna().sum()),
+        "family_size": int(frame["p_value"].notna().sum()),
     }
     return replace(
         made,
