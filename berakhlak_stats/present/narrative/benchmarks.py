@@ -16,10 +16,10 @@ from berakhlak_stats.present.benchmarks import (
     whole_of,
 )
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
-from berakhlak_stats.present.narrative.stability import GOOD
+from berakhlak_stats.present.narrative.stability import target, target_of
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase
-from berakhlak_stats.present.verbs import ALPHA, verb
+from berakhlak_stats.present.verbs import ALPHA, FLOOR, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -119,6 +119,7 @@ def _distance(writer: Writer, each: Standing, centre: Standing, family: int) -> 
         "diff": diff,
         "diff_span": (diff - reach, diff + reach),
         "p": row.p_adjusted,
+        "floor": FLOOR,
     }
     return writer.about(f"benchmark.claim.funnel_{found}", row, values, verb=found, family=family)
 
@@ -180,9 +181,9 @@ def _shrunken(writer: Writer, every: list[Standing], item: str) -> list[Sentence
     values = {
         "low": min(each.reliability for each in shown),
         "high": max(each.reliability for each in shown),
-        "passed": sum(each.reliability >= GOOD for each in shown),
+        "passed": sum(each.reliability >= target() for each in shown),
         "tests": len(shown),
-        "target": GOOD,
+        **target_of(writer),
         **subject,
     }
     return [writer.plain("benchmark.claim.shrunken", values)]

@@ -84,3 +84,14 @@ def test_nothing_to_show() -> None:
     frame["suppressed"] = True
     told = narrate(replace(result, frame=frame), "id")
     assert told.ledger[0].rule_fired == "hidden" and told.dropped == len(result)
+
+
+def test_a_small_distance_that_passed_is_called_small() -> None:
+    """A hundred times the respondents: half a point from the centre, and beyond doubt."""
+    own = select(benchmark_results()["funnel"], lambda row: row.item == "implementation")
+    frame = own.frame.copy()
+    centre = frame.loc[frame["group"] == "", "estimate"].iloc[0]
+    first = frame.index[(frame["group"] != "") & ~frame["suppressed"]][0]
+    frame.loc[first, ["estimate", "statistic", "p_adjusted"]] = [centre + 0.5, 10.0, 1e-6]
+    told = narrate(replace(own, frame=frame), "id").of_rule("funnel_small")
+    assert len(told) == 1 and "kecil (dalam ±1 poin)" in str(told[0])
