@@ -18,6 +18,7 @@ from berakhlak_stats.cli import (
     gaps,
     lab,
     quality,
+    rank,
     reliability,
     sample_size,
     weights,
@@ -38,6 +39,8 @@ berakhlak index answers.csv --by unit --format csv > indices.csv
 berakhlak crosstab answers.csv --row sex --item AK1
 
 berakhlak compare answers.csv --by unit --item implementation
+
+berakhlak rank answers.csv --by unit --item implementation
 
 berakhlak gaps answers.csv --lists personal,current
 
@@ -97,7 +100,7 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, gaps, reliability, agreement, quality),
+    *(documents, analysis, compare, rank, gaps, reliability, agreement, quality),
     *(answer_files, sample_size, weights, lab),
 )
 for _room in _ROOMS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
+from berakhlak_stats.report.benchmarks import benchmark_results
 from berakhlak_stats.report.between import gap_plan
 from berakhlak_stats.report.evidence import evidence_plan
 from berakhlak_stats.report.families import share_alpha
@@ -85,6 +86,9 @@ def collect_results(
         result = compute()
         if result is not None:
             made[name] = result
+    if columns and progress is not None:
+        progress("benchmarks")
+    made |= benchmark_results(survey, made, columns, options)
     return ReportResults(
         estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, people, made),

@@ -20,6 +20,9 @@ BETWEEN_LISTS = ("levels", "types", "needs")
 GROUP_SCORES = ("implementation", "culture_health")
 """Scores whose groups are tested; of further columns only the first."""
 
+BENCHMARKS = ("values", "funnel", "ranks")
+"""Ranks and benchmarks of the groups of the first column."""
+
 
 def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, ...]:
     """The families of a report with these results, fixed before any number is read."""
@@ -40,6 +43,7 @@ def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, .
         if f"indices:{column}" in held:
             scores = GROUP_SCORES if place == 0 else GROUP_SCORES[:1]
             found += [f"groups:{column}:{score}" for score in scores]
+            found += [name for kind in BENCHMARKS if (name := f"{kind}:{column}") in held]
     return tuple(found)
 
 

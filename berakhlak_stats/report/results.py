@@ -82,7 +82,8 @@ class ReportResults:
         "gap_personal", "jump_ranks", "matches_personal", "matches_desired", "entropy", "ratio",
         "levels", "types", "needs",
         "profile_personal", "profile_desired", "ratings", "favourable", "numbers"; with groups
-        "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN";
+        "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN", "values:COLUMN",
+        "funnel:COLUMN" and "ranks:COLUMN";
         "sensitivity:INDEX" for the two headline scores and
         "sensitivity:gap". What an instrument does
         not offer is absent.

@@ -49,11 +49,18 @@ OF_RESULTS = ("compare", "rank_sets")
 OF_PERSONS = ("cohen_kappa", "linear_regression", "logistic_regression")
 """What of the tests returns Estimates; the others are held in ``test_single_tests``."""
 ESTIMATORS += [(significance, name) for name in OF_PERSONS]
+OF_GROUPS = ("funnel", "shrunken_scores", "standings")
+"""Of the tests, those that give rows per group: ranks and benchmarks."""
+ESTIMATORS += [(significance, name) for name in OF_GROUPS]
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
 
 def picks() -> Survey:
     return random_survey(31, 180, weighted=True, unit=3)
+
+
+def six_units() -> Survey:
+    return random_survey(31, 180, weighted=True, unit=6)
 
 
 def ratings() -> Survey:
@@ -182,6 +189,19 @@ OVER_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] 
     ),
 ]
 FIVE = ("items", ("t1", "t2", "t3", "w1", "w2"))
+GROUPS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
+    *(
+        ("funnel", six_units, (BY, ("overdispersion", v)))
+        for v in ("none", "multiplicative", "additive")
+    ),
+    ("funnel", ratings, (BY, ("statistic", "ratings"))),
+    *(
+        ("shrunken_scores", six_units, (BY, ("between", v)))
+        for v in ("paule_mandel", "dersimonian_laird", "reml")
+    ),
+    ("shrunken_scores", six_units, (BY, ("variance", "own"))),
+    ("standings", six_units, (BY,)),
+]
 SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     ("cronbach_alpha", ratings, ()),
     ("cronbach_alpha", ratings, (("deleted", True), ("variant", "standardised"))),
@@ -284,6 +304,7 @@ CALLS = [
     *(Call(*each, room=reliability) for each in SCALES),
     *(replace(each, room=gaps) for each in GAPS),
     *(replace(each, room=significance) for each in TESTS),
+    *(Call(*each, by="", room=significance) for each in GROUPS),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 
@@ -419,6 +440,11 @@ def test_few_people_are_never_shown(call: Call) -> None:
     if call.name in REFUSE_FEW:
         with pytest.raises((DisclosureError, StatisticError)):
             call.run(few, grouped=True)
+        return
+    if call.name in OF_GROUPS:
+        # Without groups to compare there is nothing to tell.
+        with pytest.raises(BerakhlakError, match="E851"):
+            call.run(few)
         return
     frame = call.run(few, grouped=True).frame
     text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}

@@ -24,6 +24,7 @@ def test_families_follow_from_what_is_held(results: ReportResults) -> None:
         "gap_values", "gap_words", "gap_areas", "gap_personal",
         "jumps", "entropy", "levels", "types", "needs",
         "groups:unit:implementation", "groups:unit:culture_health",
+        "values:unit", "funnel:unit", "ranks:unit",
     )  # fmt: skip
     assert declared({}, ()) == ()
 

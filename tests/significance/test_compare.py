@@ -98,6 +98,8 @@ def test_small_groups_are_shown_but_not_tested() -> None:
     hidden.loc[gone, ["estimate", "std_error", "n"]] = np.nan
     hidden.loc[gone, "suppressed"] = True
     result = Estimates(hidden, scores().provenance, scores().covariance)
+    # Not even an infinite number of degrees of freedom, which no file could hold.
+    assert Estimates.from_json(compare(result, against="mean").to_json()).frame["df"].isna().any()
     row = compare(result, against="rest").frame.iloc[2]
     assert row["suppressed"] and np.isnan(row["estimate"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.measures import STATISTICS
+from berakhlak_stats.present.measures import BENCHMARKS, STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -163,6 +163,10 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     """
     if result.provenance.statistic in STATISTICS:
         return stability_narrative(result, lang, start=start)
+    if result.provenance.statistic in BENCHMARKS:
+        from berakhlak_stats.present.narrative.benchmarks import benchmark_narrative
+
+        return benchmark_narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
