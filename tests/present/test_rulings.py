@@ -28,6 +28,8 @@ NOT_A_VERDICT = {
     "claim.lowest_unknown": "a comparison, tested",
     "claim.compared_higher": "a comparison, tested",
     "claim.compared_lower": "a comparison, tested",
+    "claim.score_higher": "a comparison, tested",
+    "claim.score_lower": "a comparison, tested",
     "claim.group_higher": "a comparison, tested",
     "claim.group_lower": "a comparison, tested",
     "benchmark.claim.funnel_higher": "a comparison, tested",

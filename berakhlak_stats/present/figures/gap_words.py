@@ -32,7 +32,7 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int, m
         shared = formats.integer(families, lang)
         said.append(pen.say(key, method=name, count=count, families=shared))
     if any(difference_verb(row) in ("small", "unsure") for row in every):
-        said.append(pen.word("caption.gaps_differ"))
+        said.append(pen.say("caption.gaps_differ", floor=formats.integer(FLOOR, lang)))
     if any(pen.labels.limiting(row.item) for row in every):
         said.append(pen.word("caption.limiting_flag"))
     hidden = sum(row.hidden for row in every)

@@ -22,14 +22,15 @@ def _families(result: Estimates, count: int) -> Estimates:
 
 
 def test_differences_are_desired_less_current_with_holm() -> None:
-    """By hand: independent rows, so that z is the difference over sqrt(2) standard errors."""
+    """By hand: independent rows of one standard error s and 600 degrees of freedom, so that t is
+    the difference over sqrt(2) s, on Satterthwaite's (2 s^2)^2 / (2 s^4 / 600) = 1200."""
     from scipy.special import stdtr
 
     found = {each.row.item: each for each in changes(Writer(fakes.stage_shares(), "id"))}
     expected = np.subtract(fakes.STAGES["desired"], fakes.STAGES["current"])
     assert len(found) == 7
     t = expected / (0.4 * np.sqrt(2))
-    adjusted = adjust_p_values(2 * stdtr(600.0, -np.abs(t)), "holm")
+    adjusted = adjust_p_values(2 * stdtr(1200.0, -np.abs(t)), "holm")
     for level, (difference, p) in enumerate(zip(expected, adjusted, strict=True), 1):
         assert found[f"level_{level}"].diff == pytest.approx(difference)
         assert found[f"level_{level}"].p_adjusted == pytest.approx(p)
