@@ -8,7 +8,7 @@ REQUIRED: dict[str, str] = {
     "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
     "stay), place; flag, missing or pattern; before, after, available, listwise or change; of gaps "
     "also cell, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, "
-    "profile, surface, model, driver, driver_share or performance",
+    "profile, surface, model, driver, driver_share or performance; scenario (of a published change)",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -35,6 +35,12 @@ OPTIONAL: dict[str, str] = {
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
+    "wave": "label of the wave; of a difference the later one, less the wave named by against",
+    "target": "what was aimed at, in the units of the estimate",
+    "achievement": "estimate over target, in percent",
+    "achievement_low": "lower end of the interval of the achievement",
+    "achievement_high": "upper end of the interval of the achievement",
+    "target_probability": "approximate probability that the true value reaches the target",
     "count": "weighted total behind the estimate",
     "verdict": "what a cited rule allows to be said of the group; empty where no rule was applied",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
@@ -51,5 +57,5 @@ OPTIONAL: dict[str, str] = {
     "sampling_variance": "sampling variance of the score of a unit, or its mean over units",
 }
 
-TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict")
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict", "wave")
 """Columns of text; ``suppressed`` is a truth value, and all others are numbers."""
