@@ -8,7 +8,8 @@ REQUIRED: dict[str, str] = {
     "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
     "stay), place; flag, missing or pattern; before, after, available, listwise or change; of gaps "
     "also cell, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, "
-    "profile, surface, model, driver, driver_share or performance; scenario (of a published change)",
+    "profile, surface, model, driver, driver_share or performance; "
+    "scenario (of a published change)",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present.figures.figure import WIDE, Figure
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
@@ -45,6 +46,8 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
         from berakhlak_stats.present.stability import stability_figure
 
         return stability_figure(result, lang, width=width, title=title)
+    if own := own_presentation(result):
+        return own.figure(result, lang, width, title)
     rows = rows_of(result)
     if title:
         return _draw(result, rows, lang, width, title)

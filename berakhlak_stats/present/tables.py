@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.measures import STATISTICS
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
 from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
@@ -175,6 +176,8 @@ def table(
         from berakhlak_stats.present.stability import stability_table
 
         return stability_table(result, lang, caption=caption, most=most)
+    if own := own_presentation(result):
+        return own.table(result, lang, caption, most)
     every = _ordered(tested_first(rows_of(result)))
     if any(row.verdict for row in every):
         from berakhlak_stats.present.verdicts import verdict_table

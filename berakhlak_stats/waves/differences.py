@@ -64,7 +64,11 @@ def wave_frame(
 
 def _of_wave(joint: Joint, w: int, label: str) -> pd.DataFrame:
     frame = joint.frames[w]
-    kept = [name for name in frame if name in _KEPT or name == "band" or name.startswith("prob_")]
+    kept = [
+        name
+        for name in map(str, frame)
+        if name in _KEPT or name == "band" or name.startswith("prob_")
+    ]
     return frame[kept].assign(wave=label, against="")
 
 

@@ -34,7 +34,11 @@ class Plan:
 
 
 def wave_result(
-    joint: Joint, plan: Plan, instruments: Sequence[Instrument], surveys: Sequence[Survey]
+    joint: Joint,
+    plan: Plan,
+    instruments: Sequence[Instrument],
+    surveys: Sequence[Survey],
+    counts: Sequence[int],
 ) -> Estimates:
     """The result of a plan.
 
@@ -46,6 +50,8 @@ def wave_result(
         One per wave, or the one of all.
     surveys : sequence of Survey
         Behind the waves, for what was read.
+    counts : sequence of int
+        Respondents of every wave.
 
     Returns
     -------
@@ -69,6 +75,7 @@ def wave_result(
     parameters: dict[str, Any] = {
         **made.parameters,
         "waves": list(plan.labels),
+        "n_of_waves": list(counts),
         "link": plan.link,
         "against": plan.against,
         "adjust": plan.adjust,

@@ -69,12 +69,12 @@ def target_achievement(
     frame = _latest(result.frame)
     goals = _goals(frame, target)
     frame = frame[goals.notna().to_numpy()].reset_index(drop=True)
-    goal = goals.dropna().to_numpy(float)
+    goal = np.array(goals.dropna(), dtype=np.float64)
     shown = ~frame["suppressed"].to_numpy(bool) & frame["estimate"].notna().to_numpy()
     below = np.where(shown, _below(frame, goal), np.nan)
     why = _untested(frame, below)
     p = np.where(why == "", 2 * np.fmin(below, 1 - below), np.nan)
-    gone = [name for name in frame if name in _GONE or name.startswith(("prob_", "p_"))]
+    gone = [name for name in map(str, frame) if name in _GONE or name.startswith(("prob_", "p_"))]
     frame = frame.drop(columns=gone)
     for name, source in (
         ("achievement", "estimate"),
@@ -89,14 +89,14 @@ def target_achievement(
     silent = (why != "") & shown & (frame["note"] == "").to_numpy()
     frame.loc[silent, "note"] = "not tested: " + why[silent]
     parameters: dict[str, Any] = {"adjust": adjust, "family": int(np.isfinite(p).sum())}
+    made, waves = result.provenance, "wave" in result.frame
     made = replace(
-        result.provenance,
+        made,
         statistic=STATISTIC,
-        variant=result.provenance.variant
-        if "wave" in result.frame
-        else result.provenance.statistic,
-        parameters={**result.provenance.parameters, **parameters},
-        references=(*result.provenance.references, "Xie & Singh (2013)", "Holm (1979)"),
+        variant=made.variant if waves else made.statistic,
+        n_used=int(made.parameters["n_of_waves"][-1]) if waves else made.n_used,
+        parameters={**made.parameters, **parameters},
+        references=(*made.references, "Xie & Singh (2013)", "Holm (1979)"),
     )
     return Estimates(frame.astype({"note": object}), made)
 
@@ -106,7 +106,8 @@ def _latest(frame: pd.DataFrame) -> pd.DataFrame:
     if "wave" not in frame:
         return frame.copy()
     levels = frame[frame["against"] == ""]
-    return levels[levels["wave"] == levels["wave"].iloc[-1]].reset_index(drop=True)
+    last: pd.DataFrame = levels[levels["wave"] == levels["wave"].iloc[-1]]
+    return last.reset_index(drop=True)
 
 
 def _goals(frame: pd.DataFrame, target: float | Mapping[str, float]) -> pd.Series[float]:

@@ -87,4 +87,5 @@ def wave_difference(
         raise OptionError("E701", name="labels", given=unknown[0], choices=choices)
     plan = Plan(names, "design", against, adjust)
     joint = dependent(for_tests(survey, False), wave, names, of, {**options, "by": by})
-    return wave_result(joint, plan, [survey.instrument], [survey])
+    counts = [int((column.codes == column.labels.index(name)).sum()) for name in names]
+    return wave_result(joint, plan, [survey.instrument], [survey], counts)

@@ -141,7 +141,8 @@ def waves(
     else:
         pooled = pool(given, names, link, person)  # type: ignore[arg-type]
         joint = dependent(pooled, WAVE, names, of, chosen)
-    return wave_result(joint, plan, [one.instrument for one in surveys], given)
+    counts = [one.n for one in given]
+    return wave_result(joint, plan, [one.instrument for one in surveys], given, counts)
 
 
 def _with_bodies(

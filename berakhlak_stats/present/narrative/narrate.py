@@ -42,6 +42,7 @@ from berakhlak_stats.present.narrative.shares import share_heading, share_senten
 from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import (
     COEFFICIENT,
     PAIR,
@@ -161,6 +162,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     """
     if result.provenance.statistic in STATISTICS:
         return stability_narrative(result, lang, start=start)
+    if own := own_presentation(result):
+        return own.narrative(result, lang, start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
