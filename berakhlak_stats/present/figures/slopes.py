@@ -56,8 +56,7 @@ def slopes(result: Estimates, lang: str, width: float = WIDE, title: str = "") -
         if change.verb not in ("broken", "hidden")
     ]
     differences = [change.difference for change in tested]
-    most = 4 if pen.wide else 3
-    axes = Axes(_ticks(known, most), _around_zero(differences, most - 1))
+    axes = Axes(_ticks(known, 4), _around_zero(differences, 3 if pen.wide else 2))
     shares = bool(known) and all(row.level in SHARE_LEVELS for row in known)
     draw(pen, drawn, axes, "%" if shares else "")
     caption = pen.say("waves.figure.caption", floor=formats.integer(FLOOR, lang))
