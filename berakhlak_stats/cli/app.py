@@ -20,6 +20,7 @@ from berakhlak_stats.cli import (
     quality,
     reliability,
     sample_size,
+    waves,
     weights,
 )
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
@@ -38,6 +39,8 @@ berakhlak index answers.csv --by unit --format csv > indices.csv
 berakhlak crosstab answers.csv --row sex --item AK1
 
 berakhlak compare answers.csv --by unit --item implementation
+
+berakhlak waves before.csv after.csv --labels 2022,2023 --target implementation=65
 
 berakhlak gaps answers.csv --lists personal,current
 
@@ -97,7 +100,7 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, gaps, reliability, agreement, quality),
+    *(documents, analysis, compare, waves, gaps, reliability, agreement, quality),
     *(answer_files, sample_size, weights, lab),
 )
 for _room in _ROOMS:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from berakhlak_stats import agreement, indices, interpret, reliability
+from berakhlak_stats import agreement, indices, interpret, reliability, waves
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
@@ -21,7 +21,7 @@ from berakhlak_stats.survey.survey import Survey, make_keys
 from tests.contracts.test_docstrings import section
 from tests.surveys import number_survey, random_survey
 
-ROOMS: tuple[ModuleType, ...] = (indices, agreement, interpret)
+ROOMS: tuple[ModuleType, ...] = (indices, agreement, interpret, waves)
 """Rooms whose public functions of a survey return Estimates."""
 
 
@@ -47,6 +47,10 @@ SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 
 def picks() -> Survey:
     return random_survey(31, 180, weighted=True, unit=3)
+
+
+def waves_of_picks() -> Survey:
+    return random_survey(31, 180, weighted=True, unit=3, wave=2).with_design(strata="wave")
 
 
 def ratings() -> Survey:
@@ -88,7 +92,8 @@ class Call:
 
     def __str__(self) -> str:
         room = self.room.__name__.rpartition(".")[2]
-        return "-".join([room, self.name, *(str(value) for _, value in self.options)])
+        values = (getattr(value, "__name__", str(value)) for _, value in self.options)
+        return "-".join([room, self.name, *values])
 
     def run(self, survey: Survey, *, grouped: bool = False) -> Estimates:
         options = dict(self.options)
@@ -152,6 +157,7 @@ OVER_UNITS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] 
     ),
 ]
 FIVE = ("items", ("t1", "t2", "t3", "w1", "w2"))
+WAVE = ("wave", "wave")
 SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     ("cronbach_alpha", ratings, ()),
     ("cronbach_alpha", ratings, (("deleted", True), ("variant", "standardised"))),
@@ -210,6 +216,10 @@ CALLS = [
     *(Call(*each, by="", room=agreement) for each in OVER_UNITS),
     Call("aggregation_verdict", ratings, (BY, ("items", "trust")), by="", room=interpret),
     *(Call(*each, room=reliability) for each in SCALES),
+    *(
+        Call("wave_difference", waves_of_picks, (WAVE, ("of", of)), room=waves)
+        for of in (indices.implementation, indices.all_indices, indices.alignment)
+    ),
 ]
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 
@@ -259,7 +269,7 @@ def test_columns_follow_the_glossary(call: Call) -> None:
 def test_rows_can_be_told_apart(call: Call) -> None:
     names = ["list", "level", "item", "group"]
     for result in results(call):
-        keys = names + (["item_2"] if "item_2" in result.frame else [])
+        keys = names + [name for name in ("item_2", "wave", "against") if name in result.frame]
         assert not result.frame.duplicated(keys).any()
 
 
@@ -340,6 +350,7 @@ def test_few_people_are_never_shown(call: Call) -> None:
     few = survey.take(np.arange(9)).with_smallest_group(10)
     frame = call.run(few, grouped=True).frame
     text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}
+    text |= {"wave", "against"}
     numbers_only = frame[[column for column in frame.columns if column not in text]]
     assert frame["suppressed"].all() or (frame["note"] != "").all()
     assert numbers_only.drop(columns="n").isna().all(axis=None)
