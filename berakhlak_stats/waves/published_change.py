@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,9 +71,9 @@ def published_change(
     -------
     Estimates
         One row per ``icc`` of level "scenario": the difference, ``std_error``, ``statistic`` (z),
-        ``p_value``, interval and ``deff``. The parameters of the provenance hold ``icc_limit``,
-        at which the difference stops being significant (NaN where it never is), and the
-        ``rounding`` within which the true difference of the means lies.
+        ``p_value``, interval and ``deff``. The parameters of the provenance say whether the
+        difference is ``significant`` "never", "always" or "below" the correlation ``icc_limit``,
+        and the ``rounding`` within which the true difference of the means lies.
 
     Raises
     ------
@@ -120,7 +119,7 @@ def published_change(
         "sd": sd,
         "correlation": correlation,
         "size_cv": size_cv,
-        "icc_limit": _limit(after - before, variance, conf_level),
+        **_limit(after - before, variance, conf_level),
         "rounding": [after - before - rounding, after - before + rounding],
     }
     made = Provenance(
@@ -268,15 +267,13 @@ def _frame(difference: float, icc: Array, variance: _Variance, item: str, conf_l
     ).drop(columns="df")
 
 
-def _limit(difference: float, variance: _Variance, conf_level: float) -> float:
-    """The correlation at which the difference stops being significant.
-
-    NaN where it is not significant without clustering; infinite where none undoes it.
-    """
+def _limit(difference: float, variance: _Variance, conf_level: float) -> dict[str, Any]:
+    """The correlation at which the difference stops being significant, and whether it does."""
     from scipy.special import ndtri
 
     allowed = (difference / float(ndtri(0.5 + conf_level / 2))) ** 2
     if allowed < variance.start:
-        return math.nan
-    limit = (allowed - variance.start) / variance.slope if variance.slope > 0 else math.inf
-    return limit if limit <= 1 else math.inf
+        return {"icc_limit": None, "significant": "never"}
+    if allowed >= variance.start + variance.slope:
+        return {"icc_limit": None, "significant": "always"}
+    return {"icc_limit": (allowed - variance.start) / variance.slope, "significant": "below"}

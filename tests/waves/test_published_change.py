@@ -38,9 +38,11 @@ def test_where_significance_ends() -> None:
     assert made["icc_limit"] == pytest.approx((allowed - 1) / (m - 1), rel=1e-9)
     at = published_change(60.9, 61.1, **NATIONAL, icc=[made["icc_limit"]]).frame
     assert at["p_value"][0] == pytest.approx(0.05, rel=1e-6)
+    assert made["significant"] == "below"
     never = published_change(60.9, 61.1, n=500, clusters=10).provenance.parameters
     always = published_change(40, 60, n=5000, clusters=200).provenance.parameters
-    assert math.isnan(never["icc_limit"]) and math.isinf(always["icc_limit"])
+    assert (never["significant"], always["significant"]) == ("never", "always")
+    assert never["icc_limit"] is None and always["icc_limit"] is None
 
 
 def test_rounded_figures_leave_room() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
@@ -13,14 +12,13 @@ from berakhlak_stats.present.verbs import FLOOR
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-_STATES = {"never": "cannot_tell", "limit": "unsure", "always": "unsure"}
+_STATES = {"never": "cannot_tell", "below": "unsure", "always": "unsure"}
 
 
 def published_narrative(result: Estimates, lang: str, start: int = 1) -> Narrative:
     """What was assumed, the first and the last row, where significance ends, and what is left."""
     writer, made = Writer(result, lang, start), figures_of(result)
-    limit = float(made["icc_limit"])
-    kind = "never" if math.isnan(limit) else "limit" if math.isfinite(limit) else "always"
+    kind, limit = str(made["significant"]), made["icc_limit"]
     ends = {"before": made["before"], "after": made["after"], "limit": limit}
     verb = _STATES[kind]
     heading = writer.plain(f"published.heading_{kind}", ends, verb=verb)
