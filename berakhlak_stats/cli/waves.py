@@ -80,6 +80,11 @@ Break = Annotated[
 ]
 
 
+Adjusted = Annotated[
+    Adjust, typer.Option("--adjust", help="How p values allow for the number of tests.")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command("waves", rich_help_panel=MAKE)(expanded(waves))
@@ -98,39 +103,36 @@ def waves(
     item: Item = None,
     target: Goals = None,
     declare_break: Break = False,
-    adjust: Annotated[
-        Adjust, typer.Option("--adjust", help="How p values allow for the number of tests.")
-    ] = Adjust.holm,
+    adjust: Adjusted = Adjust.holm,
 ) -> None:
     """Compare two waves of the survey: what changed, and whether targets were reached."""
     from berakhlak_stats.waves import target_achievement
     from berakhlak_stats.waves import waves as compare_waves
 
-    voice = voice_of(context)
-    goals = goals_of(target or [])
+    voice, goals = voice_of(context), goals_of(target or [])
     names = labels_of(labels or f"{before.stem},{after.stem}")
     place = Target.of(output.form, output.out_path, output.csv_style, output.full)
     plan = Plan.of(answers)
     surveys = [read_answers(file, answers.instrument, plan, voice) for file in (before, after)]
     with working(text("computing", voice.lang), voice):
-        result = compare_waves(
-            surveys,
-            labels=names,
-            link=link.value,
-            of=_estimator(item),
-            by=by and named_column(surveys[-1], by),
-            person=person,
-            declare_break=declare_break,
-            adjust=adjust.value,
-        )
-        results = [result]
+        results = [
+            compare_waves(
+                surveys,
+                labels=names,
+                link=link.value,
+                of=_estimator(item),
+                by=by and named_column(surveys[-1], by),
+                person=person,
+                declare_break=declare_break,
+                adjust=adjust.value,
+            )
+        ]
         if goals:
-            results.append(target_achievement(result, target=goals, adjust=adjust.value))
-    if place.form == "table" and place.path is None:
-        for each in results:
-            deliver(each, place, surveys[-1].instrument, voice)
-        return
-    deliver(together(results), place, surveys[-1].instrument, voice)
+            results.append(target_achievement(results[0], target=goals, adjust=adjust.value))
+    # On the screen every table stands by itself; a file holds one.
+    shown = results if place.form == "table" and place.path is None else [together(results)]
+    for each in shown:
+        deliver(each, place, surveys[-1].instrument, voice)
 
 
 def _estimator(item: str | None) -> Callable[..., Estimates]:

@@ -31,7 +31,6 @@ def published_change(
     icc: Sequence[float] = ICCS,
     correlation: float = 0.0,
     item: str = "implementation",
-    labels: tuple[str, str] = ("1", "2"),
     decimals: int = 1,
     instrument: str = "berakhlak-2022",
     conf_level: float = 0.95,
@@ -59,8 +58,6 @@ def published_change(
         the same clusters were asked; 0 for clusters drawn anew.
     item : str
         What the figures are of.
-    labels : pair of str
-        What the waves are called.
     decimals : int
         Decimals that the figures were rounded to when they were published.
     instrument : str
@@ -106,35 +103,38 @@ def published_change(
         raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
     parts = _parts(n, clusters, sizes, size_cv)
     _check(sd, icc, correlation, size_cv)
-    shared = _shared(parts, sizes, correlation, size_cv)
-    variance = _Variance(sd**2, parts, shared)
-    frame = _frame(after - before, np.array(icc, float), variance, item, conf_level)
-    rounding = 10.0**-decimals
+    variance = _Variance(sd**2, parts, _shared(parts, sizes, correlation, size_cv))
+    difference, step = after - before, 10.0**-decimals
+    frame = _frame(difference, np.array(icc, float), variance, item, conf_level)
     parameters: dict[str, Any] = {
         "before": before,
         "after": after,
-        "waves": list(labels),
-        "n": [part.n for part in parts],
-        "clusters": [part.clusters for part in parts],
         "sd": sd,
         "correlation": correlation,
         "size_cv": size_cv,
-        **_limit(after - before, variance, conf_level),
-        "rounding": [after - before - rounding, after - before + rounding],
+        "rounding": [difference - step, difference + step],
+        **_limit(difference, variance, conf_level),
     }
-    made = Provenance(
+    return Estimates(frame, _provenance(parts, instrument, conf_level, parameters))
+
+
+def _provenance(
+    parts: tuple[_Part, _Part], instrument: str, conf_level: float, parameters: dict[str, Any]
+) -> Provenance:
+    respondents = sum(int(part.n) for part in parts)
+    counts = {"n": [int(part.n) for part in parts], "clusters": [part.clusters for part in parts]}
+    return Provenance(
         statistic=STATISTIC,
         sureness="assumed",
         method="normal",
         conf_level=conf_level,
-        n_read=int(sum(part.n for part in parts)),
-        n_used=int(sum(part.n for part in parts)),
+        n_read=respondents,
+        n_used=respondents,
         instrument=instrument,
         package_version=package_version(),
         references=("Kish (1965)", "Eldridge, Ashby & Kerry (2006)"),
-        parameters=parameters,
+        parameters={**parameters, **counts},
     )
-    return Estimates(frame, made)
 
 
 @dataclass(frozen=True)
