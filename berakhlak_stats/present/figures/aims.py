@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
-from berakhlak_stats.present.rows import reach
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
 from berakhlak_stats.present.targets import Aim, aim_name, aims_of, target_reading
@@ -40,7 +39,9 @@ def aims(result: Estimates, lang: str, width: float = WIDE, title: str = "") -> 
 
     pen, every = Pen.of(result, lang, width), aims_of(result)
     drawn = every[:MOST]
-    ends = [*reach(aim.row for aim in drawn), *(aim.target for aim in drawn)]
+    # What was not tested is drawn too.
+    known = [end for aim in drawn for end in (aim.row.low, aim.row.high) if end == end]
+    ends = [*known, *(aim.target for aim in drawn)]
     ticks = ticks_over(min(ends), max(ends), 4 if pen.wide else 3)
     items = len({aim.row.item for aim in every}) > 1
     _draw(pen, drawn, ticks, items=items)

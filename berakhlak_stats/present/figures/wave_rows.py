@@ -158,8 +158,9 @@ def _wide_series(pen: Pen, each: Series, scales: tuple[Scale, Scale], top: float
 
 
 def _inks(change: Change) -> tuple[str, str]:
-    passed = change.verb in PASSED
-    return (palette.INK, palette.SECOND) if passed else (palette.SECOND, palette.THIRD)
+    return (
+        (palette.INK, palette.SECOND) if change.verb in PASSED else (palette.SECOND, palette.THIRD)
+    )
 
 
 def _difference_words(pen: Pen, change: Change, y: float) -> None:
@@ -172,7 +173,7 @@ def _difference_words(pen: Pen, change: Change, y: float) -> None:
         return
     value = formats.signed(row.estimate, pen.lang, decimals=row.decimals)
     span = formats.signed_interval(row.low, row.high, pen.lang, decimals=row.decimals)
-    bold = change.verb in PASSED
+    bold = change.verb in _PASSED
     canvas.text(_VALUE, y - 2, value, size=13, bold=bold, colour=ink, anchor="end")
     canvas.text(_TAIL, y - 2, span, size=12, colour=second)
     canvas.text(_TAIL, y + 12, shorten(words, room, marks.SMALL), size=marks.SMALL, colour=second)
@@ -189,7 +190,8 @@ def _narrow(pen: Pen, drawn: Sequence[Series], axes: Axes, unit: str) -> None:
         if i:
             canvas.line((0, y), (canvas.width, y), palette.GRID)
         marks.label(canvas, (0, y + 15), each.name, canvas.width, colour=palette.INK, bold=True)
-        y = _narrow_series(pen, each, scale, axes, y + 25) + 8
+        second = text_width(each.name, marks.LABEL, True) > canvas.width
+        y = _narrow_series(pen, each, scale, axes, y + (33 if second else 25)) + 8
     canvas.height = y
 
 
@@ -232,7 +234,7 @@ def _narrow_difference(pen: Pen, change: Change, axes: Axes, y: float, *, pair: 
     span = f"({formats.signed_interval(row.low, row.high, pen.lang, decimals=row.decimals)})"
     canvas.text(right, y + 12, span, size=12, colour=second, anchor="end")
     edge = right - text_width(span, 12) - 5
-    bold = change.verb in PASSED
+    bold = change.verb in _PASSED
     canvas.text(edge, y + 12, value, size=13, bold=bold, colour=ink, anchor="end")
     tail = f"{names}{words}"
     canvas.text(right, y + 26, tail, size=marks.SMALL, colour=second, anchor="end")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.present.changes import PASSED, TESTED, Change, changes, waves_of
 from berakhlak_stats.present.labels import row_name
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.closing import closing
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.reading import state_words
-from berakhlak_stats.present.verbs import ALPHA, FLOOR
+from berakhlak_stats.present.verbs import FLOOR
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -36,13 +37,10 @@ def change_narrative(result: Estimates, lang: str, start: int = 1) -> Narrative:
     untested = [change for change in shown if change.verb == "not_tested"]
     if untested and len(shown) > 1:
         values = {"count": len(untested)}
-        said.append(writer.plain("waves.claim.untested", values, verb="not_tested"))
+        key = "waves.claim.untested_one" if len(untested) == 1 else "waves.claim.untested"
+        said.append(writer.plain(key, values, verb="not_tested"))
     said.append(_link(writer))
-    if tested:
-        said.append(writer.plain("claim.own_level", {"level": 100 * ALPHA}))
-    if hidden:
-        key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
-        said.append(writer.plain(key, {"hidden": hidden}))
+    said += closing(writer, tested=bool(tested), hidden=hidden)
     return Narrative(lang, heading, tuple(said), hidden)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
+from berakhlak_stats.present.narrative.closing import closing
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.targets import Aim, aim_name, aims_of
-from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -42,11 +42,7 @@ def target_narrative(result: Estimates, lang: str, start: int = 1) -> Narrative:
         heading = writer.plain("target.heading.count", values, verb="count", family=size)
         said.append(writer.plain("target.claim.summary", counts, verb="count", family=size))
     said += [_about(writer, "target.claim", aim, size, items) for aim in _told(shown)]
-    if tested:
-        said.append(writer.plain("claim.own_level", {"level": 100 * ALPHA}))
-    if hidden:
-        key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
-        said.append(writer.plain(key, {"hidden": hidden}))
+    said += closing(writer, tested=bool(tested), hidden=hidden)
     return Narrative(lang, heading, tuple(said), hidden)
 
 
