@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from berakhlak_stats.errors import DesignError
+from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.estimates.estimates import Estimates, Provenance
 from berakhlak_stats.inference.pieces import COVARIANCE_LIMIT
 from berakhlak_stats.survey.design import Design
@@ -129,7 +129,8 @@ def _crossed(
     domain = replace(survey, columns={**survey.columns, CROSSED: Codes(code, crossed)})
     result = of(domain, by=CROSSED, **options)
     if result.covariance is None:
-        raise DesignError("E609", reason="not kept")
+        size = len(result) // max(len(crossed), 1)
+        raise StatisticError("E897", statistic=result.provenance.statistic, rows=size)
     frame = _keyed(result.frame)
     split = frame["group"].str.split(_BETWEEN, n=1)
     wave, frame["group"] = split.str[0].astype(int), split.str[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +13,13 @@ from scipy import stats
 import berakhlak_stats as bs
 from berakhlak_stats.errors import BerakhlakError, OptionError, StatisticError
 from berakhlak_stats.estimates import Estimates
-from berakhlak_stats.indices import alignment, all_indices, implementation, number_mean, value_score
+from berakhlak_stats.indices import (
+    alignment,
+    all_indices,
+    implementation,
+    number_mean,
+    value_score,
+)
 from berakhlak_stats.survey.survey import Survey
 from berakhlak_stats.waves import waves
 from tests.surveys import full_instrument, pick_survey, random_survey
@@ -223,6 +230,18 @@ def test_many_linked_groups_are_taken_a_few_at_a_time() -> None:
     assert row[row["item"] == "implementation"]["std_error"].iloc[0] == pytest.approx(
         difference(alone)["std_error"], rel=0.02
     )
+
+
+def without_covariance(survey: Survey, **options: Any) -> Estimates:
+    return replace(value_score(survey, **options), covariance=None)
+
+
+def test_linked_waves_need_a_covariance() -> None:
+    surveys = [random_survey(seed, 200, unit=8).with_design(psu="unit") for seed in (1, 2)]
+    assert len(waves(surveys, labels=LABELS, of=without_covariance)) == 12
+    with pytest.raises(StatisticError, match="E897") as caught:
+        waves(surveys, labels=LABELS, link="psu", of=without_covariance)
+    assert "value_score dengan 4 baris" in caught.value.text("id")
 
 
 def test_the_order_of_rows_means_nothing() -> None:
