@@ -86,10 +86,9 @@ def dependent(
         _crossed(survey, codes, groups, labels, range(start, start + step), of, rest)
         for start in range(0, len(groups.labels), step)
     ]
-    keys = _union([piece.frames[w] for w in range(len(labels)) for piece in pieces])
-    frames = [
-        _aligned(_below([piece.frames[w] for piece in pieces]), keys) for w in range(len(labels))
-    ]
+    whole = [_below([piece.frames[w] for piece in pieces]) for w in range(len(labels))]
+    keys = _union(whole)
+    frames = [_aligned(frame, keys) for frame in whole]
     place = {key: i for i, key in enumerate(keys)}
     covariance = np.full((len(keys), len(labels), len(labels)), np.nan)
     for piece in pieces:
