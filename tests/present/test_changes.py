@@ -21,7 +21,7 @@ def test_each_state_has_its_verb(name: str) -> None:
 READINGS = {
     "higher": "meningkat",
     "lower": "menurun",
-    "small": "berbeda secara statistik tetapi kecil",
+    "small": "berbeda secara statistik tetapi kecil (dalam ±1 poin)",
     "unsure": "berbeda, besarnya belum pasti",
     "equivalent": "setara dalam ±1 poin",
     "cannot_tell": "belum dapat disimpulkan",
