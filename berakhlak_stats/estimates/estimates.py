@@ -112,12 +112,15 @@ class Estimates:
         """All of it as text; ``from_json`` gives it back."""
         from berakhlak_stats.estimates.codec import matrix, records
 
-        body = {
+        body: dict[str, Any] = {
             "schema": SCHEMA,
             "estimates": records(self.frame),
             "provenance": asdict(self.provenance),
             "covariance": matrix(self.covariance),
         }
+        if not len(self):
+            # Without a row nothing else tells which columns there are.
+            body["columns"] = list(self.frame.columns)
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
     @classmethod

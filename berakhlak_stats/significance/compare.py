@@ -155,7 +155,8 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     out["estimate"] = np.where(shown, estimate, np.nan)
     out["std_error"] = np.where(shown & (se > NO_SPREAD), se, np.nan)
     out["conf_low"], out["conf_high"] = out["estimate"] - reach, out["estimate"] + reach
-    out["df"] = df
+    # The median group less itself is no difference and has none.
+    out["df"] = np.where(np.isfinite(df), df, np.nan)
     out["statistic"] = t
     out["p_value"] = np.where(tested, 2 * stdtr(np.maximum(df, 1), -np.abs(t)), np.nan)
     out["effect"] = np.where(shown, estimate / _deviation(result, weights), np.nan)

@@ -15,7 +15,7 @@ GOLDEN = {
     "lower": "Implementasi BerAKHLAK menurun dari 60,0 (2022) menjadi 57,5 (2023), "
     "selisih −2,5 poin (−3,8 s.d. −1,2).",
     "small": "Implementasi BerAKHLAK 60,0 (2022) dan 60,4 (2023): berbeda secara statistik tetapi "
-    "kecil, +0,4 poin (+0,1 s.d. +0,7).",
+    "kecil (dalam ±1 poin), +0,4 poin (+0,1 s.d. +0,7).",
     "unsure": "Implementasi BerAKHLAK 60,0 (2022) dan 60,9 (2023): berbeda, besarnya belum pasti, "
     "+0,9 poin (+0,1 s.d. +1,7).",
     "equivalent": "Implementasi BerAKHLAK 60,0 (2022) dan 60,1 (2023): setara dalam ±1 poin, "
