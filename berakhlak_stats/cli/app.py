@@ -21,6 +21,7 @@ from berakhlak_stats.cli import (
     rank,
     reliability,
     sample_size,
+    waves,
     weights,
 )
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
@@ -41,6 +42,8 @@ berakhlak crosstab answers.csv --row sex --item AK1
 berakhlak compare answers.csv --by unit --item implementation
 
 berakhlak rank answers.csv --by unit --item implementation
+
+berakhlak waves before.csv after.csv --labels 2022,2023 --target implementation=65
 
 berakhlak gaps answers.csv --lists personal,current
 
@@ -100,7 +103,7 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, rank, gaps, reliability, agreement, quality),
+    *(documents, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
     *(answer_files, sample_size, weights, lab),
 )
 for _room in _ROOMS:

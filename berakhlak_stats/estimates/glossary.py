@@ -9,7 +9,7 @@ REQUIRED: dict[str, str] = {
     "stay), place; flag, missing or pattern; before, after, available, listwise or change; of gaps "
     "also cell, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, "
     "profile, surface, model, driver, driver_share or performance; of groups also funnel, shrunken "
-    "or standing",
+    "or standing; scenario (of a published change)",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -36,6 +36,12 @@ OPTIONAL: dict[str, str] = {
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
+    "wave": "label of the wave; of a difference the later one, less the wave named by against",
+    "target": "what was aimed at, in the units of the estimate",
+    "achievement": "estimate over target, in percent",
+    "achievement_low": "lower end of the interval of the achievement",
+    "achievement_high": "upper end of the interval of the achievement",
+    "target_probability": "approximate probability that the true value reaches the target",
     "count": "weighted total behind the estimate",
     "verdict": "what a cited rule allows to be said of the group; empty where no rule was applied",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
@@ -63,5 +69,5 @@ OPTIONAL: dict[str, str] = {
     "place_high": "worst place that cannot be ruled out",
 }
 
-TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict")
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict", "wave")
 """Columns of text; ``suppressed`` is a truth value, and all others are numbers."""

@@ -16,6 +16,7 @@ from berakhlak_stats.present.tables import Cell, Table
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
+    from berakhlak_stats.present.figures.figure import Figure
 
 INNER, OUTER = 95.0, 99.8
 """Levels of the limits of a funnel, in percent."""
@@ -170,7 +171,7 @@ def benchmark_table(
     Parameters
     ----------
     result : Estimates
-        Of one of :data:`~berakhlak_stats.present.measures.BENCHMARKS`.
+        Of one of :data:`~berakhlak_stats.present.own.BENCHMARKS`.
     lang : str
         "id" or "en".
     caption : str
@@ -262,3 +263,16 @@ def _note(
         key = "table.hidden_one" if hidden == 1 else "table.hidden"
         notes.append(say(key, lang, hidden=formats.integer(hidden, lang)))
     return " ".join(notes)
+
+
+def benchmark_figure(result: Estimates, lang: str, *, width: float, title: str = "") -> Figure:
+    """The funnel, the pairs of raw and shrunken scores, or the ranks that remain possible."""
+    from berakhlak_stats.present.figures.funnel import funnel
+    from berakhlak_stats.present.figures.rank_intervals import rank_intervals
+    from berakhlak_stats.present.figures.shrunken import shrunken
+    from berakhlak_stats.present.narrative.benchmarks import benchmark_narrative
+
+    message = title or str(benchmark_narrative(result, lang).heading)
+    drawn = {"funnel": funnel, "shrunken_scores": shrunken}
+    draw = drawn.get(result.provenance.statistic, rank_intervals)
+    return draw(result, lang, width=width, title=message)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
-from berakhlak_stats.present.measures import BENCHMARKS, STATISTICS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import PROFILE_LEVELS, Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
@@ -41,12 +41,8 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
     >>> plot(bs.indices.implementation(survey), "id").name
     'headline'
     """
-    if result.provenance.statistic in STATISTICS:
-        from berakhlak_stats.present.stability import stability_figure
-
-        return stability_figure(result, lang, width=width, title=title)
-    if result.provenance.statistic in BENCHMARKS:
-        return _benchmark(result, lang, width, title)
+    if own := own_presentation(result):
+        return own.figure(result, lang, width=width, title=title)
     rows = rows_of(result)
     if title:
         return _draw(result, rows, lang, width, title)
@@ -88,18 +84,6 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         if kind == "score"
         else _dots(result, lang, width, title)
     )
-
-
-def _benchmark(result: Estimates, lang: str, width: float, title: str) -> Figure:
-    from berakhlak_stats.present.figures.funnel import funnel
-    from berakhlak_stats.present.figures.rank_intervals import rank_intervals
-    from berakhlak_stats.present.figures.shrunken import shrunken
-
-    message = title or str(narrate(result, lang).heading)
-    draw = {"funnel": funnel, "shrunken_scores": shrunken}.get(
-        result.provenance.statistic, rank_intervals
-    )
-    return draw(result, lang, width=width, title=message)
 
 
 def _compared(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:

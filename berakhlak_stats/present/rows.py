@@ -127,7 +127,12 @@ def _state(record: Mapping[str, Any]) -> State:
 
 
 def _is_difference(record: Mapping[str, Any]) -> bool:
-    return "p_value" in record and ("against" in record or ">" in str(record["list"]))
+    if "p_value" not in record:
+        return False
+    # Beside its differences, a result about waves holds the estimates of every wave.
+    if "wave" in record:
+        return bool(record.get("against"))
+    return "against" in record or ">" in str(record["list"])
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.columns import item_column, value_column
 from berakhlak_stats.present.labels import Labels, in_order, row_name
-from berakhlak_stats.present.measures import own_table
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
 from berakhlak_stats.present.rows import COEFFICIENT, VOTE_LEVELS, Row, rows_of
@@ -175,9 +175,8 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
-    own = own_table(result)
-    if own is not None:
-        return own(result, lang, caption=caption, most=most)
+    if own := own_presentation(result):
+        return own.table(result, lang, caption=caption, most=most)
     every = _ordered(tested_first(rows_of(result)))
     if any(row.verdict for row in every):
         from berakhlak_stats.present.verdicts import verdict_table

@@ -58,6 +58,8 @@ class ImportLog:
     problems: tuple[Any, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
     """Why respondents were taken out since, as (id, en) pairs; every result repeats it."""
+    keyed: bool = False
+    """Whether rows are known by a respondent number, so that a person can be found again."""
 
     def __repr__(self) -> str:
         lines = [f"ImportLog({self.source!r}, rows_read={self.rows_read})"]

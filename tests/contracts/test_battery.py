@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from berakhlak_stats import agreement, gaps, indices, interpret, reliability, significance
+from berakhlak_stats import agreement, gaps, indices, interpret, reliability, significance, waves
 from berakhlak_stats.errors import BerakhlakError, DisclosureError, StatisticError
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.estimates.glossary import OPTIONAL, REQUIRED
@@ -24,7 +24,7 @@ from berakhlak_stats.survey.survey import ImportLog, Survey, make_keys
 from tests.contracts.test_docstrings import section
 from tests.surveys import number_survey, random_survey
 
-ROOMS: tuple[ModuleType, ...] = (indices, agreement, gaps, interpret)
+ROOMS: tuple[ModuleType, ...] = (indices, agreement, gaps, interpret, waves)
 """Rooms whose public functions of a survey return Estimates."""
 
 
@@ -61,6 +61,10 @@ def picks() -> Survey:
 
 def six_units() -> Survey:
     return random_survey(31, 180, weighted=True, unit=6)
+
+
+def waves_of_picks() -> Survey:
+    return random_survey(31, 180, weighted=True, unit=3, wave=2).with_design(strata="wave")
 
 
 def ratings() -> Survey:
@@ -124,7 +128,8 @@ class Call:
 
     def __str__(self) -> str:
         room = self.room.__name__.rpartition(".")[2]
-        return "-".join([room, self.name, *(str(value) for _, value in self.options)])
+        values = (getattr(value, "__name__", str(value)) for _, value in self.options)
+        return "-".join([room, self.name, *values])
 
     def run(self, survey: Survey, *, grouped: bool = False) -> Estimates:
         options = dict(self.options)
@@ -202,6 +207,7 @@ GROUPS: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     ("shrunken_scores", six_units, (BY, ("variance", "own"))),
     ("standings", six_units, (BY,)),
 ]
+WAVE = ("wave", "wave")
 SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     ("cronbach_alpha", ratings, ()),
     ("cronbach_alpha", ratings, (("deleted", True), ("variant", "standardised"))),
@@ -302,6 +308,10 @@ CALLS = [
     *(Call(*each, by="", room=agreement) for each in OVER_UNITS),
     Call("aggregation_verdict", ratings, (BY, ("items", "trust")), by="", room=interpret),
     *(Call(*each, room=reliability) for each in SCALES),
+    *(
+        Call("wave_difference", waves_of_picks, (WAVE, ("of", of)), room=waves)
+        for of in (indices.implementation, indices.all_indices, indices.alignment)
+    ),
     *(replace(each, room=gaps) for each in GAPS),
     *(replace(each, room=significance) for each in TESTS),
     *(Call(*each, by="", room=significance) for each in GROUPS),
@@ -355,7 +365,7 @@ def test_columns_follow_the_glossary(call: Call) -> None:
 def test_rows_can_be_told_apart(call: Call) -> None:
     names = ["list", "level", "item", "group"]
     for result in results(call):
-        keys = names + [each for each in ("item_2", "against") if each in result.frame]
+        keys = names + [each for each in ("item_2", "wave", "against") if each in result.frame]
         assert not result.frame.duplicated(keys).any()
 
 
@@ -448,7 +458,7 @@ def test_few_people_are_never_shown(call: Call) -> None:
         return
     frame = call.run(few, grouped=True).frame
     text = {"list", "level", "item", "item_2", "group", "note", "band", "suppressed", "verdict"}
-    text |= {"against"}
+    text |= {"wave", "against"}
     # A group of nobody has nothing to hide: no picks are zero picks.
     frame = frame[frame["note"] != "no answers"]
     numbers_only = frame[[column for column in frame.columns if column not in text]]

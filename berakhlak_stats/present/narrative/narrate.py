@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.measures import BENCHMARKS, STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -40,9 +39,9 @@ from berakhlak_stats.present.narrative.quality import (
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
-from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import (
     COEFFICIENT,
     PAIR,
@@ -161,12 +160,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     >>> narrative.ledger[0].claim_id
     'K01'
     """
-    if result.provenance.statistic in STATISTICS:
-        return stability_narrative(result, lang, start=start)
-    if result.provenance.statistic in BENCHMARKS:
-        from berakhlak_stats.present.narrative.benchmarks import benchmark_narrative
-
-        return benchmark_narrative(result, lang, start=start)
+    if own := own_presentation(result):
+        return own.narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)

@@ -171,6 +171,7 @@ def _close(
         rows_read=reading.table.rows_read,
         synthetic=synthetic,
         problems=ordered((*reading.table.problems, *reading.problems)),
+        keyed=keyed,
     )
 
 
