@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList
     from berakhlak_stats.survey.mapping.picks import PickAnswers
     from berakhlak_stats.survey.mapping.words import WordLookup
+
+
+_MANY_OTHERS = 0.05
 
 
 def check_picks(
@@ -92,3 +96,11 @@ def check_flag_columns(
             missing=names + more,
         )
     ]
+
+
+def other_problem(source: str, column: str, count: int, n: int) -> Problem:
+    """Free texts beside the offered words; many of them call for a look at the list (E126)."""
+    share = count / max(n, 1)
+    severity = "warning" if share > _MANY_OTHERS else "fixed"
+    shown = Bilingual(f"{100 * share:.1f}%".replace(".", ","), f"{100 * share:.1f}%")
+    return make_problem(severity, "E126", source=source, column=column, count=count, share=shown)

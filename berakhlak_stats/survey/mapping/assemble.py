@@ -99,7 +99,7 @@ def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
     if weights is not None and weights not in table.columns:
         known = ", ".join(titles)
         raise make_error("E231", place=table.source, column=weights, known=known)
-    plan = make_plan(titles, instrument, weights)
+    plan = make_plan(titles, instrument, weights, table.respondent_id)
     if plan.found == 0:
         shown = ", ".join(titles[:_TITLES_NAMED])
         better = recognise(titles)

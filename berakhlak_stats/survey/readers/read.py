@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 def read_survey(
-    source: str | os.PathLike[str] | pd.DataFrame,
+    file: str | os.PathLike[str] | pd.DataFrame,
     *,
     instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
     encoding: str | None = None,
     separator: str | None = None,
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
+    source: str | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
     on_problem: Literal["raise", "report"] = "raise",
@@ -36,8 +37,8 @@ def read_survey(
 
     Parameters
     ----------
-    source : path or pandas.DataFrame
-        CSV, XLSX, Parquet or SPSS ``.sav``. The type is told by the content, not the name.
+    file : path or pandas.DataFrame
+        CSV, XLSX, ODS, Parquet or SPSS ``.sav``. The type is told by the content, not the name.
     instrument : str, path, Instrument or None
         A bundled name, a TOML file, or an instrument; None recognises a bundled one from
         the column titles.
@@ -45,6 +46,10 @@ def read_survey(
         For CSV, where the detected ones are wrong. ``decimal`` also settles ``12.345``.
     sheet : str, optional
         Sheet of a workbook; by default the one whose titles fit the instrument best.
+    source : str, optional
+        The survey tool that exported the file ("google-forms", "microsoft-forms", "limesurvey",
+        "kobotoolbox", "surveymonkey", "qualtrics", "spss"), or "plain" for a table of none of
+        them. By default it is recognised by the columns the tool adds, and said.
     weights : str, optional
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
@@ -84,7 +89,15 @@ def read_survey(
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
     survey, report = _read(
-        source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+        file,
+        instrument,
+        weights,
+        keep_identifiers,
+        encoding=encoding,
+        separator=separator,
+        decimal=decimal,
+        sheet=sheet,
+        source=source,
     )
     if on_problem == "raise" or _must_refuse(report):
         report.raise_errors()
@@ -92,13 +105,14 @@ def read_survey(
 
 
 def validate(
-    source: str | os.PathLike[str] | pd.DataFrame,
+    file: str | os.PathLike[str] | pd.DataFrame,
     *,
     instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
     encoding: str | None = None,
     separator: str | None = None,
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
+    source: str | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
 ) -> ValidationReport:
@@ -108,7 +122,7 @@ def validate(
 
     Parameters
     ----------
-    source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+    file, instrument, encoding, separator, decimal, sheet, source, weights, keep_identifiers
         As in :func:`read_survey`.
 
     Returns
@@ -127,12 +141,20 @@ def validate(
     """
     try:
         _, report = _read(
-            source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+            file,
+            instrument,
+            weights,
+            keep_identifiers,
+            encoding=encoding,
+            separator=separator,
+            decimal=decimal,
+            sheet=sheet,
+            source=source,
         )
     except BerakhlakError as error:
         if error.code[1] not in "12":
             raise
-        return ValidationReport(problems=(problem_of(error),), source=source_name(source))
+        return ValidationReport(problems=(problem_of(error),), source=source_name(file))
     return report
 
 
@@ -141,22 +163,12 @@ def _must_refuse(report: ValidationReport) -> bool:
 
 
 def _read(
-    source: Any,
-    instrument: Any,
-    encoding: str | None,
-    separator: str | None,
-    decimal: str | None,
-    sheet: str | None,
-    weights: str | None,
-    keep_identifiers: bool,
+    file: Any, instrument: Any, weights: str | None, keep_identifiers: bool, **options: Any
 ) -> tuple[Survey, ValidationReport]:
-    if decimal not in (None, ".", ","):
-        raise make_error("E701", name="decimal", given=decimal, choices='"." ","')
+    if options["decimal"] not in (None, ".", ","):
+        raise make_error("E701", name="decimal", given=options["decimal"], choices='"." ","')
     wanted = None if instrument is None else resolve_instrument(instrument)
-    table = raw_table(
-        source, encoding=encoding, separator=separator, decimal=decimal, sheet=sheet, fits=wanted
-    )
-    table = drop_empty_rows(table)
+    table = drop_empty_rows(raw_table(file, fits=wanted, **options))
     if table.n == 0:
         raise make_error("E102", place=table.source)
     known = (
@@ -175,24 +187,26 @@ def survey_of(table: RawTable, instrument: Instrument) -> Survey:
 
 
 def raw_table(
-    source: Any,
+    file: Any,
     *,
     encoding: str | None = None,
     separator: str | None = None,
     decimal: str | None = None,
     sheet: str | None = None,
+    source: str | None = "plain",
     fits: Instrument | None = None,
 ) -> RawTable:
-    """The raw table of any source that can be read."""
-    if _is_frame(source):
+    """The raw table of anything that can be read; ``source`` None recognises survey tools."""
+    if _is_frame(file):
         from berakhlak_stats.survey.readers.frame import read_frame
 
-        return read_frame(source, decimal=decimal)
-    if not isinstance(source, (str, os.PathLike)):
-        raise FileError("E135", given=type(source).__name__)
-    path = Path(source)
+        return read_frame(file, decimal=decimal, source=source, fits=fits)
+    if not isinstance(file, (str, os.PathLike)):
+        raise FileError("E135", given=type(file).__name__)
+    path = Path(file)
     kind = file_type(path)
-    table = _by_kind(path, kind, encoding, separator, decimal, sheet, fits)
+    text = {"encoding": encoding, "separator": separator} if kind.kind == "csv" else {}
+    table = _by_kind(path, kind, sheet, decimal=decimal, source=source, fits=fits, **text)
     notes = []
     if kind.misnamed:
         notes.append(
@@ -203,30 +217,22 @@ def raw_table(
     return table.with_problems(*notes)
 
 
-def _by_kind(
-    path: Path,
-    kind: FileType,
-    encoding: str | None,
-    separator: str | None,
-    decimal: str | None,
-    sheet: str | None,
-    fits: Instrument | None,
-) -> RawTable:
+def _by_kind(path: Path, kind: FileType, sheet: str | None, **options: Any) -> RawTable:
     if kind.kind == "csv":
         from berakhlak_stats.survey.readers.csv_file import read_csv
 
-        return read_csv(path, encoding=encoding, separator=separator, decimal=decimal)
+        return read_csv(path, **options)
     if kind.kind == "parquet":
         from berakhlak_stats.survey.readers.parquet_file import read_parquet
 
-        return read_parquet(path, decimal=decimal)
+        return read_parquet(path, **options)
     if kind.kind == "sav":
         from berakhlak_stats.survey.readers.sav_file import read_sav
 
-        return read_sav(path, decimal=decimal)
+        return read_sav(path, **options)
     from berakhlak_stats.survey.readers.xlsx_file import read_workbook
 
-    return read_workbook(path, kind.name, sheet=sheet, decimal=decimal, fits=fits)
+    return read_workbook(path, kind.name, sheet=sheet, **options)
 
 
 def _is_frame(source: Any) -> bool:

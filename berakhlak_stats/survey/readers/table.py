@@ -32,6 +32,13 @@ class RawTable:
         What a CSV file uses; None where the format has real numbers.
     value_labels : mapping of column to {code: label}
         From SPSS.
+    respondent_id : str or None
+        The column in which the survey tool numbered its responses.
+    outside : mapping of reason to count
+        Rows below the header that are no respondents: "outside" the table (totals, notes),
+        "preview" (tried out by the makers).
+    other_texts : int
+        Free texts under "other" that stood in columns of their own.
     """
 
     source: str
@@ -44,6 +51,9 @@ class RawTable:
     decimal: str | None = None
     value_labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
     synthetic: bool = False
+    respondent_id: str | None = None
+    outside: Mapping[str, int] = field(default_factory=dict)
+    other_texts: int = 0
 
     @property
     def n(self) -> int:
