@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from berakhlak_stats.errors import BerakhlakError, Message, make_error, message
+from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.texts import Sentence
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class ValidationReport:
         File name without its folder.
     n : int
         Respondents read.
+    counts : Counts
+        Rows, picks and ratings read, kept, and lost by reason.
 
     Examples
     --------
@@ -116,6 +119,7 @@ class ValidationReport:
     understood: tuple[Sentence, ...] = ()
     source: str = ""
     n: int = 0
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def ok(self) -> bool:
@@ -160,6 +164,7 @@ class ValidationReport:
             "source": self.source,
             "ok": self.ok,
             "n": self.n,
+            "counts": self.counts.to_dict(),
             "understood": [{"id": one, "en": other} for one, other in self.understood],
             "problems": [_flat(each) for each in self.problems],
         }

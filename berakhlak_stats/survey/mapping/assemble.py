@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
@@ -91,7 +93,7 @@ def assemble(
 def report_of(survey: Survey) -> ValidationReport:
     """The report behind a survey's import log."""
     log = survey.log
-    return ValidationReport(log.problems, log.understood, log.source, survey.n)
+    return ValidationReport(log.problems, log.understood, log.source, survey.n, log.counts)
 
 
 def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
@@ -143,7 +145,16 @@ def _say_source(
         reading.say("decimal", decimal=decimal)
     title = (instrument.title.id, instrument.title.en)
     reading.say("instrument", title=title, name=instrument.id, version=instrument.version)
-    reading.say("rows", n=table.n, rows=table.rows_read, empty=table.rows_read - table.n)
+    outside = sum(table.outside.values())
+    empty = table.rows_read - table.n - outside
+    reading.say("rows", n=table.n, rows=table.rows_read, empty=empty)
+    if outside:
+        reading.say(
+            "outside",
+            count=outside,
+            outside=table.outside.get("outside", 0),
+            preview=table.outside.get("preview", 0),
+        )
 
 
 def _close(
@@ -171,6 +182,24 @@ def _close(
         rows_read=reading.table.rows_read,
         synthetic=synthetic,
         problems=ordered((*reading.table.problems, *reading.problems)),
+        counts=_counts(reading),
+    )
+
+
+def _counts(reading: Reading) -> Counts:
+    table = reading.table
+    outside = table.outside.get("outside", 0)
+    preview = table.outside.get("preview", 0)
+    found = Counter(reading.counts)
+    # Free texts in columns of their own are picks that were made, if not of a word.
+    found.update(picks_read=table.other_texts, picks_other=table.other_texts)
+    return Counts(
+        rows_read=table.rows_read,
+        rows_kept=table.n,
+        rows_empty=table.rows_read - table.n - outside - preview,
+        rows_outside=outside,
+        rows_preview=preview,
+        **found,
     )
 
 

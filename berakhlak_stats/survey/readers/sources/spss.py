@@ -34,6 +34,7 @@ def _name_set(name: str, each: Mapping[str, Any], draft: Draft, variants: list[l
     members = [places[each] for each in map(str.casefold, each["variable_list"]) if each in places]
     heads = (name.lstrip("$"), clean(str(each.get("label") or "")))
     for order, place in enumerate(members, start=1):
+        parts: tuple[str, ...]
         variable, label = draft.header[0][place], clean(draft.header[-1][place])
         if each["is_dichotomy"]:
             parts = (label, variable)
