@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,16 +63,27 @@ class Draft:
         self.rows_read = len(self.rows)
 
     def find(self, *titles: str) -> int | None:
-        """The first column under one of these titles of the first header row."""
-        wanted = {name_key(title) for title in titles}
-        keys = (name_key(title) for title in self.header[0])
-        return next((place for place, key in enumerate(keys) if key in wanted), None)
+        """The column under the first of these titles that is there, spelt so or nearly so.
+
+        A question of the survey may be called "status" beside the tool's own "Status".
+        """
+        shown = [clean(title) for title in self.header[0]]
+        keys = [name_key(title) for title in shown]
+        for title in titles:
+            if title in shown:
+                return shown.index(title)
+            if name_key(title) in keys:
+                return keys.index(name_key(title))
+        return None
 
     def set_aside(self, *titles: str) -> None:
-        """Leave columns of the tool itself out of the answers."""
-        wanted = {name_key(title) for title in titles}
-        places = [place for place, key in enumerate(map(name_key, self.header[0])) if key in wanted]
-        self.aside += [place for place in places if place not in self.aside]
+        """Leave columns of the tool itself out of the answers, one per title."""
+        places = [self.find(title) for title in titles]
+        self.leave_out(place for place in places if place is not None)
+
+    def leave_out(self, places: Iterable[int]) -> None:
+        """Leave these columns out of the answers."""
+        self.aside += [place for place in dict.fromkeys(places) if place not in self.aside]
 
     def choose_titles(self, variants: Sequence[Sequence[str]]) -> int:
         """Call each column by the first of its variants that names a question, else by the last.

@@ -19,7 +19,6 @@ _OF_ODK = ("submissiondate", "key", "submitterid", "submittername", "attachments
 _OF_FORM = ("start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber",
             "username", "audit", "instanceid")  # fmt: skip
 _META = ("meta/", "meta-", "_geolocation")
-_ASIDE = frozenset((*_OF_KOBO, *_OF_ODK, *_OF_FORM))
 _FORMS = {
     "_uuid": ("KoboToolbox", "KoboToolbox"),
     "key": ("ODK Central", "ODK Central"),
@@ -41,14 +40,15 @@ def _header_rows(top: Top) -> int:
 def _plain(draft: Draft) -> None:
     names = _names(draft.header[0])
     central = "_uuid" not in names and "key" in names
+    own = frozenset((*_OF_FORM, *(_OF_ODK if central else _OF_KOBO)))
     draft.form = _FORMS["key" if central else "_uuid"]
     mark = next((mark for mark in ("_uuid", "key", "_id") if mark in names), None)
     draft.respondent_id = None if mark is None else names.index(mark)
-    draft.aside += [
+    draft.leave_out(
         place
         for place, name in enumerate(names)
-        if (name in _ASIDE or name.startswith(_META)) and place != draft.respondent_id
-    ]
+        if (name in own or name.startswith(_META)) and place != draft.respondent_id
+    )
     found = draft.choose_titles(_without_groups(draft.titles, "/-" if central else "/"))
     refuse_mere_codes(draft, found)
 

@@ -15,7 +15,7 @@ from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.notes import note_other_texts, refuse_mere_codes
 from berakhlak_stats.survey.readers.sources.source import Source, Top, holds
-from berakhlak_stats.survey.texts import clean, name_key
+from berakhlak_stats.survey.texts import Sentence, clean, name_key
 
 _CODES = ("submitdate", "lastpage", "startlanguage")
 _TEXTS = ("Date submitted", "Last page", "Start language")
@@ -27,10 +27,17 @@ _FORMS = {
     "text": ("judul berupa teks pertanyaan", "headings are question texts"),
     "both": ("judul berupa kode dan teks", "headings are codes and texts"),
 }
+_ANSWERS: tuple[tuple[set[str], Sentence], ...] = (
+    ({"Y", "N"}, ("kode jawaban", "answer codes")),
+    ({"Ya", "Tidak", "Yes", "No"}, ("jawaban lengkap", "full answers")),
+)
+_PARTS_READ = 30
 _TAG = re.compile(r"<[^>]*>")
 _SUBCODE = re.compile(r"^([A-Za-z]\w*)(?:\[([^\]]+)\])$")
 # "current[ramah]. Question [Ramah]": whatever stands between code and text is the user's choice.
-_CODE_AND_TEXT = re.compile(r"^[A-Za-z]\w*(?:\[[^\]]+\])*\W*\s+(?P<text>.+)$", re.DOTALL)
+_CODE_AND_TEXT = re.compile(
+    r"^(?P<code>[A-Za-z]\w*(?:\[[^\]]+\])*)(?:\W*\s+|\W+)(?P<text>.+)$", re.DOTALL
+)
 _OTHER = re.compile(r"\[(other|lainnya|yang lain)\]\s*$", re.IGNORECASE)
 _MARKS = 2
 
@@ -52,14 +59,25 @@ def _header_rows(top: Top) -> int:
 
 def _plain(draft: Draft) -> None:
     form = _form(draft.header[0])
-    if form is not None:
-        draft.form = _FORMS[form]
+    answers = _answer_form(draft)
+    said = [*([_FORMS[form]] if form else []), *([answers] if answers else [])]
+    draft.form = (", ".join(each[0] for each in said), ", ".join(each[1] for each in said))
     _own_columns(draft)
     others = [place for place, title in enumerate(draft.titles) if _OTHER.search(title)]
-    draft.aside += [place for place in others if place not in draft.aside]
-    found = draft.choose_titles([_variants(title, draft) for title in draft.titles])
+    draft.leave_out(others)
+    found = draft.choose_titles([_variants(title, form, draft) for title in draft.titles])
     note_other_texts(draft, others)
     refuse_mere_codes(draft, found)
+
+
+def _answer_form(draft: Draft) -> Sentence | None:
+    """How options are marked, told by the sub-questions."""
+    parts = [place for place, title in enumerate(draft.titles) if title.endswith("]")]
+    texts = {text for place in parts[:_PARTS_READ] for text in draft.cells(place).texts}
+    for marks, said in _ANSWERS:
+        if texts & marks:
+            return said
+    return None
 
 
 def _own_columns(draft: Draft) -> None:
@@ -74,7 +92,7 @@ def _own_columns(draft: Draft) -> None:
     draft.set_aside(*_ASIDE_CODES, *_ASIDE_TEXTS, *pairs)
 
 
-def _variants(title: str, draft: Draft) -> list[str]:
+def _variants(title: str, form: str | None, draft: Draft) -> list[str]:
     """What a heading may be called, the surest first; the last is used where none is a question."""
     plain = clean(html.unescape(_TAG.sub("", title)))
     found = [plain]
@@ -82,8 +100,8 @@ def _variants(title: str, draft: Draft) -> list[str]:
     if sub is not None:
         found += draft.claims.word_titles(sub[1], sub[2])
     both = _CODE_AND_TEXT.match(plain)
-    if both is not None:
-        found.append(both["text"])
+    if form == "both" and both is not None:
+        return [*found, both["text"], both["code"]]
     return [*found, plain]
 
 

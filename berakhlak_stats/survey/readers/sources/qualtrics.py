@@ -51,7 +51,7 @@ def _plain(draft: Draft) -> None:
     draft.set_aside(*_ASIDE)
     _empty_seen(draft)
     others = [place for place, name in enumerate(draft.titles) if name.endswith("_TEXT")]
-    draft.aside += others
+    draft.leave_out(others)
     texts = draft.header[1] if len(draft.header) > 1 else draft.header[0]
     variants = [_variants(name, text) for name, text in zip(draft.header[0], texts, strict=True)]
     found = draft.choose_titles(variants)

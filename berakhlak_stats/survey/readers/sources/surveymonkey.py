@@ -40,7 +40,7 @@ def _plain(draft: Draft) -> None:
     draft.respondent_id = draft.find("Respondent ID")
     draft.set_aside(*_ASIDE)
     others = [place for place, part in enumerate(below) if name_key(part) in _OTHER]
-    draft.aside += others
+    draft.leave_out(others)
     titles = joined(draft.header[0], below, _RESPONSE)
     expanded = any(title.endswith("]") for title in titles)
     draft.form = _FORMS[expanded]
