@@ -18,6 +18,7 @@ from berakhlak_stats.cli.options import (
     Language,
     Quiet,
     ReportFormat,
+    Source,
     voice_of,
 )
 
@@ -41,11 +42,12 @@ def validate(
     ),
     lang: Lang = Language.id,
     instrument: Instrument = None,
+    source: Source = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice)
+    report = check_answers(file, instrument, voice, source)
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
     if form == ReportFormat.table:
@@ -73,7 +75,7 @@ def _csv(report: ValidationReport) -> str:
 def simulate(
     context: typer.Context,
     out_path: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="CSV, XLSX or Parquet file to write.")
+        Path, typer.Option("--out", metavar="FILE", help="File to write: CSV, XLSX, Parquet, ...")
     ],
     like: Annotated[
         str, typer.Option("--like", metavar="NAME", help="Published survey to resemble.")
@@ -85,18 +87,32 @@ def simulate(
             "--n", min=1, help="Respondents; as published by default.", show_default=False
         ),
     ] = None,
+    shape: Annotated[
+        str | None,
+        typer.Option(
+            "--shape",
+            metavar="TOOL",
+            help="Write as a survey tool exports, such as google-forms.",
+            show_default=False,
+        ),
+    ] = None,
     lang: Lang = Language.id,
     quiet: Quiet = False,
 ) -> None:
     """Write synthetic answers with known truth, like those of a published survey."""
     from berakhlak_stats.files import check_target
     from berakhlak_stats.simulate import simulate as simulated
+    from berakhlak_stats.simulate import write_export
     from berakhlak_stats.survey import write_survey
 
     voice = voice_of(context)
     check_target(out_path)
     with working(text("simulating", voice.lang, like=like), voice):
-        write_survey(simulated(like, seed=seed, n=n), out_path)
+        made = simulated(like, seed=seed, n=n)
+        if shape is None:
+            write_survey(made, out_path)
+        else:
+            write_export(made, out_path, shape=shape)
     if not voice.quiet:
         note(text("synthetic", voice.lang))
         note(text("written", voice.lang, path=out_path))

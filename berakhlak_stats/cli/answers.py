@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +41,7 @@ class Plan:
     lonely: str = "raise"
     ssu: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
+    source: str | None = None
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -52,6 +55,7 @@ class Plan:
             given.lonely,
             tuple(given.ssu or ()),
             tuple(given.fpc or ()),
+            given.source,
         )
 
 
@@ -59,8 +63,10 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
     """The survey in ``file``, with its design and threshold."""
     from berakhlak_stats.survey import read_survey
 
-    with working(text("reading", voice.lang, name=file.name), voice):
-        survey: Survey = _recognised(read_survey, file, instrument, weights=plan.weights)
+    with _reading(file, voice):
+        survey: Survey = _recognised(
+            read_survey, file, instrument, weights=plan.weights, source=plan.source
+        )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
     return _designed(survey, plan, voice)
@@ -100,14 +106,27 @@ def named_column(survey: Survey, given: str) -> str:
     return given
 
 
-def check_answers(file: Path, instrument: str | None, voice: Voice) -> ValidationReport:
+@contextmanager
+def _reading(file: Path, voice: Voice) -> Iterator[None]:
+    """Say on a terminal how far the reading is."""
+    from berakhlak_stats.survey.progress import progress_to
+
+    words = text("reading", voice.lang, name=file.name)
+    at = 0 if voice.lang == "id" else 1
+    with working(words, voice) as show, progress_to(lambda said: show(f"{words} {said[at]}")):
+        yield
+
+
+def check_answers(
+    file: Path, instrument: str | None, voice: Voice, source: str | None = None
+) -> ValidationReport:
     """Everything that is wrong with ``file``."""
     from berakhlak_stats.survey import validate
 
-    with working(text("reading", voice.lang, name=file.name), voice):
-        report: ValidationReport = validate(file, instrument=instrument)
+    with _reading(file, voice):
+        report: ValidationReport = validate(file, instrument=instrument, source=source)
         if instrument is None and report.codes() == (UNRECOGNISED,):
-            report = validate(file, instrument=FALLBACK)
+            report = validate(file, instrument=FALLBACK, source=source)
     return report
 
 

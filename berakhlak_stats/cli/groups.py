@@ -29,6 +29,7 @@ from berakhlak_stats.cli.options import (
     MinGroup,
     Out,
     Quiet,
+    Source,
     Strata,
     Style,
     Subunits,
@@ -42,6 +43,7 @@ class AnswerOptions:
 
     lang: Lang = Language.id
     instrument: Instrument = None
+    source: Source = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None

@@ -78,7 +78,7 @@ def _set_quiet(context: typer.Context, value: bool) -> bool:
 File = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="Answers: CSV, XLSX, Parquet or SPSS .sav.", show_default=False
+        metavar="FILE", help="Answers: CSV, XLSX, ODS, Parquet or SPSS .sav.", show_default=False
     ),
 ]
 Lang = Annotated[
@@ -99,6 +99,15 @@ Instrument = Annotated[
         "--instrument",
         metavar="NAME|FILE",
         help="Instrument by name or TOML file; recognised from the file by default.",
+        show_default=False,
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="TOOL",
+        help="Survey tool that exported the file, or plain; recognised from the file by default.",
         show_default=False,
     ),
 ]

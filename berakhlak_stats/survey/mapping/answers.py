@@ -27,6 +27,7 @@ from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
 from berakhlak_stats.survey.mapping.ratings import label_languages, read_rating, scale_labels
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
+from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.survey import MISSING_RATING
 from berakhlak_stats.survey.texts import sentence
 
@@ -47,6 +48,7 @@ def read_lists(
             width = -(-max(len(block.words), 1) // 64)
             picks[block.id] = np.zeros((reading.table.n, width), dtype=np.uint64)
             continue
+        tell_progress("progress_list", name=block.id)
         lookup = word_lookup(instrument, block)
         answers = _one_list(block, columns, lookup, reading)
         reading.add(check_picks(answers, block, lookup, reading.place))
@@ -158,6 +160,7 @@ def read_ratings(instrument: Instrument, plan: Plan, reading: Reading) -> NDArra
         title = plan.ratings.get(item)
         if title is None:
             continue
+        tell_progress("progress_items", name=item, place=place + 1, count=len(items))
         answers = read_rating(reading.table.columns[title], scale, labels)
         reading.note_cells(answers.cells)
         reading.add(check_rating(answers, title, scale, labels, reading.place))

@@ -10,6 +10,7 @@ import numpy as np
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import make_problem, quote_rows
+from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.readers.dialect import (
     SEPARATOR_NAMES,
     Dialect,
@@ -142,8 +143,10 @@ def _parse(file: TextFile, dialect: Dialect, choice: Choice) -> tuple[Any, list[
 
     names = [f"{place}" for place in range(len(dialect.records[choice.start]))]
     try:
-        table = csv.read_csv(
-            _source(file),
+        opened = _source(file)
+        size = max(opened.size(), 1)  # every batch is one block of the file
+        reader = csv.open_csv(
+            opened,
             read_options=csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
@@ -161,9 +164,16 @@ def _parse(file: TextFile, dialect: Dialect, choice: Choice) -> tuple[Any, list[
                 column_types={name: pa.string() for name in names}, strings_can_be_null=False
             ),
         )
+        batches, rows = [], 0
+        for batch in reader:
+            batches.append(batch)
+            rows += batch.num_rows
+            tell_progress(
+                "progress_rows", n=rows, percent=min(100 * len(batches) * _BLOCK // size, 100)
+            )
     except pa.ArrowInvalid as error:
         raise make_error("E131", place=file.path.name, kind="CSV", reason=str(error)) from error
-    return table, ragged
+    return pa.Table.from_batches(batches, reader.schema), ragged
 
 
 def _source(file: TextFile) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.readers.merged import fill_merged, merged_header
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -53,6 +54,7 @@ def read_workbook(
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         name = _sheet(book, path.name, sheet, source, claims)
+        tell_progress("progress_sheet", sheet=name)
         opened = book.get_sheet_by_name(name)
         rows = opened.to_python(skip_empty_area=False)
         merged = opened.merged_cell_ranges or []
