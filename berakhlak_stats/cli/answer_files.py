@@ -16,6 +16,7 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    Missing,
     Quiet,
     ReportFormat,
     Source,
@@ -43,11 +44,12 @@ def validate(
     lang: Lang = Language.id,
     instrument: Instrument = None,
     source: Source = None,
+    missing: Missing = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice, source)
+    report = check_answers(file, instrument, voice, source, missing or ())
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
     if form == ReportFormat.table:

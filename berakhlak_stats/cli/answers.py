@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class Plan:
     ssu: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
     source: str | None = None
+    missing: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -56,6 +58,7 @@ class Plan:
             tuple(given.ssu or ()),
             tuple(given.fpc or ()),
             given.source,
+            tuple(given.missing or ()),
         )
 
 
@@ -65,7 +68,12 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
 
     with _reading(file, voice):
         survey: Survey = _recognised(
-            read_survey, file, instrument, weights=plan.weights, source=plan.source
+            read_survey,
+            file,
+            instrument,
+            weights=plan.weights,
+            source=plan.source,
+            missing=plan.missing,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
@@ -118,15 +126,20 @@ def _reading(file: Path, voice: Voice) -> Iterator[None]:
 
 
 def check_answers(
-    file: Path, instrument: str | None, voice: Voice, source: str | None = None
+    file: Path,
+    instrument: str | None,
+    voice: Voice,
+    source: str | None = None,
+    missing: Sequence[str] = (),
 ) -> ValidationReport:
     """Everything that is wrong with ``file``."""
     from berakhlak_stats.survey import validate
 
     with _reading(file, voice):
-        report: ValidationReport = validate(file, instrument=instrument, source=source)
+        check = partial(validate, file, source=source, missing=missing)
+        report: ValidationReport = check(instrument=instrument)
         if instrument is None and report.codes() == (UNRECOGNISED,):
-            report = validate(file, instrument=FALLBACK, source=source)
+            report = check(instrument=FALLBACK)
     return report
 
 

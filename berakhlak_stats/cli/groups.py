@@ -27,6 +27,7 @@ from berakhlak_stats.cli.options import (
     Lonely,
     LonelyPolicy,
     MinGroup,
+    Missing,
     Out,
     Quiet,
     Source,
@@ -44,6 +45,7 @@ class AnswerOptions:
     lang: Lang = Language.id
     instrument: Instrument = None
     source: Source = None
+    missing: Missing = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None

@@ -102,6 +102,15 @@ Instrument = Annotated[
         show_default=False,
     ),
 ]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--missing",
+        metavar="CODE",
+        help="Code that means no answer in rated items, such as 99; may be repeated.",
+        show_default=False,
+    ),
+]
 Source = Annotated[
     str | None,
     typer.Option(

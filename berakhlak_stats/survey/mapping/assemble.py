@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
+from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import (
     drop_identifiers,
     read_groups,
@@ -50,14 +51,16 @@ def assemble(
     *,
     weights: str | None = None,
     keep_identifiers: bool = False,
+    missing: Sequence[str | float] = (),
 ) -> tuple[Survey, ValidationReport]:
     """Map, check and pack a raw table.
 
     Cells that break a rule become missing in the survey and errors in the report; whoever
     calls decides whether errors refuse the data.
     """
-    reading = Reading(table, Place(table.source, table.rows))
     plan = _plan(table, instrument, weights)
+    table = without_declared(table, plan, missing)
+    reading = Reading(table, Place(table.source, table.rows))
     reading.add(_clashes(plan, table.source))
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
     cells = drop_identifiers(cells, plan, reading, keep_identifiers)

@@ -126,7 +126,12 @@ def _delimiter(column: Any, lookup: WordLookup) -> str:
             known += sum(found)
         return whole, known
 
-    return max(DELIMITERS, key=score)
+    scores = {delimiter: score(delimiter) for delimiter in DELIMITERS}
+    if any(known for _, known in scores.values()):
+        return max(DELIMITERS, key=scores.__getitem__)
+    # No word is known under any of them: the one that divides most cells tells the picks apart.
+    signs = [delimiter for delimiter in DELIMITERS if delimiter != " "]
+    return max(signs, key=lambda delimiter: sum(delimiter in cell for cell in sample))
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:

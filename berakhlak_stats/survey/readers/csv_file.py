@@ -22,7 +22,7 @@ from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.table import MOST_ROWS, RawTable
 from berakhlak_stats.survey.readers.tail import announces_note, outside_problem, trim_tail
 from berakhlak_stats.survey.readers.titles import refuse_second_header
 from berakhlak_stats.survey.texts import sentence
@@ -73,6 +73,8 @@ def read_csv(
     if data.num_rows == 0:
         raise make_error("E102", place=path.name)
     draft = _draft(data, dialect, choice, file, claims)
+    if int(draft.rows[-1]) == MOST_ROWS:
+        draft.problems.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
     draft.decimal = decimal
     if notes:
         draft.problems.append(outside_problem(path.name, notes))

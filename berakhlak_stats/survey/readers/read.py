@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +30,7 @@ def read_survey(
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
     source: str | None = None,
+    missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
     on_problem: Literal["raise", "report"] = "raise",
@@ -50,6 +52,10 @@ def read_survey(
         The survey tool that exported the file ("google-forms", "microsoft-forms", "limesurvey",
         "kobotoolbox", "surveymonkey", "qualtrics", "spss"), or "plain" for a table of none of
         them. By default it is recognised by the columns the tool adds, and said.
+    missing : sequence of numbers or texts
+        Codes that mean "no answer" in rated and numeric items, such as ``(97, 98, 99)``. They
+        become empty and are counted; undeclared ones are off the scale. SPSS files declare
+        their own.
     weights : str, optional
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
@@ -91,8 +97,7 @@ def read_survey(
     survey, report = _read(
         file,
         instrument,
-        weights,
-        keep_identifiers,
+        {"weights": weights, "keep_identifiers": keep_identifiers, "missing": missing},
         encoding=encoding,
         separator=separator,
         decimal=decimal,
@@ -113,6 +118,7 @@ def validate(
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
     source: str | None = None,
+    missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
 ) -> ValidationReport:
@@ -122,7 +128,8 @@ def validate(
 
     Parameters
     ----------
-    file, instrument, encoding, separator, decimal, sheet, source, weights, keep_identifiers
+    file, instrument, encoding, separator, decimal, sheet, source, missing, weights, \
+    keep_identifiers
         As in :func:`read_survey`.
 
     Returns
@@ -143,8 +150,7 @@ def validate(
         _, report = _read(
             file,
             instrument,
-            weights,
-            keep_identifiers,
+            {"weights": weights, "keep_identifiers": keep_identifiers, "missing": missing},
             encoding=encoding,
             separator=separator,
             decimal=decimal,
@@ -163,7 +169,7 @@ def _must_refuse(report: ValidationReport) -> bool:
 
 
 def _read(
-    file: Any, instrument: Any, weights: str | None, keep_identifiers: bool, **options: Any
+    file: Any, instrument: Any, mapped: Mapping[str, Any], **options: Any
 ) -> tuple[Survey, ValidationReport]:
     if options["decimal"] not in (None, ".", ","):
         raise make_error("E701", name="decimal", given=options["decimal"], choices='"." ","')
@@ -176,7 +182,7 @@ def _read(
         if wanted is not None
         else resolve_instrument(None, tuple(table.columns), table.source)
     )
-    return assemble(table, known, weights=weights, keep_identifiers=keep_identifiers)
+    return assemble(table, known, **mapped)
 
 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:

@@ -13,6 +13,9 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.texts import Sentence, clean, name_key
 
+# As many rows as a sheet can hold; a file of exactly this many may have been cut off.
+MOST_ROWS = 1_048_576
+
 
 @dataclass(frozen=True)
 class RawTable:

@@ -24,8 +24,12 @@ def outside_problem(source: str, rows: Sequence[int]) -> Problem:
 def announces_note(text: str) -> bool:
     """Whether a cell begins like a note or a total: "Catatan: ...", "Sumber ...", "* ..."."""
     plain = clean(text).strip('"')
-    first = name_key(plain.split(":")[0].split(" ")[0])
-    return plain.startswith("*") or first in vocabulary_set("notes") | vocabulary_set("totals")
+    known = vocabulary_set("notes") | vocabulary_set("totals")
+    return plain.startswith("*") or _first_word(plain) in known
+
+
+def _first_word(text: str) -> str:
+    return name_key(text).split("_", 1)[0]
 
 
 def trim_tail(draft: Draft) -> None:
@@ -68,7 +72,7 @@ def _kind(row: Cells, answered: set[int]) -> str:
     filled = [place for place, cell in enumerate(row) if cell]
     if not filled:
         return "empty"
-    word = name_key(row[filled[0]].split(":")[0].split(" ")[0])
+    word = _first_word(row[filled[0]])
     sums = all(_is_number(row[place]) for place in filled if place in answered)
     if filled[0] not in answered and word in vocabulary_set("totals") and sums:
         return "total"

@@ -25,7 +25,7 @@ from berakhlak_stats.survey.readers.sources.registry import (
     header_place,
 )
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.table import MOST_ROWS, RawTable
 from berakhlak_stats.survey.readers.tail import outside_problem, trim_tail
 from berakhlak_stats.survey.readers.titles import joined, refuse_second_header
 from berakhlak_stats.survey.texts import sentence
@@ -33,7 +33,6 @@ from berakhlak_stats.survey.texts import sentence
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
-MOST_ROWS = 1_048_576
 _HEADER_ROWS = 3
 Row = Sequence[Any]
 
