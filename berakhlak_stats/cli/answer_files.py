@@ -25,6 +25,7 @@ from berakhlak_stats.cli.options import (
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
+    from berakhlak_stats.survey.survey import Survey
 
 NOT_FOUND = "E100"
 
@@ -104,17 +105,22 @@ def simulate(
     """Write synthetic answers with known truth, like those of a published survey."""
     from berakhlak_stats.files import check_target
     from berakhlak_stats.simulate import simulate as simulated
-    from berakhlak_stats.simulate import write_export
-    from berakhlak_stats.survey import write_survey
 
     voice = voice_of(context)
     check_target(out_path)
     with working(text("simulating", voice.lang, like=like), voice):
-        made = simulated(like, seed=seed, n=n)
-        if shape is None:
-            write_survey(made, out_path)
-        else:
-            write_export(made, out_path, shape=shape)
+        _write(simulated(like, seed=seed, n=n), out_path, shape)
     if not voice.quiet:
         note(text("synthetic", voice.lang))
         note(text("written", voice.lang, path=out_path))
+
+
+def _write(survey: Survey, path: Path, shape: str | None) -> None:
+    """Write in the canonical form, or as a survey tool exports."""
+    from berakhlak_stats.simulate import write_export
+    from berakhlak_stats.survey import write_survey
+
+    if shape is None:
+        write_survey(survey, path)
+    else:
+        write_export(survey, path, shape=shape)

@@ -31,10 +31,7 @@ def _write(answers: Answers, path: Path, dichotomies: bool) -> None:
     coded: dict[str, dict[float, str]] = {}
     sets = []
     for name, texts in answers.groups.items():
-        known = sorted({text for text in texts if text})
-        coded[name] = {float(place): text for place, text in enumerate(known, start=1)}
-        codes = {text: code for code, text in coded[name].items()}
-        columns[name] = [codes[text] if text else float("nan") for text in texts]
+        columns[name], coded[name] = _coded(texts)
     columns[SYNTHETIC] = [1.0] * answers.n
     for number, block in enumerate(answers.instrument.pick_lists, start=1):
         words = answers.words(block)
@@ -64,6 +61,14 @@ def _write(answers: Answers, path: Path, dichotomies: bool) -> None:
     )
     if sets:
         path.write_bytes(_with_sets(path.read_bytes(), "".join(sets).encode("utf-8")))
+
+
+def _coded(texts: list[str]) -> tuple[list[float], dict[float, str]]:
+    """Texts as codes with value labels."""
+    known = sorted({text for text in texts if text})
+    codes = {text: float(place) for place, text in enumerate(known, start=1)}
+    values = [codes[text] if text else float("nan") for text in texts]
+    return values, {code: text for text, code in codes.items()}
 
 
 def _dichotomies(answers: Answers, block: PickList, stem: str) -> dict[str, list[float]]:

@@ -76,7 +76,6 @@ def assemble(
         raw_numbers[plan.weight] = weight_values
     named = [title for title in plan.others if title in columns or title in raw_numbers]
     groups = [each.codes for each in columns.values()]
-    content: list[NDArray[Any]] = [*picks.values(), ratings, numbers, *groups]
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -86,7 +85,7 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=_keys(content, table.n, ids),
+        keys=_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
         design=Design(weights=plan.weight),
         log=_close(reading, plan, cells, named, keyed=ids is not None),
     )

@@ -80,7 +80,7 @@ def read_csv(
         draft.problems.append(outside_problem(path.name, notes))
         draft.outside["outside"] = len(notes)
         draft.rows_read += len(notes)
-    refuse_second_header(draft, choice)
+    refuse_second_header(draft, choice, dialect.records[choice.start - 1] if choice.start else ())
     trim_tail(draft)
     apply_source(choice, draft)
     return draft.table()

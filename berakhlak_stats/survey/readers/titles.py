@@ -35,13 +35,27 @@ def joined(titles: Sequence[str], below: Sequence[str], empty_words: Sequence[st
     ]
 
 
-def refuse_second_header(draft: Draft, choice: Choice) -> None:
-    """Refuse a table whose first row completes its header, in no shape that is known (E113)."""
+def refuse_second_header(draft: Draft, choice: Choice, above: Sequence[str] = ()) -> None:
+    """Refuse a table whose titles stand in two rows, in no shape that is known (E113).
+
+    Either the first row below completes the header, or the row ``above`` names its untitled
+    columns.
+    """
     untitled = [place for place, title in enumerate(draft.titles) if not title]
-    enough = max(_FEWEST_UNTITLED, _SHARE_UNTITLED * len(draft.titles))
-    if choice.source is not PLAIN or choice.header_rows > 1 or len(untitled) < enough:
+    if choice.source is not PLAIN or choice.header_rows > 1 or not untitled:
         return
+    named = [place for place in untitled if place < len(above) and clean(above[place])]
+    if named and sum(bool(clean(title)) for title in above) >= _FEWEST_UNTITLED:
+        _refuse(draft, int(draft.rows[0]) - 1, len(named))
     first = [cell_text(draft.columns[place][0].as_py()) for place in untitled]
-    if all(text and not text.replace(".", "").isdecimal() for text in first):
-        row = int(draft.rows[0])
-        raise make_error("E113", place=f"{draft.source}:{row}", row=row, count=len(untitled))
+    enough = max(_FEWEST_UNTITLED, _SHARE_UNTITLED * len(draft.titles))
+    if len(untitled) >= enough and all(text and not _is_number(text) for text in first):
+        _refuse(draft, int(draft.rows[0]), len(untitled))
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "").isdecimal()
+
+
+def _refuse(draft: Draft, row: int, count: int) -> None:
+    raise make_error("E113", place=f"{draft.source}:{row}", row=row, count=count)

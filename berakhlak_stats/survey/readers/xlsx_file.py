@@ -13,7 +13,7 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
-from berakhlak_stats.survey.readers.merged import fill_merged, merged_header
+from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import (
@@ -66,22 +66,34 @@ def read_workbook(
         rows.pop()
     if not rows:
         raise make_error("E102", place=path.name)
-    choice = choose_source(Top(_top(rows), "xlsx"), source, claims, path.name)
-    if choice.source is PLAIN and merged_header(merged, choice.start):
-        choice = Choice(choice.source, choice.start, 2)
-    below = choice.start + choice.header_rows
-    if len(rows) <= below:
-        raise make_error("E102", place=path.name)
-    problems = fill_merged(rows, merged, below, path.name)
+    choice = _choice(rows, merged, source, claims, path.name)
+    filled = fill_merged(rows, merged, choice.start + choice.header_rows, path.name)
+    draft = _draft(rows, choice, path.name, claims, filled)
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
-        problems.append(make_problem("warning", "E123", source=path.name, full=full))
-    draft = _draft(rows, choice, path.name, claims, problems)
+        draft.problems.append(make_problem("warning", "E123", source=path.name, full=full))
     draft.decimal = decimal
     draft.understood = (sentence("format_sheet", kind=kind, sheet=name),)
-    refuse_second_header(draft, choice)
+    above = rows[choice.start - 1] if choice.start else ()
+    refuse_second_header(draft, choice, [cell_text(cell) for cell in above])
     trim_tail(draft)
     apply_source(choice, draft)
     return draft.table()
+
+
+def _choice(
+    rows: Sequence[Row],
+    merged: Sequence[Range],
+    source: str | None,
+    claims: Claims,
+    place: str,
+) -> Choice:
+    """The tool and the header rows; a question merged over its parts has a second one."""
+    choice = choose_source(Top(_top(rows), "xlsx"), source, claims, place)
+    if choice.source is PLAIN and merged_header(merged, choice.start):
+        choice = Choice(choice.source, choice.start, 2)
+    if len(rows) <= choice.start + choice.header_rows:
+        raise make_error("E102", place=place)
+    return choice
 
 
 def _empty(row: Row) -> bool:
