@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -21,9 +22,14 @@ def fill_merged(
 ) -> list[Problem]:
     """Write the content of merged cells below the header into each of them, and say so (E146)."""
     filled: list[Range] = []
+    left_over = sum(map(len, rows))
     for (top, left), (bottom, right) in ranges:
         if bottom < below or top >= len(rows) or rows[top][left] in ("", None):
             continue
+        # Areas of a sound file do not overlap; only a made-up one would fill cells twice.
+        left_over -= (min(bottom, len(rows) - 1) - top + 1) * (right - left + 1)
+        if left_over < 0:
+            raise make_error("E131", place=source, kind="Excel", reason="merged cells overlap")
         for row in rows[max(top, below) : bottom + 1]:
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
         filled.append(((top, left), (bottom, right)))

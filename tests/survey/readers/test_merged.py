@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from berakhlak_stats.errors import FileError
 from berakhlak_stats.survey import read_survey, validate
 from berakhlak_stats.survey.readers.merged import fill_merged, merged_header
 from berakhlak_stats.survey.sheets import Sheet, write_sheet
@@ -63,6 +64,13 @@ def test_a_merged_title_above_the_table_is_only_a_title(tmp_path: Path, ending: 
     write_sheet(sheet, tmp_path / f"x{ending}")
     report = validate(tmp_path / f"x{ending}", instrument=rating_instrument())
     assert (report.codes(), report.n) == (("E114",), 1)
+
+
+def test_areas_that_overlap_are_refused() -> None:
+    rows: list[list[Any]] = [["a", "b"], ["x", ""], ["", ""]]
+    areas = [((1, 0), (2, 1))] * 3
+    with pytest.raises(FileError, match="E131"):
+        fill_merged(rows, areas, 1, "f")
 
 
 def test_areas_are_named_as_spreadsheets_do() -> None:
