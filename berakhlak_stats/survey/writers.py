@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.files import atomic_write
-from berakhlak_stats.survey.mapping.assemble import KEY_PREFIX
 from berakhlak_stats.survey.mapping.groups import GUARDED
+from berakhlak_stats.survey.mapping.row_keys import KEY_PREFIX
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.parquet_file import SYNTHETIC_KEY
-from berakhlak_stats.survey.readers.xlsx_file import MOST_ROWS
 from berakhlak_stats.survey.survey import MISSING_RATING, Survey, unpack_picks
 
 if TYPE_CHECKING:

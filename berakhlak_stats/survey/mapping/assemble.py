@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
@@ -19,27 +18,22 @@ from berakhlak_stats.survey.checks.report import (
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.groups import (
-    drop_identifiers,
-    read_groups,
-    read_synthetic,
-    read_weights,
-    respondent_texts,
-)
+from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
+from berakhlak_stats.survey.mapping.identify import drop_identifiers, respondent_keys
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
+from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.survey import ImportLog, Survey, make_keys
+from berakhlak_stats.survey.survey import ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
 _DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
-KEY_PREFIX = "k"
-_KEY_LENGTH = 17
 
 
 def assemble(
@@ -47,7 +41,7 @@ def assemble(
     instrument: Instrument,
     *,
     weights: str | None = None,
-    keep_identifiers: bool = False,
+    treatment: Treatment | None = None,
 ) -> tuple[Survey, ValidationReport]:
     """Map, check and pack a raw table.
 
@@ -58,8 +52,9 @@ def assemble(
     plan = _plan(table, instrument, weights)
     reading.add(_clashes(plan, table.source))
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
-    cells = drop_identifiers(cells, plan, reading, keep_identifiers)
-    ids = respondent_texts(plan, reading)
+    treatment = treatment or Treatment()
+    cells, persons = drop_identifiers(cells, plan, reading, treatment)
+    numbered = respondent_keys(plan, reading, treatment.key)
     decimal, shown = _decimal(table, plan, cells)
     _say_source(table, instrument, decimal if shown else None, reading)
     picks = read_lists(instrument, plan, reading)
@@ -81,9 +76,9 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=_keys(content, table.n, ids),
+        keys=row_keys(content, table.n, persons or numbered),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, keyed=ids is not None),
+        log=_close(reading, plan, cells, named, persons or numbered),
     )
     return survey, report_of(survey)
 
@@ -147,17 +142,21 @@ def _say_source(
 
 
 def _close(
-    reading: Reading, plan: Plan, cells: Mapping[str, Cells], named: list[str], *, keyed: bool
+    reading: Reading,
+    plan: Plan,
+    cells: Mapping[str, Cells],
+    named: list[str],
+    ids: RowKeys | None,
 ) -> ImportLog:
     """The last sentences and problems, and the log of them all."""
     for column in cells.values():
         reading.note_cells(column)
     reading.close()
     synthetic = read_synthetic(plan, reading)
-    if keyed:
-        reading.say("keyed", column=plan.respondent_id)
-    else:
+    if ids is None:
         reading.say("unkeyed")
+    else:
+        reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
     if named:
         reading.say("groups", columns=", ".join(named))
     if reading.dropped:
@@ -171,31 +170,4 @@ def _close(
         rows_read=reading.table.rows_read,
         synthetic=synthetic,
         problems=ordered((*reading.table.problems, *reading.problems)),
-    )
-
-
-def _keys(content: Iterable[NDArray[Any]], n: int, ids: Cells | None) -> NDArray[np.uint64]:
-    """Keys from respondent numbers; from the content for rows that have none."""
-    if ids is None or (ids.codes < 0).any():
-        keys = make_keys(list(content), n)
-        if ids is None:
-            return keys
-    else:
-        keys = np.zeros(n, dtype=np.uint64)
-    known = ids.codes >= 0
-    if all(_is_key(text) for text in ids.texts):
-        own = np.array([int(text[1:], 16) for text in ids.texts], dtype=np.uint64)
-    else:
-        own = make_keys((), len(ids.texts), ids.texts)
-    keys[known] = own[ids.codes[known]]
-    return keys
-
-
-def _is_key(text: str) -> bool:
-    """Whether a respondent number is a key that this package wrote itself."""
-    digits = text[1:]
-    return (
-        len(text) == _KEY_LENGTH
-        and text[0] == KEY_PREFIX
-        and all(each in "0123456789abcdef" for each in digits)
     )

@@ -10,19 +10,27 @@ from typing import Any
 import numpy as np
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.readers.limits import ReadLimits
 from berakhlak_stats.survey.readers.table import RawTable, unique_titles
 from berakhlak_stats.survey.texts import sentence
 
 SYNTHETIC_KEY = b"synthetic"
 
 
-def read_parquet(path: Path, *, decimal: str | None = None) -> RawTable:
+def read_parquet(
+    path: Path, *, decimal: str | None = None, limits: ReadLimits | None = None
+) -> RawTable:
     """The columns of a Parquet file; rows are counted from 1, there is no header row.
 
     A column of lists of words is read like a delimited one. The metadata key ``synthetic``
     with the value ``true`` marks made-up data.
     """
     with _opened(path) as file:
+        said = file.metadata
+        packed = path.stat().st_size
+        (limits or ReadLimits()).refuse_too_sparse(
+            path.name, said.num_rows, said.num_columns, packed
+        )
         table = file.read()
         # Text that is not UTF-8 would fail much later, far from its file.
         table.validate(full=True)
@@ -62,7 +70,7 @@ def _opened(path: Path) -> Iterator[Any]:
             yield file
     except FileNotFoundError as error:
         raise make_error("E100", place=path.name, name=path.name) from error
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         raise make_error("E131", place=path.name, kind="Parquet", reason=str(error)) from error
 
 

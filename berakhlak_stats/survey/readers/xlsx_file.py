@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.mapping.plan import make_plan
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
+from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.table import RawTable, unique_titles
 from berakhlak_stats.survey.texts import sentence
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
-MOST_ROWS = 1_048_576
 _HEADER_WITHIN = 15
 Row = Sequence[Any]
 
@@ -31,18 +33,15 @@ def read_workbook(
     sheet: str | None = None,
     decimal: str | None = None,
     fits: Instrument | None = None,
+    sheets: Mapping[str, SheetFacts] | None = None,
 ) -> RawTable:
     """One sheet of a workbook. Formulas give their stored values; nothing is ever run."""
     import python_calamine as calamine
 
-    try:
+    with _parsing(path, kind):
         book = calamine.CalamineWorkbook.from_path(str(path))
         name = _sheet(book, path.name, sheet, fits)
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except calamine.PasswordError as error:
-        raise make_error("E118", place=path.name, name=path.name) from error
-    except (calamine.CalamineError, OSError) as error:
-        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
     full = len(rows)
     while rows and _empty(rows[-1]):
         rows.pop()
@@ -50,6 +49,9 @@ def read_workbook(
     if header is None or len(rows) <= header + 1:
         raise make_error("E102", place=path.name)
     columns, problems = _columns(rows, header, path.name)
+    if sheets and name in sheets:
+        hidden = sum(not _shows(each) for each in book.sheets_metadata)
+        problems += tell_facts(sheets[name], path.name, header=header + 1, hidden_sheets=hidden)
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
         problems.append(make_problem("warning", "E123", source=path.name, full=full))
     return RawTable(
@@ -61,6 +63,28 @@ def read_workbook(
         problems=tuple(problems),
         decimal=decimal,
     )
+
+
+@contextmanager
+def _parsing(path: Path, kind: str) -> Iterator[None]:
+    """Whatever the parser cannot make of a file becomes E118 or E131."""
+    import python_calamine as calamine
+
+    try:
+        yield
+    except calamine.PasswordError as error:
+        raise make_error("E118", place=path.name, name=path.name) from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
+    except BaseException as error:
+        # The parser is written in another language; its panics are no ordinary exceptions.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
+
+
+def _shows(sheet: Any) -> bool:
+    return str(sheet.visible).endswith("Visible")
 
 
 def _empty(row: Row) -> bool:
@@ -75,7 +99,7 @@ def _sheet(book: Any, source: str, wanted: str | None, fits: Instrument | None) 
             raise make_error("E132", place=source, sheet=wanted, known=", ".join(names))
         return wanted
     sheets = book.sheets_metadata
-    visible = [str(each.name) for each in sheets if str(each.visible).endswith("Visible")]
+    visible = [str(each.name) for each in sheets if _shows(each)]
     candidates = visible or names
     if not candidates:
         raise make_error("E102", place=source)
