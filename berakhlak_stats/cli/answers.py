@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from berakhlak_stats.cli.population import (
     design_population,
     read_population,
 )
-from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.errors import BerakhlakError, make_error
 
 if TYPE_CHECKING:
     from berakhlak_stats.cli.groups import AnswerOptions
@@ -39,6 +39,7 @@ class Plan:
     lonely: str = "raise"
     ssu: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
+    pseudonym_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -52,7 +53,18 @@ class Plan:
             given.lonely,
             tuple(given.ssu or ()),
             tuple(given.fpc or ()),
+            read_key(given.pseudonym_key_file),
         )
+
+
+def read_key(file: Path | None) -> bytes | None:
+    """The secret key in a file, without the line end an editor leaves; never shown."""
+    if file is None:
+        return None
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise make_error("E100", place=file.name, name=file.name) from error
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
@@ -60,7 +72,9 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
     from berakhlak_stats.survey import read_survey
 
     with working(text("reading", voice.lang, name=file.name), voice):
-        survey: Survey = _recognised(read_survey, file, instrument, weights=plan.weights)
+        survey: Survey = _recognised(
+            read_survey, file, instrument, weights=plan.weights, pseudonyms=plan.pseudonym_key
+        )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
     return _designed(survey, plan, voice)

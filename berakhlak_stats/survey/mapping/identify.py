@@ -144,11 +144,11 @@ def respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys 
         return None
     cells = factorise(reading.table.columns[title])
     source = reading.place.source
-    reading.add(check_duplicates(cells, title, title, reading.place))
     kind = kind_by_content(cells, matches_by_kind(cells))
     if digits_lost(cells, kind or ""):
         reading.add([make_problem("error", "E212", source=source, column=title)])
         return None
+    reading.add(check_duplicates(cells, title, title, reading.place))
     if key is not None and not keys_already(cells):
         return person_keys(title, kind or RESPONDENT, cells, key)
     if kind is not None:

@@ -12,7 +12,9 @@ from html import unescape
 
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
 
-_TAG = re.compile(rb"<(?:table:(table|table-row|table-cell|covered-table-cell)|text:(s))\b([^>]*)>")
+_TAG = re.compile(
+    rb"<(?:table:(table(?:-row|-cell)?|covered-table-cell)|text:(s))(?=[\s/>])([^>]*)>"
+)
 _ROWS = re.compile(rb"\stable:number-rows-repeated\s*=\s*[\"'](\d+)")
 _COLUMNS = re.compile(rb"\stable:number-columns-repeated\s*=\s*[\"'](\d+)")
 _BLANKS = re.compile(rb"\stext:c\s*=\s*[\"'](\d+)")
