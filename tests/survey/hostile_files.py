@@ -12,6 +12,7 @@ from pathlib import Path
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+ROOTED = "/" + "xl/workbook.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>A1</t></is></c>'
@@ -35,7 +36,7 @@ def parts(content: str, *, others: Mapping[str, str] = {}) -> dict[str, bytes]:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     found = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/></Types>',
+        f'<Override PartName="{ROOTED}" ContentType="{kind}.sheet.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'

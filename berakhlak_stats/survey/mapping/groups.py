@@ -17,12 +17,10 @@ from berakhlak_stats.survey.mapping.numbers import all_numbers, is_typed_number,
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.survey import Codes
-from berakhlak_stats.survey.texts import vocabulary_set
+from berakhlak_stats.survey.texts import unguarded, vocabulary_set
 
 # Numbers with more distinct values than this are measurements, not groups, unless whole.
 _MOST_NUMBER_GROUPS = 50
-# A leading apostrophe before these was put there by a careful writer (see the writers).
-GUARDED = "=+-@\t\r'"
 _WHOLE = re.compile(r"^[+-]?\d+$")
 
 
@@ -102,8 +100,8 @@ def _label(text: str, labels: Mapping[float, str]) -> str:
             return labels.get(float(text), text)
         except ValueError:
             return text
-    guarded = len(text) > 1 and text[0] == "'" and text[1] in GUARDED
-    return text[1:] if guarded else text
+    # The apostrophe was put there by a careful writer (see the writers).
+    return unguarded(text)
 
 
 def read_synthetic(plan: Plan, reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
-from berakhlak_stats.survey.texts import Sentence, clean, name_key
+from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def unique_titles(
     kept: list[str | None] = []
     unnamed: list[int] = []
     for place, (title, has_content) in enumerate(zip(titles, filled, strict=True), start=1):
-        name = clean(title)
+        name = unguarded(clean(title))
         if not name and has_content:
             unnamed.append(place)
         kept.append(name or (f"column_{place}" if has_content else None))
