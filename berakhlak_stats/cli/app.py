@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -112,4 +114,7 @@ def main() -> None:
     ``berakhlak demo`` and ``python -m berakhlak_stats demo`` both end up here.
     """
     prepare_streams()
+    # Asked to end, a run leaves as at Ctrl-C: what it was writing is taken away.
+    with suppress(ValueError):
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     app(args=sys.argv[1:], prog_name="berakhlak")
