@@ -17,6 +17,7 @@ from berakhlak_stats.cli import (
     answer_files,
     compare,
     documents,
+    explain,
     gaps,
     lab,
     quality,
@@ -52,6 +53,8 @@ berakhlak reliability ratings.csv --by unit
 berakhlak sample-size --frame frame.csv --per-unit
 
 berakhlak weights answers.csv --frame frame.csv --out weighted.csv
+
+berakhlak explain E205
 
 Exit status: 0 done, 1 the answers were refused, 2 the command was wrong."""
 
@@ -100,7 +103,7 @@ def _root(
 
 _ROOMS = (
     *(documents, analysis, compare, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab),
+    *(answer_files, sample_size, weights, lab, explain),
 )
 for _room in _ROOMS:
     _room.register(app)
