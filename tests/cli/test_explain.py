@@ -14,5 +14,5 @@ def test_both_languages_the_chosen_one_first(lang: str, first: str) -> None:
 
 
 def test_an_unknown_code_names_the_nearest_and_is_a_wrong_command() -> None:
-    done = run("explain", "E219", "--lang", "en")
-    assert done.exit_code == 2 and "E218" in done.stderr and not done.stdout
+    done = run("explain", "E200", "--lang", "en")
+    assert done.exit_code == 2 and "E201" in done.stderr and not done.stdout

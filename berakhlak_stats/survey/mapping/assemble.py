@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.answered import check_identical
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import (
     Problem,
@@ -64,6 +65,7 @@ def assemble(
     weight_values = read_weights(plan, reading, decimal)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
+    reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     named = [title for title in plan.others if title in columns or title in raw_numbers]
     groups = [each.codes for each in columns.values()]
     content: list[NDArray[Any]] = [*picks.values(), ratings, numbers, *groups]
