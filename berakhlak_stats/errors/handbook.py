@@ -77,7 +77,8 @@ def nearest(code: str) -> list[str]:
         number = int(code[1:])
         known.sort(key=lambda each: (each[1] != code[1], abs(int(each[1:]) - number)))
         return sorted(known[:_NEIGHBOURS])
-    return get_close_matches(code, known, n=_NEIGHBOURS, cutoff=0.0)
+    begun = [each for each in known if code and each.startswith(code)]
+    return [*begun, *get_close_matches(code, known, n=_NEIGHBOURS, cutoff=0.0)][:_NEIGHBOURS]
 
 
 @cache

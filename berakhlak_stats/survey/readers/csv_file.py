@@ -15,7 +15,7 @@ from berakhlak_stats.survey.readers.dialect import (
     find_dialect,
     open_quote_row,
 )
-from berakhlak_stats.survey.readers.encoding import TextFile, inspect_text
+from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
 from berakhlak_stats.survey.readers.table import RawTable, unique_titles
 from berakhlak_stats.survey.texts import sentence
 
@@ -37,7 +37,8 @@ def read_csv(
     file = inspect_text(path, encoding)
     head = file.head()
     dialect = find_dialect(head, path.name, separator)
-    if len(head.splitlines()) <= dialect.skip + 1:
+    # A row longer than the head is not in it; whether there is one shows when all is parsed.
+    if len(head.splitlines()) <= dialect.skip + 1 and path.stat().st_size < HEAD_BYTES:
         raise make_error("E102", place=path.name)
     if file.odd_quotes:
         _refuse_open_quote(file, dialect)
