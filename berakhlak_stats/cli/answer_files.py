@@ -65,13 +65,13 @@ def validate(
 
 def _csv(report: ValidationReport) -> str:
     """One line per problem; messages quote cells, so every text is disarmed."""
-    from berakhlak_stats.report.safe_text import safe_text
+    from berakhlak_stats.report.safe_text import csv_cell
 
     frame = report.to_frame()
     frame["rows"] = [" ".join(str(row) for row in rows) for rows in frame["rows"]]
     for name in frame.columns:
         if name != "count":
-            frame[name] = ["" if cell is None else safe_text(str(cell)) for cell in frame[name]]
+            frame[name] = ["" if cell is None else csv_cell(str(cell)) for cell in frame[name]]
     return frame.to_csv(index=False, lineterminator="\n")
 
 

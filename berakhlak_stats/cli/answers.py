@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from berakhlak_stats.cli.population import (
     design_population,
     read_population,
 )
-from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.errors import BerakhlakError, make_error
 
 if TYPE_CHECKING:
     from berakhlak_stats.cli.groups import AnswerOptions
@@ -44,6 +44,7 @@ class Plan:
     fpc: tuple[str, ...] = ()
     source: str | None = None
     missing: tuple[str, ...] = ()
+    pseudonym_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -59,7 +60,18 @@ class Plan:
             tuple(given.fpc or ()),
             given.source,
             tuple(given.missing or ()),
+            read_key(given.pseudonym_key_file),
         )
+
+
+def read_key(file: Path | None) -> bytes | None:
+    """The secret key in a file, without the line end an editor leaves; never shown."""
+    if file is None:
+        return None
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise make_error("E100", place=file.name, name=file.name) from error
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
@@ -74,6 +86,7 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
             weights=plan.weights,
             source=plan.source,
             missing=plan.missing,
+            pseudonyms=plan.pseudonym_key,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)

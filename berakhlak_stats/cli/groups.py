@@ -22,6 +22,7 @@ from berakhlak_stats.cli.options import (
     Frame,
     Full,
     Instrument,
+    KeyFile,
     Lang,
     Language,
     Lonely,
@@ -54,6 +55,7 @@ class AnswerOptions:
     frame: Frame = None
     lonely: Lonely = LonelyPolicy.refuse
     min_group: MinGroup = SMALLEST
+    pseudonym_key_file: KeyFile = None
     quiet: Quiet = False
 
 

@@ -186,6 +186,16 @@ Counts = Annotated[
         rich_help_panel=DESIGN,
     ),
 ]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--pseudonym-key-file",
+        metavar="FILE",
+        help="Secret key; turns NIP, NIK or e-mail into the same pseudonyms in every file.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
 Form = Annotated[
     Format | None,
     typer.Option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from berakhlak_stats.errors import BerakhlakError, Message, make_error, message
 from berakhlak_stats.survey.counts import Counts
-from berakhlak_stats.survey.texts import Sentence
+from berakhlak_stats.survey.texts import Sentence, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +75,7 @@ def quote_cells(
         if place == MOST_QUOTED:
             parts.append(f"… (+{len(rows) - MOST_QUOTED})")
             break
-        shown = str(text)
-        shown = shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
+        shown = shortened(str(text), _LONGEST_QUOTE)
         hint = hints[place] if place < len(hints) else None
         parts.append(f'{row} "{shown}"' + (f' (→ "{hint}"?)' if hint else ""))
     return ", ".join(parts)

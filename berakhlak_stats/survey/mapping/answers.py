@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.survey.checks.answered import check_answered
 from berakhlak_stats.survey.checks.picks import check_flag_columns, check_picks, usable_picks
 from berakhlak_stats.survey.checks.ratings import (
     check_item_columns,
@@ -174,6 +175,8 @@ def read_ratings(instrument: Instrument, plan: Plan, reading: Reading) -> NDArra
         reading.add(check_value_labels(title, own, labels, reading.place.source))
         ratings[:, place] = answers.values
         labelled.add(answers.labelled)
+    titles = {items.index(item): title for item, title in plan.ratings.items()}
+    reading.add(check_answered(titles, ratings, reading.place))
     form = "mixed" if len(labelled) > 1 else "labels" if labelled == {True} else "numbers"
     missing = int((ratings == MISSING_RATING).sum())
     spelled = sentence(f"form_{form}")

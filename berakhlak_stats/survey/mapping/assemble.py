@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.answered import check_identical
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import (
     Problem,
@@ -22,27 +20,23 @@ from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.declared import without_declared
-from berakhlak_stats.survey.mapping.groups import (
-    drop_identifiers,
-    read_groups,
-    read_synthetic,
-    read_weights,
-    respondent_texts,
-)
+from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
+from berakhlak_stats.survey.mapping.identify import drop_identifiers, respondent_keys
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
+from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.survey import ImportLog, Survey, make_keys
+from berakhlak_stats.survey.survey import ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
 _DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
-KEY_PREFIX = "k"
-_KEY_LENGTH = 17
+USUAL = Treatment()
 
 
 def assemble(
@@ -50,7 +44,7 @@ def assemble(
     instrument: Instrument,
     *,
     weights: str | None = None,
-    keep_identifiers: bool = False,
+    treatment: Treatment = USUAL,
     missing: Sequence[str | float] = (),
 ) -> tuple[Survey, ValidationReport]:
     """Map, check and pack a raw table.
@@ -59,12 +53,11 @@ def assemble(
     calls decides whether errors refuse the data.
     """
     plan = _plan(table, instrument, weights)
-    table = without_declared(table, plan, missing)
-    reading = Reading(table, Place(table.source, table.rows))
-    reading.add(_clashes(plan, table.source))
+    reading = _reading(without_declared(table, plan, missing), plan)
+    table = reading.table
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
-    cells = drop_identifiers(cells, plan, reading, keep_identifiers)
-    ids = respondent_texts(plan, reading)
+    cells, persons = drop_identifiers(cells, plan, reading, treatment)
+    numbered = respondent_keys(plan, reading, treatment.key)
     decimal, shown = _decimal(table, plan, cells)
     _say_source(table, instrument, decimal if shown else None, reading)
     picks = read_lists(instrument, plan, reading)
@@ -74,6 +67,7 @@ def assemble(
     weight_values = read_weights(plan, reading, decimal)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
+    reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     named = [title for title in plan.others if title in columns or title in raw_numbers]
     groups = [each.codes for each in columns.values()]
     survey = Survey(
@@ -85,9 +79,9 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
+        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, persons or numbered),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, keyed=ids is not None),
+        log=_close(reading, plan, cells, named, persons or numbered),
     )
     return survey, report_of(survey)
 
@@ -96,6 +90,13 @@ def report_of(survey: Survey) -> ValidationReport:
     """The report behind a survey's import log."""
     log = survey.log
     return ValidationReport(log.problems, log.understood, log.source, survey.n, log.counts)
+
+
+def _reading(table: RawTable, plan: Plan) -> Reading:
+    """The reading of a table, with the columns that were taken for the same thing."""
+    reading = Reading(table, Place(table.source, table.rows))
+    reading.add(_clashes(plan, table.source))
+    return reading
 
 
 def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
@@ -160,17 +161,21 @@ def _say_source(
 
 
 def _close(
-    reading: Reading, plan: Plan, cells: Mapping[str, Cells], named: list[str], *, keyed: bool
+    reading: Reading,
+    plan: Plan,
+    cells: Mapping[str, Cells],
+    named: list[str],
+    ids: RowKeys | None,
 ) -> ImportLog:
     """The last sentences and problems, and the log of them all."""
     for column in cells.values():
         reading.note_cells(column)
     reading.close()
     synthetic = read_synthetic(plan, reading)
-    if keyed:
-        reading.say("keyed", column=plan.respondent_id)
-    else:
+    if ids is None:
         reading.say("unkeyed")
+    else:
+        reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
     if named:
         reading.say("groups", columns=", ".join(named))
     if reading.dropped:
@@ -202,31 +207,4 @@ def _counts(reading: Reading) -> Counts:
         rows_outside=outside,
         rows_preview=preview,
         **found,
-    )
-
-
-def _keys(content: Iterable[NDArray[Any]], n: int, ids: Cells | None) -> NDArray[np.uint64]:
-    """Keys from respondent numbers; from the content for rows that have none."""
-    if ids is None or (ids.codes < 0).any():
-        keys = make_keys(list(content), n)
-        if ids is None:
-            return keys
-    else:
-        keys = np.zeros(n, dtype=np.uint64)
-    known = ids.codes >= 0
-    if all(_is_key(text) for text in ids.texts):
-        own = np.array([int(text[1:], 16) for text in ids.texts], dtype=np.uint64)
-    else:
-        own = make_keys((), len(ids.texts), ids.texts)
-    keys[known] = own[ids.codes[known]]
-    return keys
-
-
-def _is_key(text: str) -> bool:
-    """Whether a respondent number is a key that this package wrote itself."""
-    digits = text[1:]
-    return (
-        len(text) == _KEY_LENGTH
-        and text[0] == KEY_PREFIX
-        and all(each in "0123456789abcdef" for each in digits)
     )

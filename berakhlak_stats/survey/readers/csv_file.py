@@ -17,12 +17,13 @@ from berakhlak_stats.survey.readers.dialect import (
     find_dialect,
     open_quote_row,
 )
-from berakhlak_stats.survey.readers.encoding import TextFile, inspect_text
+from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.readers.table import MOST_ROWS, RawTable
+from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.readers.tail import announces_note, outside_problem, trim_tail
 from berakhlak_stats.survey.readers.titles import refuse_second_header
 from berakhlak_stats.survey.texts import sentence
@@ -61,7 +62,8 @@ def read_csv(
     claims = Claims(fits)
     dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
     choice = choose_source(Top(dialect.records), source, claims, path.name)
-    if _nothing_below(head, dialect, choice):
+    # A row longer than the head is not in it; whether there is one shows when all is parsed.
+    if _nothing_below(head, dialect, choice) and path.stat().st_size < HEAD_BYTES:
         raise make_error("E102", place=path.name)
     if file.odd_quotes:
         _refuse_open_quote(file, dialect)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.readers.limits import ReadLimits
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import apply_source, choose_source
@@ -29,6 +30,7 @@ def read_parquet(
     decimal: str | None = None,
     source: str | None = "plain",
     fits: Instrument | None = None,
+    limits: ReadLimits | None = None,
 ) -> RawTable:
     """The columns of a Parquet file; rows are counted from 1, there is no header row.
 
@@ -36,6 +38,11 @@ def read_parquet(
     with the value ``true`` marks made-up data.
     """
     with _opened(path) as file:
+        said = file.metadata
+        packed = path.stat().st_size
+        (limits or ReadLimits()).refuse_too_sparse(
+            path.name, said.num_rows, said.num_columns, packed
+        )
         table = file.read()
         # Text that is not UTF-8 would fail much later, far from its file.
         table.validate(full=True)
@@ -89,7 +96,7 @@ def _opened(path: Path) -> Iterator[Any]:
             yield file
     except FileNotFoundError as error:
         raise make_error("E100", place=path.name, name=path.name) from error
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         raise make_error("E131", place=path.name, kind="Parquet", reason=str(error)) from error
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.errors import BerakhlakError, FileError, make_error
 from berakhlak_stats.survey.checks.report import ValidationReport, make_problem, problem_of
 from berakhlak_stats.survey.mapping.assemble import assemble
+from berakhlak_stats.survey.mapping.pseudonyms import Treatment, key_of
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
 from berakhlak_stats.survey.readers.filetype import FileType, file_type
+from berakhlak_stats.survey.readers.limits import MOST_ROWS, ReadLimits
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.survey import Survey
 
@@ -33,6 +36,8 @@ def read_survey(
     missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
+    pseudonyms: bytes | str | None = None,
+    limits: ReadLimits | None = None,
     on_problem: Literal["raise", "report"] = "raise",
 ) -> Survey:
     """Read answers, check all of them, and keep what is needed in compact form.
@@ -60,7 +65,13 @@ def read_survey(
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
         Keep NIP, NIK, names, e-mail, phone and the like as ordinary columns. They are dropped
-        by default, after a check for duplicates.
+        by default, after a check for duplicates; so are free texts.
+    pseudonyms : bytes or str, optional
+        A secret key of 16 bytes or more. Direct identifiers that tell persons apart are then
+        replaced by keyed pseudonyms (HMAC-SHA256), the same in every file read with the same
+        key, and serve as row keys. The key is neither stored nor printed.
+    limits : ReadLimits, optional
+        How much a file may hold before it is refused; the defaults fit real surveys.
     on_problem : "raise" or "report"
         "raise" refuses data with errors. "report" reads on: cells at fault become missing,
         and ``survey.log.problems`` lists them.
@@ -94,15 +105,10 @@ def read_survey(
     """
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
+    how = _How(encoding, separator, decimal, sheet, limits, source)
+    treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     survey, report = _read(
-        file,
-        instrument,
-        {"weights": weights, "keep_identifiers": keep_identifiers, "missing": missing},
-        encoding=encoding,
-        separator=separator,
-        decimal=decimal,
-        sheet=sheet,
-        source=source,
+        file, instrument, how, weights=weights, treatment=treatment, missing=missing
     )
     if on_problem == "raise" or _must_refuse(report):
         report.raise_errors()
@@ -121,6 +127,8 @@ def validate(
     missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
+    pseudonyms: bytes | str | None = None,
+    limits: ReadLimits | None = None,
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
@@ -129,7 +137,7 @@ def validate(
     Parameters
     ----------
     file, instrument, encoding, separator, decimal, sheet, source, missing, weights, \
-    keep_identifiers
+    keep_identifiers, pseudonyms, limits
         As in :func:`read_survey`.
 
     Returns
@@ -146,19 +154,14 @@ def validate(
     >>> report.ok, report.codes()
     (False, ('E201',))
     """
+    how = _How(encoding, separator, decimal, sheet, limits, source)
+    treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     try:
         _, report = _read(
-            file,
-            instrument,
-            {"weights": weights, "keep_identifiers": keep_identifiers, "missing": missing},
-            encoding=encoding,
-            separator=separator,
-            decimal=decimal,
-            sheet=sheet,
-            source=source,
+            file, instrument, how, weights=weights, treatment=treatment, missing=missing
         )
     except BerakhlakError as error:
-        if error.code[1] not in "12":
+        if error.code[1] not in "12" and error.code != "E409":
             raise
         return ValidationReport(problems=(problem_of(error),), source=source_name(file))
     return report
@@ -168,13 +171,23 @@ def _must_refuse(report: ValidationReport) -> bool:
     return any(each.code == "E226" for each in report.errors)
 
 
-def _read(
-    file: Any, instrument: Any, mapped: Mapping[str, Any], **options: Any
-) -> tuple[Survey, ValidationReport]:
-    if options["decimal"] not in (None, ".", ","):
-        raise make_error("E701", name="decimal", given=options["decimal"], choices='"." ","')
+@dataclass(frozen=True)
+class _How:
+    """What the caller says about the file itself."""
+
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    limits: ReadLimits | None = None
+    source: str | None = None
+
+
+def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey, ValidationReport]:
+    if how.decimal not in (None, ".", ","):
+        raise make_error("E701", name="decimal", given=how.decimal, choices='"." ","')
     wanted = None if instrument is None else resolve_instrument(instrument)
-    table = drop_empty_rows(raw_table(file, fits=wanted, **options))
+    table = drop_empty_rows(_raw_table(file, how, wanted))
     if table.n == 0:
         raise make_error("E102", place=table.source)
     known = (
@@ -187,7 +200,8 @@ def _read(
 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:
     """The survey in a raw table; refuses it where :func:`read_survey` would."""
-    survey, report = assemble(table, instrument)
+    # One batch does not tell free texts from names of groups: that was settled when it was written.
+    survey, report = assemble(table, instrument, treatment=Treatment(keep_texts=True))
     report.raise_errors()
     return survey
 
@@ -203,42 +217,54 @@ def raw_table(
     fits: Instrument | None = None,
 ) -> RawTable:
     """The raw table of anything that can be read; ``source`` None recognises survey tools."""
+    return _raw_table(file, _How(encoding, separator, decimal, sheet, source=source), fits)
+
+
+def _raw_table(file: Any, how: _How, fits: Instrument | None) -> RawTable:
     if _is_frame(file):
         from berakhlak_stats.survey.readers.frame import read_frame
 
-        return read_frame(file, decimal=decimal, source=source, fits=fits)
+        return read_frame(file, decimal=how.decimal, source=how.source, fits=fits)
     if not isinstance(file, (str, os.PathLike)):
         raise FileError("E135", given=type(file).__name__)
     path = Path(file)
-    kind = file_type(path)
-    text = {"encoding": encoding, "separator": separator} if kind.kind == "csv" else {}
-    table = _by_kind(path, kind, sheet, decimal=decimal, source=source, fits=fits, **text)
+    limits = how.limits or ReadLimits()
+    kind = file_type(path, limits)
+    table = _by_kind(path, kind, how, fits, limits)
     notes = []
     if kind.misnamed:
         notes.append(
             make_problem("warning", "E130", source=path.name, suffix=path.suffix, kind=kind.name)
         )
+    if table.rows_read == MOST_ROWS - 1 and not any(each.code == "E123" for each in table.problems):
+        notes.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
     if kind.macros:
         notes.append(make_problem("warning", "E122", source=path.name))
     return table.with_problems(*notes)
 
 
-def _by_kind(path: Path, kind: FileType, sheet: str | None, **options: Any) -> RawTable:
+def _by_kind(
+    path: Path, kind: FileType, how: _How, fits: Instrument | None, limits: ReadLimits
+) -> RawTable:
+    options: dict[str, Any] = {"decimal": how.decimal, "source": how.source, "fits": fits}
     if kind.kind == "csv":
         from berakhlak_stats.survey.readers.csv_file import read_csv
 
-        return read_csv(path, **options)
+        return read_csv(path, encoding=how.encoding, separator=how.separator, **options)
     if kind.kind == "parquet":
         from berakhlak_stats.survey.readers.parquet_file import read_parquet
 
-        return read_parquet(path, **options)
+        return read_parquet(path, limits=limits, **options)
     if kind.kind == "sav":
         from berakhlak_stats.survey.readers.sav_file import read_sav
 
-        return read_sav(path, **options)
+        return read_sav(path, limits=limits, **options)
+    from berakhlak_stats.survey.readers.legacy import try_out
     from berakhlak_stats.survey.readers.xlsx_file import read_workbook
 
-    return read_workbook(path, kind.name, sheet=sheet, **options)
+    if kind.kind == "xls":
+        try_out(path)
+    return read_workbook(path, kind.name, sheet=how.sheet, sheets=kind.sheets, **options)
 
 
 def _is_frame(source: Any) -> bool:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.readers.limits import ReadLimits
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import apply_source, choose_source
@@ -31,12 +32,13 @@ def read_sav(
     decimal: str | None = None,
     source: str | None = None,
     fits: Instrument | None = None,
+    limits: ReadLimits | None = None,
 ) -> RawTable:
     """The variables of an SPSS file; rows are counted from 1, as in SPSS.
 
     Values that the file declares user-missing (97, 98, 99, ...) become empty and are counted.
     """
-    data, meta = _load(path)
+    data, meta = _load(path, limits or ReadLimits())
     names = tuple(str(name or "") for name in meta.column_names)
     count = len(next(iter(data.values()))) if names else 0
     if count == 0:
@@ -66,12 +68,15 @@ def read_sav(
     return draft.table()
 
 
-def _load(path: Path) -> tuple[Mapping[str, Any], Any]:
+def _load(path: Path, limits: ReadLimits) -> tuple[Mapping[str, Any], Any]:
     import pyreadstat
 
     try:
+        _, said = pyreadstat.read_sav(str(path), metadataonly=True)
+        rows, columns = said.number_rows or 0, said.number_columns or 0
+        limits.refuse_too_sparse(path.name, max(rows, 0), columns, path.stat().st_size)
         data, meta = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict")
-    except (pyreadstat.ReadstatError, OSError, ValueError, UnicodeDecodeError) as error:
+    except (pyreadstat.ReadstatError, OSError, ValueError, OverflowError) as error:
         raise make_error("E131", place=path.name, kind="SPSS", reason=str(error)) from error
     return data, meta
 

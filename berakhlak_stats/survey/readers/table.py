@@ -11,10 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
-from berakhlak_stats.survey.texts import Sentence, clean, name_key
-
-# As many rows as a sheet can hold; a file of exactly this many may have been cut off.
-MOST_ROWS = 1_048_576
+from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def unique_titles(
     kept: list[str | None] = []
     unnamed: list[int] = []
     for place, (title, has_content) in enumerate(zip(titles, filled, strict=True), start=1):
-        name = clean(title)
+        name = unguarded(clean(title))
         if not name and has_content:
             unnamed.append(place)
         kept.append(name or (f"column_{place}" if has_content else None))

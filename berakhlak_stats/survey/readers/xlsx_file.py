@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
+from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import (
@@ -25,7 +28,7 @@ from berakhlak_stats.survey.readers.sources.registry import (
     header_place,
 )
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.readers.table import MOST_ROWS, RawTable
+from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.readers.tail import outside_problem, trim_tail
 from berakhlak_stats.survey.readers.titles import joined, refuse_second_header
 from berakhlak_stats.survey.texts import sentence
@@ -45,22 +48,19 @@ def read_workbook(
     decimal: str | None = None,
     source: str | None = "plain",
     fits: Instrument | None = None,
+    sheets: Mapping[str, SheetFacts] | None = None,
 ) -> RawTable:
     """One sheet of a workbook. Formulas give their stored values; nothing is ever run."""
     import python_calamine as calamine
 
     claims = Claims(fits)
-    try:
+    with _parsing(path, kind):
         book = calamine.CalamineWorkbook.from_path(str(path))
         name = _sheet(book, path.name, sheet, source, claims)
         tell_progress("progress_sheet", sheet=name)
         opened = book.get_sheet_by_name(name)
         rows = opened.to_python(skip_empty_area=False)
         merged = opened.merged_cell_ranges or []
-    except calamine.PasswordError as error:
-        raise make_error("E118", place=path.name, name=path.name) from error
-    except (calamine.CalamineError, OSError) as error:
-        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
     full = len(rows)
     while rows and _empty(rows[-1]):
         rows.pop()
@@ -69,6 +69,9 @@ def read_workbook(
     choice = _choice(rows, merged, source, claims, path.name)
     filled = fill_merged(rows, merged, choice.start + choice.header_rows, path.name)
     draft = _draft(rows, choice, path.name, claims, filled)
+    if sheets and name in sheets:
+        hidden = sum(not _shows(each) for each in book.sheets_metadata)
+        draft.problems += tell_facts(sheets[name], path.name, hidden_sheets=hidden)
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
         draft.problems.append(make_problem("warning", "E123", source=path.name, full=full))
     draft.decimal = decimal
@@ -96,6 +99,28 @@ def _choice(
     return choice
 
 
+@contextmanager
+def _parsing(path: Path, kind: str) -> Iterator[None]:
+    """Whatever the parser cannot make of a file becomes E118 or E131."""
+    import python_calamine as calamine
+
+    try:
+        yield
+    except calamine.PasswordError as error:
+        raise make_error("E118", place=path.name, name=path.name) from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
+    except BaseException as error:
+        # The parser is written in another language; its panics are no ordinary exceptions.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
+
+
+def _shows(sheet: Any) -> bool:
+    return str(sheet.visible).endswith("Visible")
+
+
 def _empty(row: Row) -> bool:
     return all(cell == "" or cell is None for cell in row)
 
@@ -115,7 +140,7 @@ def _sheet(book: Any, file: str, wanted: str | None, source: str | None, claims:
             raise make_error("E132", place=file, sheet=wanted, known=", ".join(names))
         return wanted
     sheets = book.sheets_metadata
-    visible = [str(each.name) for each in sheets if str(each.visible).endswith("Visible")]
+    visible = [str(each.name) for each in sheets if _shows(each)]
     candidates = visible or names
     if not candidates:
         raise make_error("E102", place=file)
