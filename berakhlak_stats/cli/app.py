@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +17,7 @@ from berakhlak_stats.cli import (
     answer_files,
     compare,
     documents,
+    explain,
     gaps,
     lab,
     quality,
@@ -56,6 +59,8 @@ berakhlak reliability ratings.csv --by unit
 berakhlak sample-size --frame frame.csv --per-unit
 
 berakhlak weights answers.csv --frame frame.csv --out weighted.csv
+
+berakhlak explain E205
 
 Exit status: 0 done, 1 the answers were refused, 2 the command was wrong."""
 
@@ -104,7 +109,7 @@ def _root(
 
 _ROOMS = (
     *(documents, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab),
+    *(answer_files, sample_size, weights, lab, explain),
 )
 for _room in _ROOMS:
     _room.register(app)
@@ -118,4 +123,7 @@ def main() -> None:
     ``berakhlak demo`` and ``python -m berakhlak_stats demo`` both end up here.
     """
     prepare_streams()
+    # Asked to end, a run leaves as at Ctrl-C: what it was writing is taken away.
+    with suppress(ValueError):
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     app(args=sys.argv[1:], prog_name="berakhlak")

@@ -77,7 +77,10 @@ class Estimates:
         return len(self.frame)
 
     def __repr__(self) -> str:
-        return f"{self.summary()}\n{self.frame.to_string(max_rows=20)}"
+        from berakhlak_stats.survey.texts import printable
+
+        rows = self.frame.to_string(max_rows=20, max_colwidth=200)
+        return printable(f"{self.summary()}\n{rows}")
 
     def to_frame(self) -> pd.DataFrame:
         """A copy of the tidy frame, full precision."""

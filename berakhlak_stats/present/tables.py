@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.columns import item_column, value_column
+from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
@@ -17,6 +17,7 @@ from berakhlak_stats.present.rows import COEFFICIENT, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.rulings import Rulings, reading_head, row_reading, rulings
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
+from berakhlak_stats.survey.texts import printable
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -71,7 +72,7 @@ class Table:
             for row in self.rows
         )
         top = (
-            f"<caption{_style('caption', inline)}>{escape(self.caption)}</caption>"
+            f"<caption{_style('caption', inline)}>{markup(self.caption)}</caption>"
             if caption
             else ""
         )
@@ -80,7 +81,7 @@ class Table:
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
         if self.note:
-            made += f'<p class="bs-note"{_style("note", inline)}>{escape(self.note)}</p>'
+            made += f'<p class="bs-note"{_style("note", inline)}>{markup(self.note)}</p>'
         return made
 
     def _cell(self, cell: Cell, scope: str, inline: bool) -> str:
@@ -90,7 +91,7 @@ class Table:
         if cell.span > 1:
             attributes += f' colspan="{cell.span}"'
         attributes += _style(cell.kind, inline, head=scope == "col")
-        words = escape(cell.words)
+        words = markup(cell.words)
         return f"<{tag}{attributes}>{f'<b>{words}</b>' if cell.bold else words}</{tag}>"
 
     def _repr_html_(self) -> str:
@@ -99,7 +100,7 @@ class Table:
     def __str__(self) -> str:
         lines = [[cell.words for cell in row] for row in (self.head, *self.rows)]
         made = [self.caption, *("\t".join(line) for line in lines)]
-        return "\n".join([*made, self.note] if self.note else made)
+        return printable("\n".join([*made, self.note] if self.note else made))
 
 
 def _style(kind: str, inline: bool, *, head: bool = False) -> str:

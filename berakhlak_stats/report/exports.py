@@ -24,8 +24,16 @@ from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import check_lang, has_phrase, say
-from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, PRECISE, SHARE_LEVELS
-from berakhlak_stats.report.safe_text import safe_text
+from berakhlak_stats.present.rows import (
+    COEFFICIENT,
+    FEW_PICKS,
+    LONGEST_NAME,
+    NOT_ASKED,
+    PRECISE,
+    SHARE_LEVELS,
+)
+from berakhlak_stats.report.safe_text import csv_cell
+from berakhlak_stats.survey.texts import shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,6 +112,7 @@ def publication_frame(
     if instrument is not None:
         labels = Labels(lang, instrument)
     hidden = frame.pop("suppressed").to_numpy(dtype=bool)
+    frame["group"] = [shortened(str(group or ""), LONGEST_NAME) for group in frame["group"]]
     frame["label"] = [labels.item(str(item)) for item in frame["item"]]
     if "verdict" in frame:
         frame["verdict"] = [each and say(f"verdict.{each}", lang) for each in frame["verdict"]]
@@ -217,7 +226,7 @@ def csv_text(
 def _csv_cells(frame: pd.DataFrame, name: str, statistic: str, full: bool) -> list[str]:
     """One column as text: words disarmed, numbers with their decimals, nothing where hidden."""
     if name in TEXT_COLUMNS:
-        return [safe_text(str(text)) for text in frame[name]]
+        return [csv_cell(str(text)) for text in frame[name]]
     pairs = zip(frame[name].astype(float), frame["level"], strict=True)
     if full:
         write = (lambda n: str(int(n))) if name == "n" else repr

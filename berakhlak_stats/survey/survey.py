@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
+from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design, resolve_design
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
 from berakhlak_stats.survey.stages import Stage
@@ -46,7 +47,8 @@ class ImportLog:
     ``source`` is a file name without its folder; ``understood`` holds finished sentences
     as :class:`~berakhlak_stats.instrument.model.Text`-like (id, en) pairs; ``dropped`` names
     columns removed as direct identifiers; ``rows_read`` counts rows before any were refused;
-    ``problems`` is what the checks noticed (:class:`~berakhlak_stats.survey.checks.Problem`).
+    ``problems`` is what the checks noticed (:class:`~berakhlak_stats.survey.checks.Problem`);
+    ``counts`` are rows and picks read, kept and lost (:class:`~.counts.Counts`).
     """
 
     source: str = ""
@@ -56,6 +58,7 @@ class ImportLog:
     synthetic: bool = False
     title: str = ""
     problems: tuple[Any, ...] = ()
+    counts: Counts = field(default_factory=Counts)
     excluded: tuple[tuple[str, str], ...] = ()
     """Why respondents were taken out since, as (id, en) pairs; every result repeats it."""
     keyed: bool = False

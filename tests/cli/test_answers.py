@@ -8,7 +8,7 @@ from berakhlak_stats.cli.answers import Plan, check_answers, read_answers
 from berakhlak_stats.cli.console import Voice
 from berakhlak_stats.errors import BerakhlakError, DisclosureError
 from berakhlak_stats.instrument import load_instrument
-from tests.cli.shell import answers
+from tests.cli.shell import answers, run
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,14 @@ def test_what_was_understood_is_told_on_stderr_unless_quiet(
     assert "150 respondents" in said.err and "synthetic" in said.err
     read_answers(answers(), None, Plan(), Voice("en", quiet=True))
     assert capsys.readouterr() == ("", "")
+
+
+def test_source_and_missing_codes_reach_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    run("simulate", "--out", path, "--n", 40, "--shape", "limesurvey-codes")
+    result = run("index", path, "--lang", "en")
+    assert result.exit_code == 0
+    assert "Read as: LimeSurvey export (headings are codes, answer codes)." in result.stderr
+    assert run("index", path, "--source", "nothing").exit_code == 2
+    # As a plain table its codes are the names of no words.
+    assert run("index", path, "--source", "plain").exit_code == 1
