@@ -20,7 +20,7 @@ from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
-from berakhlak_stats.survey.mapping.identify import drop_identifiers, respondent_keys
+from berakhlak_stats.survey.mapping.identify import read_persons
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment
@@ -53,9 +53,7 @@ def assemble(
     plan = _plan(table, instrument, weights)
     reading.add(_clashes(plan, table.source))
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
-    treatment = treatment or Treatment()
-    cells, persons = drop_identifiers(cells, plan, reading, treatment)
-    numbered = respondent_keys(plan, reading, treatment.key)
+    cells, ids = read_persons(cells, plan, reading, treatment or Treatment())
     decimal, shown = _decimal(table, plan, cells)
     _say_source(table, instrument, decimal if shown else None, reading)
     picks = read_lists(instrument, plan, reading)
@@ -78,9 +76,9 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=row_keys(content, table.n, persons or numbered),
+        keys=row_keys(content, table.n, ids),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, persons or numbered),
+        log=_close(reading, plan, cells, named, ids),
     )
     return survey, report_of(survey)
 
@@ -161,8 +159,10 @@ def _close(
         reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
     if named:
         reading.say("groups", columns=", ".join(named))
-    if reading.dropped:
-        reading.say("dropped", columns=", ".join(reading.dropped))
+    identifiers = [title for title in reading.dropped if title not in reading.texts]
+    for key, titles in (("dropped", identifiers), ("dropped_texts", reading.texts)):
+        if titles:
+            reading.say(key, columns=", ".join(titles))
     if synthetic:
         reading.say("synthetic")
     return ImportLog(
