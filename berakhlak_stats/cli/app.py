@@ -21,6 +21,7 @@ from berakhlak_stats.cli import (
     gaps,
     lab,
     quality,
+    rank,
     reliability,
     sample_size,
     weights,
@@ -41,6 +42,8 @@ berakhlak index answers.csv --by unit --format csv > indices.csv
 berakhlak crosstab answers.csv --row sex --item AK1
 
 berakhlak compare answers.csv --by unit --item implementation
+
+berakhlak rank answers.csv --by unit --item implementation
 
 berakhlak gaps answers.csv --lists personal,current
 
@@ -102,7 +105,7 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, gaps, reliability, agreement, quality),
+    *(documents, analysis, compare, rank, gaps, reliability, agreement, quality),
     *(answer_files, sample_size, weights, lab, explain),
 )
 for _room in _ROOMS:

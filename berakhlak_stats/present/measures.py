@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from berakhlak_stats.present.rows import Row, rows_of
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
+    from berakhlak_stats.present.tables import Table
 
 STATISTICS = frozenset(
     {
@@ -23,6 +25,8 @@ STATISTICS = frozenset(
         "generalizability_study",
     }
 )
+BENCHMARKS = frozenset({"funnel", "rank_sets", "shrunken_scores", "standings"})
+"""Statistics of ranks and benchmarks of groups, which have tables and figures of their own."""
 _DECIMALS = {"coefficient": 2, "component": 4, "respondents": 0, "words": 1, "place": 1}
 _POINTS = 100.0
 
@@ -116,6 +120,19 @@ def _measured(row: Row, by: str) -> str:
     if row.list:
         return "profiles" if by else "words"
     return "units" if by else "persons"
+
+
+def own_table(result: Estimates) -> Callable[..., Table] | None:
+    """What writes the table of a result that has one of its own; None for all others."""
+    if result.provenance.statistic in STATISTICS:
+        from berakhlak_stats.present.stability import stability_table
+
+        return stability_table
+    if result.provenance.statistic in BENCHMARKS:
+        from berakhlak_stats.present.benchmarks import benchmark_table
+
+        return benchmark_table
+    return None
 
 
 def heading_words(result: Estimates, lang: str) -> str:

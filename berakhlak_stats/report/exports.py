@@ -44,16 +44,33 @@ if TYPE_CHECKING:
 CsvStyle = Literal["plain", "excel-id"]
 SCHEMA = "berakhlak_stats.export/1"
 TEXT_COLUMNS = frozenset({"use", "label", "status", *TEXT})
-SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference"})
+LIMITS = ("limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high")
+PLACES = ("place", "place_low", "place_high")
+SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference", "raw", *LIMITS})
 """Columns on the scale of the estimate, which the level of a row decides."""
 ORDER = (
     *("list", "level", "item", "label", "item_2", "group", "estimate", "std_error"),
-    *("conf_low", "conf_high", "n", "count", "band", "prob_A", "prob_B", "prob_C", "prob_D"),
+    *(
+        "conf_low",
+        "conf_high",
+        "raw",
+        "reliability",
+        *PLACES,
+        "n",
+        "count",
+        "band",
+        "prob_A",
+        "prob_B",
+        "prob_C",
+        "prob_D",
+    ),
     *("statistic", "df", "df_2", "p_value", "p_adjusted", "effect", "n_eff", "deff", "reference"),
+    *LIMITS,
     *("top_share", "p_exact", "p_mid", "p_equivalent", "verdict", "status", "note"),
 )
 _DECIMALS = {
     **{"n": 0, "count": 0, "df": 0, "df_2": 1, "n_eff": 0},
+    **dict.fromkeys(PLACES, 0),
     **dict.fromkeys(("p_value", "p_adjusted", "p_exact", "p_mid", "p_equivalent"), 3),
 }
 _OTHER_DECIMALS = 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from berakhlak_stats.present.measures import Measure, heading_words, measures
+from berakhlak_stats.present.benchmarks import benchmark_table
+from berakhlak_stats.present.measures import Measure, heading_words, measures, own_table
+from tests.present.benchmark_results import benchmark_results
 from tests.present.reliability_results import NAMES, reliability_results
 
 
@@ -55,3 +57,8 @@ def test_every_result_has_a_heading() -> None:
     for name in NAMES:
         for lang in ("id", "en"):
             assert heading_words(reliability_results()[name], lang)
+
+
+def test_only_some_results_have_a_table_of_their_own() -> None:
+    assert own_table(benchmark_results()["standings"]) is benchmark_table
+    assert own_table(benchmark_results()["values"]) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.measures import STATISTICS
+from berakhlak_stats.present.measures import BENCHMARKS, STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -37,6 +37,7 @@ from berakhlak_stats.present.narrative.quality import (
     people_heading,
     people_sentences,
 )
+from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.stability import stability_narrative
@@ -73,7 +74,8 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
         item = writer.labels.short(row.item)
         return {"subject": f"{item}, {row.group}"} if several and row.group else {}
 
-    return [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+    made = [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+    return made + ruled_sentences(writer, shown[:_MOST_PLAIN])
 
 
 SPECIAL: dict[str, str] = {
@@ -161,12 +163,21 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     """
     if result.provenance.statistic in STATISTICS:
         return stability_narrative(result, lang, start=start)
+    if result.provenance.statistic in BENCHMARKS:
+        from berakhlak_stats.present.narrative.benchmarks import benchmark_narrative
+
+        return benchmark_narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
     if not writer.rows:
         heading = writer.plain("heading.gap_none", verb="cannot_tell")
         return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
+    untested = sum(row.state == "not_tested" for row in writer.rows)
+    if kind == "gap" and untested and not any(row.shown for row in writer.rows):
+        heading = writer.plain("heading.gap_untested", verb="not_tested")
+        said = [writer.plain("claim.compared_untested", {"count": untested}, verb="not_tested")]
+        return Narrative(lang, heading, tuple(said), hidden)
     if not any(row.shown or says_few(row, kind) for row in writer.rows):
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)

@@ -1,4 +1,4 @@
-"""Scores of units with their sampling variances: what the reliability of units is made from."""
+"""Scores of units with their sampling variances: for reliability, funnels and shrinkage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import Bilingual, OptionError, StatisticError
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.estimates.frames import support_of
-from berakhlak_stats.estimates.suppression import group_reasons
+from berakhlak_stats.estimates.suppression import answer_reasons
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.ratings import score_statistic
 from berakhlak_stats.inference.strata import members
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 Scores = Literal["indices", "ratings"]
 VarianceRule = Literal["pooled", "own"]
 LEAST_UNITS = 2
+SHARED_UNITS = (
+    "Sebagian PSU terbagi ke beberapa unit, jadi skor unit-unit itu tidak saling bebas seperti yang"
+    " diandaikan di sini.",
+    "Some PSUs lie in several units, whose scores are then not independent as assumed here.",
+)
 REPLICATES = 200
 """Enough for variances that are averaged over units; see ``Options`` for more."""
 
@@ -33,8 +38,8 @@ class UnitScores:
     """Scores ``y`` of units and the variances ``v`` with which they are estimated, (units, k).
 
     Units that may not be shown, and those without a variance, are NaN in both; ``n`` counts
-    the answers of all. ``per_person`` (k,) is the variance that one respondent contributes:
-    ``v`` is about ``per_person / n``.
+    the answers of all, ``df`` the degrees of freedom of ``v``. ``per_person`` (k,) is the variance
+    that one respondent contributes: ``v`` is about ``per_person / n``.
     """
 
     analysis: Analysis
@@ -42,12 +47,24 @@ class UnitScores:
     y: Array
     v: Array
     n: Array
+    df: Array
     per_person: Array
 
     @property
     def known(self) -> NDArray[np.bool_]:
         """Which units take part, (units, k)."""
         return np.isfinite(self.y)
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """That one PSU lies in several units, where it does."""
+        totals = self.analysis.totals
+        if totals.plan.part_kind != "psu":
+            return []
+        inside = totals.parts.keys[:, 0] >= 0
+        psus = totals.parts.keys[inside, 1].astype(np.uint64)
+        pairs = np.stack([psus, totals.parts.units[inside]], axis=1)
+        return [SHARED_UNITS] if len(np.unique(pairs, axis=0)) < len(pairs) else []
 
 
 def unit_scores(
@@ -57,17 +74,17 @@ def unit_scores(
     variance: str,
     options: dict[str, Any],
     caller: str,
+    least: int = LEAST_UNITS,
 ) -> UnitScores:
     """Scores of every unit in one pass.
 
     Raises
     ------
     StatisticError
-        E851 where fewer than two units can be told apart.
+        E851 where fewer than ``least`` units can be told apart.
     """
     chosen = Options(by=by, **{"replicates": REPLICATES, **options})
     analysis = analyse(without_population(survey), _statistics(survey, statistic), chosen)
-    hidden = np.array(group_reasons(analysis.totals, survey.smallest_group), dtype=object) != ""
     outputs = tuple(each for result in analysis.results for each in result.statistic.outputs)
     y = np.concatenate([result.estimate for result in analysis.results], axis=1)
     v = np.concatenate([result.variance for result in analysis.results], axis=1)
@@ -75,7 +92,9 @@ def unit_scores(
     support = [bases[each.base] for each in outputs]
     n, df = (np.stack([getattr(each, name) for each in support], axis=1) for name in ("n", "df"))
     alone = np.stack([each.lone | each.stuck for each in support], axis=1)
-    out = hidden[:, None] | (n < survey.smallest_group) | alone | ~np.isfinite(y + v)
+    # A unit that shields another stays out too: totals over units would give it away.
+    hidden = answer_reasons(n, analysis.totals, survey.smallest_group) != ""
+    out = hidden | (n < survey.smallest_group) | alone | ~np.isfinite(y + v)
     v = np.where(out, np.nan, v * _given_size(analysis, outputs))
     per_person = _per_person(v, n, df)
     if variance == "pooled":
@@ -86,9 +105,9 @@ def unit_scores(
         v = np.where(v > 0, v, np.nan)
     y = np.where(np.isfinite(v), y, np.nan)
     found = int(np.isfinite(y).sum(axis=0).max(initial=0))
-    if found < LEAST_UNITS:
-        raise StatisticError("E851", statistic=caller, column=by, least=LEAST_UNITS, found=found)
-    return UnitScores(analysis, outputs, y, v, n, per_person)
+    if found < least:
+        raise StatisticError("E851", statistic=caller, column=by, least=least, found=found)
+    return UnitScores(analysis, outputs, y, v, n, df, per_person)
 
 
 def _statistics(survey: Survey | SurveyStream, statistic: str) -> list[Statistic]:

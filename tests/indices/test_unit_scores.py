@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from berakhlak_stats.indices.unit_scores import unit_scores, without_population
 from berakhlak_stats.reliability import unit_reliability
-from berakhlak_stats.reliability.unit_scores import unit_scores, without_population
 from tests.reliability.test_unit_reliability import row, three_units
 from tests.surveys import random_survey
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from berakhlak_stats.reliability.between_variance import (
+from berakhlak_stats.inference.between_variance import (
+    between_variance,
     dersimonian_laird,
     paule_mandel,
     q_profile,
+    reml,
     solve_q,
 )
 
@@ -98,3 +100,72 @@ def test_known_units_among_others_and_too_few() -> None:
     assert paule_mandel(y, v)[0] == pytest.approx(13, rel=1e-9)
     assert np.isnan(paule_mandel(y[:1], v[:1])[0])
     assert np.isnan(dersimonian_laird(y[:1], v[:1] + 1)[0])
+
+
+def test_bcg_trials_by_reml() -> None:
+    """metafor, rma(yi, vi, data=dat) with its default method="REML": tau^2 = 0.3132."""
+    assert round(float(reml(*log_risk_ratios())[0]), 4) == 0.3132
+
+
+# Six trials of aspirin in stroke (CLASP): DerSimonian & Kacker (2007), Contemporary Clinical
+# Trials 28, 105-114: events and patients, treated and control.
+CLASP = np.array(
+    [
+        (5, 156, 8, 74),
+        (5, 303, 17, 303),
+        (12, 565, 9, 477),
+        (69, 1570, 94, 1565),
+        (9, 103, 11, 105),
+        (313, 4659, 352, 4650),
+    ],
+    float,
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "tau", "mean", "error"),
+    [
+        ("paule_mandel", 0.3681, -0.3811, 0.2060),
+        ("dersimonian_laird", 0.2323, -0.3240, 0.1540),
+        ("reml", 0.1843, -0.2980, 0.1343),
+    ],
+)
+def test_three_estimators_on_the_same_trials(
+    method: str, tau: float, mean: float, error: float
+) -> None:
+    """DerSimonian & Kacker (2007), Tables 3 and 4, as metafor's own tests hold them."""
+    a, n1, c, n2 = CLASP.T
+    y = np.log(a * (n2 - c) / (c * (n1 - a)))[:, None]
+    v = (1 / a + 1 / (n1 - a) + 1 / c + 1 / (n2 - c))[:, None]
+    found = between_variance(y, v, method)
+    w = 1 / (v + found)
+    assert round(float(np.sqrt(found[0])), 4) == tau
+    assert round(float((w * y).sum() / w.sum()), 4) == mean
+    assert round(float(1 / np.sqrt(w.sum())), 4) == error
+
+
+def test_reml_is_where_the_restricted_likelihood_is_highest() -> None:
+    rng = np.random.default_rng(3)
+    v = rng.gamma(2, 1, (40, 6))
+    y = rng.normal(0, np.sqrt(v + np.array([0.0, 0.1, 1.0, 5.0, 40.0, 1e6])))
+    y[3, 1] = np.nan
+    found = reml(y, v)
+
+    def likelihood(j: int, t: float) -> float:
+        known = np.isfinite(y[:, j])
+        w = 1 / (v[known, j] + t)
+        squares = (w * (y[known, j] - np.average(y[known, j], weights=w)) ** 2).sum()
+        return float(np.log(w).sum() - np.log(w.sum()) - squares)
+
+    for j, best in enumerate(found):
+        grid = [0.0, *np.geomspace(1e-3, 1e7, 400)]
+        assert likelihood(j, float(best)) >= max(likelihood(j, t) for t in grid) - 1e-9
+    assert found[0] == 0
+
+
+def test_reml_of_equal_variances_is_the_moment_estimator() -> None:
+    """With equal v all three are S / (m - 1) - v: S = 26 of y = 1, 3, 8, so 13 - 2 = 11."""
+    y, v = np.array([[1.0], [3.0], [8.0]]), np.full((3, 1), 2.0)
+    assert reml(y, v)[0] == pytest.approx(11, rel=1e-9)
+    assert reml(np.array([[1.0], [1.1], [0.9]]), v)[0] == 0
+    assert np.isnan(reml(y[:1], v[:1])[0])
