@@ -94,7 +94,7 @@ def page() -> str:
     lines = [
         "# Error codes / Kode galat",
         "",
-        "Made from the register by `python -m berakhlak_stats.errors docs/errors.md`; do not edit.",
+        "Made from the register by `python -m berakhlak_stats.errors > docs/errors.md`.",
         "A code is never given another meaning. Words in square brackets are filled in by each",
         "message. `berakhlak explain E205` shows one of them.",
     ]

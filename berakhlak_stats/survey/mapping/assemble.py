@@ -21,7 +21,7 @@ from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, rea
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
-from berakhlak_stats.survey.mapping.identify import drop_identifiers, respondent_keys
+from berakhlak_stats.survey.mapping.identify import read_persons
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment
@@ -56,8 +56,7 @@ def assemble(
     reading = _reading(without_declared(table, plan, missing), plan)
     table = reading.table
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
-    cells, persons = drop_identifiers(cells, plan, reading, treatment)
-    numbered = respondent_keys(plan, reading, treatment.key)
+    cells, ids = read_persons(cells, plan, reading, treatment)
     decimal, shown = _decimal(table, plan, cells)
     _say_source(table, instrument, decimal if shown else None, reading)
     picks = read_lists(instrument, plan, reading)
@@ -79,9 +78,9 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, persons or numbered),
+        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, persons or numbered),
+        log=_close(reading, plan, cells, named, ids),
     )
     return survey, report_of(survey)
 
@@ -178,8 +177,10 @@ def _close(
         reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
     if named:
         reading.say("groups", columns=", ".join(named))
-    if reading.dropped:
-        reading.say("dropped", columns=", ".join(reading.dropped))
+    identifiers = [title for title in reading.dropped if title not in reading.texts]
+    for key, titles in (("dropped", identifiers), ("dropped_texts", reading.texts)):
+        if titles:
+            reading.say(key, columns=", ".join(titles))
     if synthetic:
         reading.say("synthetic")
     return ImportLog(

@@ -32,7 +32,16 @@ from berakhlak_stats.survey.mapping.row_keys import RowKeys, keys_already, numbe
 from berakhlak_stats.survey.texts import name_key, vocabulary_set
 
 
-def drop_identifiers(
+def read_persons(
+    cells: dict[str, Cells], plan: Plan, reading: Reading, treatment: Treatment
+) -> tuple[dict[str, Cells], RowKeys | None]:
+    """The columns that may stay, and keys of the rows from who answered."""
+    kept, persons = _drop_identifiers(cells, plan, reading, treatment)
+    numbered = _respondent_keys(plan, reading, treatment.key)
+    return kept, persons or numbered
+
+
+def _drop_identifiers(
     cells: dict[str, Cells], plan: Plan, reading: Reading, treatment: Treatment
 ) -> tuple[dict[str, Cells], RowKeys | None]:
     """Check direct identifiers, then leave them out and say so; keyed pseudonyms on request."""
@@ -95,6 +104,7 @@ def _without_texts(
     source = reading.place.source
     if is_free_text(title, column) and name_key(title) not in vocabulary_set("unit_titles"):
         reading.dropped.append(title)
+        reading.texts.append(title)
         reading.add([make_problem("fixed", "E153", source=source, column=title)])
         return None
     found = column.where(too_long(column))
@@ -137,7 +147,7 @@ def _emptied(
     return column
 
 
-def respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys | None:
+def _respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys | None:
     """Keys from the respondent numbers, checked for duplicates; None where they may not serve."""
     title = plan.respondent_id
     if title is None:

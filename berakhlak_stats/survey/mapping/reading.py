@@ -27,6 +27,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     understood: list[Sentence] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     marks: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     languages: dict[str, str] = field(default_factory=dict)

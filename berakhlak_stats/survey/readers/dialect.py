@@ -14,7 +14,7 @@ from berakhlak_stats.errors import make_error
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_RECORDS = 200
 _MOST_AGREE = 0.5
-_DECLARED = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
+_DECLARED = re.compile(r"^\ufeff?\"?sep=([^\"\r\n ])\"?\r?\n?$", re.IGNORECASE)
 SEPARATOR_NAMES = {"\t": "tab"}
 Records = list[list[str]]
 
@@ -56,8 +56,11 @@ def find_dialect(
     Raises
     ------
     FileError
-        E102 where there is not even a header.
+        E102 where there is not even a header, E131 where a title never ends.
     """
+    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+        choices = " ".join(map(repr, SEPARATORS))
+        raise make_error("E701", name="separator", given=separator, choices=choices)
     lines = head.splitlines(keepends=True)
     declared = _DECLARED.match(lines[0]) if lines else None
     skip = 1 if declared else 0
@@ -66,8 +69,12 @@ def find_dialect(
     body = "".join(lines[skip:])
     if not body.strip("\ufeff \t\r\n,;|\"'"):
         raise make_error("E102", place=source)
-    chosen = separator or (declared.group(1) if declared else _best(body, is_header))
-    records, ends = _records(body, chosen)
+    try:
+        chosen = separator or (declared.group(1) if declared else _best(body, is_header))
+        records, ends = _records(body, chosen)
+    except csv.Error as error:
+        # A title longer than any cell: no header, whatever it is.
+        raise make_error("E131", place=source, kind="CSV", reason=str(error)) from error
     records[0] = [title.lstrip("\ufeff") for title in records[0]]
     return Dialect(chosen, tuple(map(tuple, records)), tuple(ends), skip)
 

@@ -71,12 +71,13 @@ def read_sav(
 def _load(path: Path, limits: ReadLimits) -> tuple[Mapping[str, Any], Any]:
     import pyreadstat
 
+    unreadable = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError)
     try:
         _, said = pyreadstat.read_sav(str(path), metadataonly=True)
         rows, columns = said.number_rows or 0, said.number_columns or 0
         limits.refuse_too_sparse(path.name, max(rows, 0), columns, path.stat().st_size)
         data, meta = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict")
-    except (pyreadstat.ReadstatError, OSError, ValueError, OverflowError) as error:
+    except (*unreadable, OverflowError) as error:
         raise make_error("E131", place=path.name, kind="SPSS", reason=str(error)) from error
     return data, meta
 

@@ -75,6 +75,7 @@ def test_free_texts_never_reach_a_survey(tmp_path: Path) -> None:
     source = frame(unit=["A", "B"] * 15, kesan=[STORY.format(place) for place in range(30)])
     survey = read_survey(source, instrument=PICKS)
     assert set(survey.columns) == {"unit"} and survey.log.dropped == ("kesan",)
+    assert "Columns with free texts were dropped: kesan." in dict(survey.log.understood).values()
     problem = only_problem(validate(source, instrument=PICKS), "E153")
     assert (problem.severity, problem.column) == ("fixed", "kesan")
     assert speaks_both_languages(problem.message)
