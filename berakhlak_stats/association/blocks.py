@@ -1,0 +1,101 @@
+"""What a pass adds up of the answers to a set of items: the answers, and who gave them.
+
+Where a set can be answered in few ways, people who answered alike are counted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from berakhlak_stats.association.items import item_answers, rated_answers
+from berakhlak_stats.totals.coded import Block, Coded
+from berakhlak_stats.totals.statistic import Array
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Scale
+    from berakhlak_stats.survey.survey import Survey
+
+WAYS = 256
+"""Ways to answer a set, missing answers among them, up to which people are counted by way."""
+
+
+def extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> Block:
+    """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
+    if items[0] in survey.instrument.rating_index:
+        # Ratings stay whole numbers: the pass adds them up exactly, and fast.
+        x = rated_answers(survey, items)
+        ways = _ways(x, survey.instrument.scale)
+        if ways is None:
+            return _whole(x, centre, every=every)
+        return Coded(ways.codes, _whole(ways.values.T, centre, every=every))
+    found = item_answers(survey, items) - centre
+    known = _known(found, every=every)
+    return np.concatenate([np.where(known, found, 0.0), known], axis=1, dtype=float)
+
+
+def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Block:
+    """Who answered every item (n, 1), or each of them (n, q)."""
+    if items[0] not in survey.instrument.rating_index:
+        return _known(item_answers(survey, items), every=every)
+    x = rated_answers(survey, items)
+    ways = _ways(x, survey.instrument.scale)
+    if ways is None:
+        return _rated(x, every=every).T
+    return Coded(ways.codes, _rated(ways.values.T, every=every).T)
+
+
+def item_groups(count: int, scale: Scale) -> list[slice]:
+    """Neighbouring items, as many together as can be answered in few ways."""
+    size = 1
+    while (scale.high - scale.low + 2) ** (size + 1) <= WAYS:
+        size += 1
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def ways_to_answer(x: NDArray[np.int8], low: int, high: int) -> Coded:
+    """Ratings ``x`` (items, n) by code; the rows of the table are the ways, -1 for missing.
+
+    What lies off the scale counts as missing.
+    """
+    size = high - low + 2
+    known = (x >= low) & (x <= high)
+    digits = np.multiply(x - np.int8(low - 1), known, dtype=np.int8).view(np.uint8)
+    codes = digits[0].copy()
+    for row in digits[1:]:
+        codes *= np.uint8(size)
+        codes += row
+    values = np.indices((size,) * len(x), np.int8).reshape(len(x), -1).T
+    return Coded(codes, np.where(values > 0, values + np.int8(low - 1), np.int8(-1)))
+
+
+def _ways(x: NDArray[np.int8], scale: Scale | None) -> Coded | None:
+    """The same where there are few ways; None where not, or where answers lie off the scale."""
+    if scale is None or (scale.high - scale.low + 2) ** len(x) > WAYS or not x.size:
+        return None
+    if x.max() > scale.high or ((x >= 0) & (x < scale.low)).any():
+        return None
+    return ways_to_answer(x, scale.low, scale.high)
+
+
+def _whole(x: NDArray[np.int8], centre: Array, *, every: bool) -> NDArray[np.int8]:
+    known = _rated(x, every=every)
+    size = len(x)
+    out = np.empty((size + len(known), x.shape[1]), np.int8)
+    # A row per item: reducing over few columns of many rows is slow.
+    out[size:] = known
+    np.multiply(x - centre.astype(np.int8)[:, None], known, out=out[:size], dtype=np.int8)
+    return out.T
+
+
+def _rated(x: NDArray[np.int8], *, every: bool) -> NDArray[np.bool_]:
+    return np.asarray((x.min(axis=0, keepdims=True) if every else x) >= 0)
+
+
+def _known(answers: NDArray[Any], *, every: bool) -> NDArray[np.bool_]:
+    """Who answered each item (n, q), or every item (n, 1)."""
+    known = np.isfinite(answers)
+    return np.asarray(known.all(axis=1, keepdims=True) if every else known)
