@@ -12,18 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.association.items import item_answers, rated_answers
-from berakhlak_stats.totals.coded import Block, Coded
+from berakhlak_stats.totals.coded import Coded, Piece
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
-    from berakhlak_stats.instrument.model import Scale
+    from berakhlak_stats.instrument.model import RatingScale
     from berakhlak_stats.survey.survey import Survey
 
 WAYS = 256
 """Ways to answer a set, missing answers among them, up to which people are counted by way."""
 
 
-def extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> Block:
+def extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> Piece:
     """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
     if items[0] in survey.instrument.rating_index:
         # Ratings stay whole numbers: the pass adds them up exactly, and fast.
@@ -37,7 +37,7 @@ def extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool
     return np.concatenate([np.where(known, found, 0.0), known], axis=1, dtype=float)
 
 
-def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Block:
+def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Piece:
     """Who answered every item (n, 1), or each of them (n, q)."""
     if items[0] not in survey.instrument.rating_index:
         return _known(item_answers(survey, items), every=every)
@@ -48,7 +48,7 @@ def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Block:
     return Coded(ways.codes, _rated(ways.values.T, every=every).T)
 
 
-def item_groups(count: int, scale: Scale) -> list[slice]:
+def item_groups(count: int, scale: RatingScale) -> list[slice]:
     """Neighbouring items, as many together as can be answered in few ways."""
     size = 1
     while (scale.high - scale.low + 2) ** (size + 1) <= WAYS:
@@ -72,7 +72,7 @@ def ways_to_answer(x: NDArray[np.int8], low: int, high: int) -> Coded:
     return Coded(codes, np.where(values > 0, values + np.int8(low - 1), np.int8(-1)))
 
 
-def _ways(x: NDArray[np.int8], scale: Scale | None) -> Coded | None:
+def _ways(x: NDArray[np.int8], scale: RatingScale | None) -> Coded | None:
     """The same where there are few ways; None where not, or where answers lie off the scale."""
     if scale is None or (scale.high - scale.low + 2) ** len(x) > WAYS or not x.size:
         return None
