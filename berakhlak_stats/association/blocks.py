@@ -48,12 +48,26 @@ def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Piece:
     return Coded(ways.codes, _rated(ways.values.T, every=every).T)
 
 
-def item_groups(count: int, scale: RatingScale) -> list[slice]:
-    """Neighbouring items, as many together as can be answered in few ways."""
+def category_marks(
+    survey: Survey, items: Sequence[str], scale: RatingScale, *, missing: str
+) -> list[Piece]:
+    """Who gave which answer to which item: (n, items x categories), neighbouring items together.
+
+    Two items with their neighbours have all their tables in one count of people.
+    """
+    x = rated_answers(survey, items)
+    if missing == "listwise":
+        x[:, (x.min(axis=0) < scale.low) | (x.max(axis=0) > scale.high)] = -1
     size = 1
     while (scale.high - scale.low + 2) ** (size + 1) <= WAYS:
         size += 1
-    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+    categories = np.arange(scale.low, scale.high + 1, dtype=np.int8)
+    out: list[Piece] = []
+    for start in range(0, len(x), size):
+        ways = ways_to_answer(x[start : start + size], scale.low, scale.high)
+        marks = (ways.values[:, :, None] == categories).reshape(len(ways.values), -1)
+        out.append(Coded(ways.codes, marks))
+    return out
 
 
 def ways_to_answer(x: NDArray[np.int8], low: int, high: int) -> Coded:
@@ -62,9 +76,12 @@ def ways_to_answer(x: NDArray[np.int8], low: int, high: int) -> Coded:
     What lies off the scale counts as missing.
     """
     size = high - low + 2
-    known = (x >= low) & (x <= high)
-    digits = np.multiply(x - np.int8(low - 1), known, dtype=np.int8).view(np.uint8)
-    codes = digits[0].copy()
+    # What lies below the scale is far above it, counted without a sign.
+    digits = (x - np.int8(low)).view(np.uint8)
+    known = digits < size - 1
+    digits += np.uint8(1)
+    digits *= known
+    codes = digits[0]
     for row in digits[1:]:
         codes *= np.uint8(size)
         codes += row

@@ -47,7 +47,7 @@ def _sums(piece: Piece, bounds: Bounds, weights: Array | None) -> Array:
         runs = [slice(a, b) for a, b in pairwise(bounds)]
         w = [None if weights is None else weights[run] for run in runs]
         parts = [counts(Coded(piece.codes[run], piece.values), w[i]) for i, run in enumerate(runs)]
-        return np.asarray(np.stack(parts) @ piece.values, float)
+        return np.asarray(np.stack(parts) @ piece.values.astype(float))
     x = np.asarray(written_out(piece), float)
     return sum_runs(x if weights is None else x * weights[:, None], bounds[:-1])
 
@@ -109,9 +109,11 @@ def _run(left: Sequence[Piece], right: Sequence[Piece], weights: _Weights) -> Ar
 def _pair(x: Piece, y: Piece, weights: _Weights) -> Array:
     """``sum w x y'`` of two pieces, over ways to answer where they are coded."""
     if isinstance(x, Coded) and isinstance(y, Coded):
-        return np.asarray(x.values.T @ _joint(x, y, weights.whole))
+        return np.asarray(x.values.T.astype(float) @ _joint(x, y, weights.whole))
     if isinstance(x, Coded):
-        return np.asarray(x.values.T @ _by_code(x, np.asarray(y, float), weights.whole))
+        return np.asarray(
+            x.values.T.astype(float) @ _by_code(x, np.asarray(y, float), weights.whole)
+        )
     return _pair(y, x, weights).T if isinstance(y, Coded) else _added(x, y, weights)
 
 
@@ -120,9 +122,10 @@ def _joint(x: Coded, y: Coded, weights: Array | None) -> Array:
     if x is y:
         return np.asarray(counts(x, weights)[:, None] * y.values, float)
     size = len(y.values)
-    both = x.codes.astype(np.intp)
-    both *= size
-    both += y.codes
+    # Narrow numbers are added several at a time.
+    kind = np.uint16 if len(x.values) * size <= 1 << 16 else np.int64
+    both = np.multiply(x.codes, kind(size), dtype=kind)
+    both += y.codes.astype(kind, copy=False)
     table = np.bincount(both, weights, len(x.values) * size)
     return np.asarray(table.reshape(-1, size) @ y.values.astype(float))
 
