@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.association.items import item_answers, rated_answers
-from berakhlak_stats.totals.coded import Coded, Piece
+from berakhlak_stats.totals.coded import Coded, Piece, Ways
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -27,25 +27,23 @@ def extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool
     """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
     if items[0] in survey.instrument.rating_index:
         # Ratings stay whole numbers: the pass adds them up exactly, and fast.
-        x = rated_answers(survey, items)
-        ways = _ways(x, survey.instrument.scale)
-        if ways is None:
-            return _whole(x, centre, every=every)
-        return Coded(ways.codes, _whole(ways.values.T, centre, every=every))
-    found = item_answers(survey, items) - centre
-    known = _known(found, every=every)
-    return np.concatenate([np.where(known, found, 0.0), known], axis=1, dtype=float)
+        found = _answers(survey, items)
+        if not isinstance(found, Coded):
+            return _whole(found, centre, every=every)
+        return Coded(found.ways, _whole(found.values.T, centre, every=every))
+    x = item_answers(survey, items) - centre
+    known = _known(x, every=every)
+    return np.concatenate([np.where(known, x, 0.0), known], axis=1, dtype=float)
 
 
 def answered(survey: Survey, items: Sequence[str], *, every: bool) -> Piece:
     """Who answered every item (n, 1), or each of them (n, q)."""
     if items[0] not in survey.instrument.rating_index:
         return _known(item_answers(survey, items), every=every)
-    x = rated_answers(survey, items)
-    ways = _ways(x, survey.instrument.scale)
-    if ways is None:
-        return _rated(x, every=every).T
-    return Coded(ways.codes, _rated(ways.values.T, every=every).T)
+    found = _answers(survey, items)
+    if not isinstance(found, Coded):
+        return _rated(found, every=every).T
+    return Coded(found.ways, _rated(found.values.T, every=every).T)
 
 
 def category_marks(
@@ -66,7 +64,7 @@ def category_marks(
     for start in range(0, len(x), size):
         ways = ways_to_answer(x[start : start + size], scale.low, scale.high)
         marks = (ways.values[:, :, None] == categories).reshape(len(ways.values), -1)
-        out.append(Coded(ways.codes, marks))
+        out.append(Coded(ways.ways, marks))
     return out
 
 
@@ -86,16 +84,28 @@ def ways_to_answer(x: NDArray[np.int8], low: int, high: int) -> Coded:
         codes *= np.uint8(size)
         codes += row
     values = np.indices((size,) * len(x), np.int8).reshape(len(x), -1).T
-    return Coded(codes, np.where(values > 0, values + np.int8(low - 1), np.int8(-1)))
+    return Coded(
+        Ways(codes, len(values)), np.where(values > 0, values + np.int8(low - 1), np.int8(-1))
+    )
 
 
-def _ways(x: NDArray[np.int8], scale: RatingScale | None) -> Coded | None:
-    """The same where there are few ways; None where not, or where answers lie off the scale."""
-    if scale is None or (scale.high - scale.low + 2) ** len(x) > WAYS or not x.size:
-        return None
-    if x.max() > scale.high or ((x >= 0) & (x < scale.low)).any():
-        return None
-    return ways_to_answer(x, scale.low, scale.high)
+def _answers(survey: Survey, items: Sequence[str]) -> NDArray[np.int8] | Coded:
+    """Ratings (items, n); or by ways, where there are few and all answers lie on the scale."""
+    key = ("answers", *items)
+    if key not in survey.worked_out:
+        x, scale = rated_answers(survey, items), survey.instrument.scale
+        few = scale is not None and (scale.high - scale.low + 2) ** len(x) <= WAYS
+        if scale is None or not few or not _on_scale(x, scale):
+            return x
+        survey.worked_out[key] = ways_to_answer(x, scale.low, scale.high)
+    found: Coded = survey.worked_out[key]
+    return found
+
+
+def _on_scale(x: NDArray[np.int8], scale: RatingScale) -> bool:
+    low = x.min(initial=scale.low)
+    off = x.max(initial=scale.low) > scale.high or low < -1
+    return not off and (low >= scale.low or not ((x >= 0) & (x < scale.low)).any())
 
 
 def _whole(x: NDArray[np.int8], centre: Array, *, every: bool) -> NDArray[np.int8]:

@@ -226,8 +226,8 @@ def answer_rows(
 
 def _mapped(y: Piece, f: Callable[[NDArray[Any]], NDArray[Any]]) -> Piece:
     """``f`` of every row, or of every way to answer where those are fewer."""
-    if isinstance(y, Coded) and len(y.values) <= len(y.codes):
-        return Coded(y.codes, f(y.values))
+    if isinstance(y, Coded) and len(y.values) <= len(y):
+        return Coded(y.ways, f(y.values))
     return f(written_out(y))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,6 +135,16 @@ class Survey:
         total += sum(bits.nbytes for bits in self.picks.values())
         total += sum(column.codes.nbytes for column in self.columns.values())
         return total + (0 if self.weights is None else self.weights.nbytes)
+
+    @cached_property
+    def by_item(self) -> NDArray[np.int8]:
+        """The ratings with a row per item (items, n), for work on single items."""
+        return _read_only(np.ascontiguousarray(self.ratings.T))
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out from these answers and is needed again: a pass asks several times."""
+        return {}
 
     def column(self, name: str) -> Codes:
         """A categorical column by name."""

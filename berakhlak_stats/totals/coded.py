@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -18,19 +19,44 @@ from numpy.typing import NDArray
 Rows: TypeAlias = NDArray[np.intp] | slice
 
 
-@dataclass(frozen=True)
-class Coded:
-    """Columns (n, a) whose rows stand in a table.
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """In which of ``size`` ways each respondent answered: ``codes`` (n,) below ``size``.
 
-    Attributes
-    ----------
-    codes : int array (n,)
-        Place of each respondent's row in ``values``.
-    values : array (m, a)
+    Several sets of columns may stand by the same ways; what is counted once is kept.
     """
 
     codes: NDArray[Any]
+    size: int
+
+    @cached_property
+    def people(self) -> NDArray[np.intp]:
+        """How many answered in each way (size,)."""
+        return np.bincount(self.codes, minlength=self.size)
+
+    @cached_property
+    def _taken(self) -> dict[str, tuple[NDArray[np.intp], Ways]]:
+        return {}
+
+    def take(self, rows: Rows) -> Ways:
+        """The ways of some respondents."""
+        if isinstance(rows, slice):
+            whole = rows.indices(len(self.codes)) == (0, len(self.codes), 1)
+            return self if whole else Ways(self.codes[rows], self.size)
+        if "last" not in self._taken or self._taken["last"][0] is not rows:
+            self._taken["last"] = rows, Ways(self.codes[rows], self.size)
+        return self._taken["last"][1]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Columns (n, a) whose rows stand in a table ``values`` (ways, a), a row per way."""
+
+    ways: Ways
     values: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.ways.codes)
 
 
 Piece: TypeAlias = NDArray[Any] | Coded
@@ -50,13 +76,13 @@ def width(piece: Piece) -> int:
 
 def take(piece: Piece, rows: Rows) -> Piece:
     """The same columns of some rows."""
-    return Coded(piece.codes[rows], piece.values) if isinstance(piece, Coded) else piece[rows]
+    return Coded(piece.ways.take(rows), piece.values) if isinstance(piece, Coded) else piece[rows]
 
 
 def written_out(block: Block) -> NDArray[Any]:
     """The columns (n, a) themselves, a row per respondent."""
     whole = [
-        np.take(each.values, each.codes, axis=0) if isinstance(each, Coded) else each
+        np.take(each.values, each.ways.codes, axis=0) if isinstance(each, Coded) else each
         for each in pieces(block)
     ]
     return whole[0] if len(whole) == 1 else np.concatenate(whole, axis=1)
@@ -69,21 +95,22 @@ def side_by_side(blocks: Sequence[Block]) -> Block:
     for piece in parts[1:]:
         last = out[-1]
         if isinstance(last, Coded) and isinstance(piece, Coded) and _alike(last, piece):
-            out[-1] = Coded(last.codes, np.concatenate([last.values, piece.values], axis=1))
+            out[-1] = Coded(last.ways, np.concatenate([last.values, piece.values], axis=1))
         else:
             out.append(piece)
     return out[0] if len(out) == 1 else tuple(out)
 
 
 def _alike(a: Coded, b: Coded) -> bool:
-    same = len(a.values) == len(b.values)
-    return same and (a.codes is b.codes or np.array_equal(a.codes, b.codes))
+    if a.ways is b.ways:
+        return True
+    return a.ways.size == b.ways.size and np.array_equal(a.ways.codes, b.ways.codes)
 
 
 def choose(block: Block, columns: Sequence[int] | NDArray[np.intp]) -> Block:
     """The columns at ``columns``, in that order."""
     if isinstance(block, Coded):
-        return Coded(block.codes, block.values[:, columns])
+        return Coded(block.ways, block.values[:, columns])
     if isinstance(block, tuple):
         return _choose(block, [int(each) for each in columns])
     return block[:, columns]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.totals.coded import Block, Coded, Piece, pieces, take, width, written_out
+from berakhlak_stats.totals.coded import Block, Coded, Piece, Ways, pieces, take, width, written_out
 from berakhlak_stats.totals.parts import run_starts
 from berakhlak_stats.totals.statistic import Array
 
@@ -43,10 +43,10 @@ def sums(columns: Sequence[Piece], bounds: Bounds, weights: Array | None) -> Arr
 
 
 def _sums(piece: Piece, bounds: Bounds, weights: Array | None) -> Array:
-    if isinstance(piece, Coded) and len(piece.values) * (len(bounds) - 1) <= len(piece.codes):
+    if isinstance(piece, Coded) and piece.ways.size * (len(bounds) - 1) <= len(piece):
         runs = [slice(a, b) for a, b in pairwise(bounds)]
         w = [None if weights is None else weights[run] for run in runs]
-        parts = [counts(Coded(piece.codes[run], piece.values), w[i]) for i, run in enumerate(runs)]
+        parts = [counts(piece.ways.take(run), w[i]) for i, run in enumerate(runs)]
         return np.asarray(np.stack(parts) @ piece.values.astype(float))
     x = np.asarray(written_out(piece), float)
     return sum_runs(x if weights is None else x * weights[:, None], bounds[:-1])
@@ -94,9 +94,8 @@ class _Weights:
 
 
 def _run(left: Sequence[Piece], right: Sequence[Piece], weights: _Weights) -> Array:
-    tables = [len(each.values) for each in (*left, *right) if isinstance(each, Coded)]
-    rows = len(left[0].codes if isinstance(left[0], Coded) else left[0])
-    if not tables or max(tables) ** 2 > CELLS_PER_ROW * rows:
+    sizes = [each.ways.size for each in (*left, *right) if isinstance(each, Coded)]
+    if not sizes or max(sizes) ** 2 > CELLS_PER_ROW * len(left[0]):
         whole = written_out(tuple(left))
         return _added(whole, whole if left is right else written_out(tuple(right)), weights)
     if left is not right:
@@ -118,27 +117,27 @@ def _pair(x: Piece, y: Piece, weights: _Weights) -> Array:
 
 
 def _joint(x: Coded, y: Coded, weights: Array | None) -> Array:
-    """For every code of ``x`` the sum of the rows of ``y``."""
-    if x is y:
-        return np.asarray(counts(x, weights)[:, None] * y.values, float)
-    size = len(y.values)
+    """For every way of ``x`` the sum of the rows of ``y``."""
+    if x.ways is y.ways:
+        return np.asarray(counts(x.ways, weights)[:, None] * y.values, float)
+    size = y.ways.size
     # Narrow numbers are added several at a time.
-    kind = np.uint16 if len(x.values) * size <= 1 << 16 else np.int64
-    both = np.multiply(x.codes, kind(size), dtype=kind)
-    both += y.codes.astype(kind, copy=False)
-    table = np.bincount(both, weights, len(x.values) * size)
+    kind = np.uint16 if x.ways.size * size <= 1 << 16 else np.int64
+    both = np.multiply(x.ways.codes, kind(size), dtype=kind)
+    both += y.ways.codes.astype(kind, copy=False)
+    table = np.bincount(both, weights, x.ways.size * size)
     return np.asarray(table.reshape(-1, size) @ y.values.astype(float))
 
 
-def counts(x: Coded, weights: Array | None) -> NDArray[Any]:
-    """People, or their weights added up, by code."""
-    return np.bincount(x.codes, weights, len(x.values))
+def counts(ways: Ways, weights: Array | None) -> NDArray[Any]:
+    """People, or their weights added up, by way."""
+    return ways.people if weights is None else np.bincount(ways.codes, weights, ways.size)
 
 
 def _by_code(x: Coded, columns: Array, weights: Array | None) -> Array:
-    """Weighted sums (m, b) of ``columns`` (n, b) over the people of each code."""
+    """Weighted sums (m, b) of ``columns`` (n, b) over the people of each way."""
     moved = columns if weights is None else columns * weights[:, None]
-    found = [np.bincount(x.codes, column, len(x.values)) for column in moved.T]
+    found = [np.bincount(x.ways.codes, column, x.ways.size) for column in moved.T]
     return np.stack(found, axis=1)
 
 
