@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,10 @@ def quadratic(forms: Array) -> Callable[[NDArray[Any]], Array]:
         return lambda y: _by_chunk(y, count, lambda part: half @ (part[i] * part[j]))
     parts = [part for part in map(_parts, whole) if part is not None]
     if len(parts) == count:
-        return lambda y: _by_chunk(y, count, lambda part: _simple(part, parts))
+        sign = np.array([[each.sign] for each in parts])
+        linear = np.stack([*(each.u for each in parts), *(each.last for each in parts)])
+        own = np.stack([each.own for each in parts])
+        return lambda y: _by_chunk(y, count, lambda part: _simple(part, sign, linear, own))
     return lambda y: _by_chunk(y, count, lambda part: _single(part, whole))
 
 
@@ -87,10 +90,6 @@ def _parts(form: Array) -> _Parts | None:
     return _Parts(sign, u, own - sign * u**2, last)
 
 
-def _simple(part: Array, parts: Sequence[_Parts]) -> Array:
-    sign = np.array([[each.sign] for each in parts])
-    factor, own, last = (
-        np.stack([getattr(each, name) for each in parts]) @ columns
-        for name, columns in (("u", part), ("own", part * part), ("last", part))
-    )
-    return np.asarray(sign * factor**2 + own + last * part[-1])
+def _simple(part: Array, sign: Array, linear: Array, own: Array) -> Array:
+    factor, last = np.split(linear @ part, 2)
+    return np.asarray(sign * factor**2 + own @ (part * part) + last * part[-1])

@@ -146,6 +146,14 @@ def _column_sums(ratings: NDArray[np.int8]) -> NDArray[np.int64]:
 
 def fingerprint(survey: Survey | SurveyStream) -> str:
     """Twelve hex digits that name the answers: whatever their order, or of a stream its file."""
+    if isinstance(survey, SurveyStream):
+        return _fingerprint(survey)
+    if "fingerprint" not in survey.worked_out:
+        survey.worked_out["fingerprint"] = _fingerprint(survey)
+    return str(survey.worked_out["fingerprint"])
+
+
+def _fingerprint(survey: Survey | SurveyStream) -> str:
     from hashlib import blake2b
 
     digest = blake2b(digest_size=6)

@@ -107,13 +107,8 @@ class Survey:
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
             raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
-        arrays: list[NDArray[Any]] = [
-            *self.picks.values(),
-            self.ratings,
-            self.numbers,
-            self.keys,
-            *self.raw_numbers.values(),
-        ]
+        arrays: list[NDArray[Any]] = [self.ratings, self.numbers, self.keys]
+        arrays += [*self.picks.values(), *self.raw_numbers.values()]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
 
@@ -135,11 +130,6 @@ class Survey:
         total += sum(bits.nbytes for bits in self.picks.values())
         total += sum(column.codes.nbytes for column in self.columns.values())
         return total + (0 if self.weights is None else self.weights.nbytes)
-
-    @cached_property
-    def by_item(self) -> NDArray[np.int8]:
-        """The ratings with a row per item (items, n), for work on single items."""
-        return _read_only(np.ascontiguousarray(self.ratings.T))
 
     @cached_property
     def worked_out(self) -> dict[Any, Any]:

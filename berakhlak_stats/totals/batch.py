@@ -43,19 +43,21 @@ def sort_rows(survey: Survey, plan: Plan, groups: NDArray[np.int64], *, exact: b
     units = _units(survey, plan)
     # Rows without a group still take part in the design: their PSU is a planned zero. They
     # go to a cell of their own, group -1, which no result ever reads.
-    order = _order(survey, [*units.T[::-1], strata, groups], exact=exact)
-    keys = np.stack([groups, strata], axis=1)[order]
+    # Codes that are all alike need no sorting.
+    apart = [each for each in (*units.T[::-1], strata, groups) if each.any()]
+    order = _order(survey, apart, exact=exact)
+    keys = np.stack([groups, strata], axis=1)
+    if apart:
+        keys, units = keys[order], units[order]
     bounds = np.append(run_starts(keys), len(keys))
     weights = None if survey.weights is None else survey.weights[order].astype(float)
     base = None if design.calibration is None else design.calibration.base[order]
     drawn = None if design.replicates is None else design.replicates.factors[order]
-    return Batch(order, keys, bounds, units[order], weights, base, drawn)
+    return Batch(order, keys, bounds, units, weights, base, drawn)
 
 
-def _order(survey: Survey, codes: Sequence[NDArray[np.int64 | np.uint64]], *, exact: bool) -> Rows:
-    """Rows by ``codes``, the last one first."""
-    # Codes that are all alike need no sorting.
-    apart = [each for each in codes if each.any()]
+def _order(survey: Survey, apart: Sequence[NDArray[np.int64 | np.uint64]], *, exact: bool) -> Rows:
+    """Rows by the codes ``apart``, of which the last is the first to sort by."""
     if exact:
         return np.lexsort(apart) if apart else slice(None)
     # Within a unit rows stand in the order of their keys, so that sums of fractions come out
