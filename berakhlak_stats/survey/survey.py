@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,6 +88,9 @@ class Survey:
         carries no meaning, not even for resampling.
     smallest_group : int
         Groups with fewer respondents are not shown anywhere. Never below 5.
+    worked_out : dict
+        What was worked out from these very answers and is asked for again within a pass; a survey
+        made from another starts without.
     """
 
     instrument: Instrument
@@ -103,6 +105,7 @@ class Survey:
     design: Design = field(default_factory=Design)
     log: ImportLog = field(default_factory=ImportLog)
     smallest_group: int = SMALLEST_GROUP_DEFAULT
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
@@ -130,11 +133,6 @@ class Survey:
         total += sum(bits.nbytes for bits in self.picks.values())
         total += sum(column.codes.nbytes for column in self.columns.values())
         return total + (0 if self.weights is None else self.weights.nbytes)
-
-    @cached_property
-    def worked_out(self) -> dict[Any, Any]:
-        """What was worked out from these answers and is needed again: a pass asks several times."""
-        return {}
 
     def column(self, name: str) -> Codes:
         """A categorical column by name."""

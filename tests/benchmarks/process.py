@@ -41,9 +41,9 @@ def report(**figures: Any) -> None:
     print(json.dumps({**figures, "peak": peak()}))
 
 
-def figures(command: Sequence[str]) -> dict[str, Any]:
-    """What ``command`` reported, run with one thread for linear algebra."""
-    environment = {**os.environ, **ONE_THREAD}
+def figures(command: Sequence[str], *, one_thread: bool = True) -> dict[str, Any]:
+    """What ``command`` reported, run with one thread for linear algebra or with its own number."""
+    environment = {**os.environ, **(ONE_THREAD if one_thread else {})}
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -10,8 +10,10 @@ is imported late. Ours in two jobs: ``raw`` is alpha of seven scales and of all 
 ``all`` is raw and standardised alpha and the average correlation of these eight, and of every
 item alpha without it and its correlation with the rest; in both every number has a standard
 error and an interval under the design, and all of them a joint covariance matrix. pingouin is
-called once per scale and gives raw alpha with an interval for normal answers. A job that only
-imports shows how much memory that takes.
+called once per scale and gives raw alpha with an interval for normal answers. ``theirs, own
+threads`` is pingouin as it runs unless told otherwise: there the threads of its linear algebra
+wait for each other, and waiting is CPU time. A job that only imports shows how much memory that
+takes.
 """
 
 from __future__ import annotations
@@ -117,13 +119,17 @@ def compare(rows: int, other: str) -> None:
         jobs = dict.fromkeys(("imports", "raw", "all"), sys.executable)
         jobs |= {"theirs": other} if other else {}
         found = {job: figures(_command(python, job, path)) for job, python in jobs.items()}
+        if other:
+            given = _command(other, "theirs", path)
+            found["theirs, own threads"] = figures(given, one_thread=False)
     for job, each in found.items():
         print(f"{job}: {each['seconds']:.3f} s, {each['rows']} numbers, peak {each['peak']} MB")
     if other:
         apart = np.abs(np.subtract(found["raw"]["values"], found["theirs"]["values"])).max()
         print(f"largest difference of alphas: {apart:.1e}")
-        for job in ("raw", "all"):
-            print(f"pingouin / {job}: {found['theirs']['seconds'] / found[job]['seconds']:.1f}")
+        for peer in (each for each in found if each.startswith("theirs")):
+            for job in ("raw", "all"):
+                print(f"{peer} / {job}: {found[peer]['seconds'] / found[job]['seconds']:.2f}")
 
 
 def _command(python: str, job: str, path: Path) -> list[str]:
