@@ -39,7 +39,7 @@ def marked(survey: Survey | SurveyStream, **marks: Bits) -> Survey | SurveyStrea
     """
     if isinstance(survey, Survey):
         return _carry(survey, marks)
-    known = {each.name: getattr(survey, each.name) for each in fields(survey) if each.init}
+    known = {each.name: getattr(survey, each.name) for each in fields(survey)}
     return MarkedStream(**known, marks=marks)
 
 
