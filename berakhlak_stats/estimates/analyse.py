@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -113,7 +113,7 @@ def analyse(
     runner = _Runner(totals, strata, options, seed)
     # Matrices of outputs are small: several BLAS threads cost more than they save.
     with threadpool_limits(1, user_api="blas"):
-        results = tuple(_multiplied(runner.run(each), totals) for each in statistics)
+        results = tuple(_shifted(_multiplied(runner.run(each), totals)) for each in statistics)
     df = degrees_of_freedom(totals, strata, options.df_rule)
     return Analysis(totals, strata, results, options, seed, df)
 
@@ -134,6 +134,18 @@ def _multiplied(result: Result, totals: Totals) -> Result:
         result.variance * factor**2,
         None if drawn is None else drawn * factor,
         None if covariance is None else covariance * np.outer(flat, flat),
+    )
+
+
+def _shifted(result: Result) -> Result:
+    """The result plus the constants of its statistic, if it has any."""
+    if not result.statistic.offset:
+        return result
+    offset, drawn = np.asarray(result.statistic.offset), result.replicates
+    return replace(
+        result,
+        estimate=result.estimate + offset,
+        replicates=None if drawn is None else drawn + offset,
     )
 
 

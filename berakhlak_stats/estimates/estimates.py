@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, DisclosureError, OptionError
 from berakhlak_stats.estimates.doors import door
+from berakhlak_stats.inference.degrees import contrast_df
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,12 +112,15 @@ class Estimates:
         """All of it as text; ``from_json`` gives it back."""
         from berakhlak_stats.estimates.codec import matrix, records
 
-        body = {
+        body: dict[str, Any] = {
             "schema": SCHEMA,
             "estimates": records(self.frame),
             "provenance": asdict(self.provenance),
             "covariance": matrix(self.covariance),
         }
+        if not len(self):
+            # Without a row nothing else tells which columns there are.
+            body["columns"] = list(self.frame.columns)
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
     @classmethod
@@ -157,7 +161,8 @@ def contrast(
     Returns
     -------
     Contrast
-        On the scale of the estimates; t on the smaller of the two rows' degrees of freedom.
+        On the scale of the estimates; t on Satterthwaite's degrees of freedom where the rows share
+        no primary unit, on the smaller of the two otherwise.
 
     Raises
     ------
@@ -166,7 +171,8 @@ def contrast(
 
     References
     ----------
-    Binder (1983), International Statistical Review 51, 279-292.
+    Binder (1983), International Statistical Review 51, 279-292; Satterthwaite (1946), Biometrics
+    Bulletin 2, 110-114.
 
     Examples
     --------
@@ -190,9 +196,10 @@ def contrast(
     if result.frame["std_error"].iloc[[i, j]].notna().all() and np.isnan(cov[i, j]):
         raise DesignError("E609", reason="unknown for this pair")
     difference = float(frame["estimate"].iloc[i] - frame["estimate"].iloc[j])
-    variance = cov[i, i] + cov[j, j] - 2 * cov[i, j]
-    se = float(np.sqrt(max(variance, 0.0)))
-    df = float(min(frame["df"].iloc[i], frame["df"].iloc[j]))
+    pair, weights = [i, j], np.array([1.0, -1.0])
+    between = cov[np.ix_(pair, pair)]
+    se = float(np.sqrt(max(weights @ between @ weights, 0.0)))
+    df = float(contrast_df(weights[None], between, frame["df"].to_numpy(float)[pair])[0])
     t = float(stdtrit(df, 0.5 + conf_level / 2))
     statistic = difference / se if se > 0 else float("nan")
     p = 2 * float(stdtr(df, -abs(statistic)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,9 +47,9 @@ def assemble(
     bases = {each.base for result in analysis.results for each in result.statistic.outputs}
     support = {base: support_of(analysis, base) for base in bases}
     rows = [
-        _rows(analysis, result, j, support[output.base], instrument.bands)
+        columns
         for result in analysis.results
-        for j, output in enumerate(result.statistic.outputs)
+        for columns in _result_rows(analysis, result, support, instrument.bands)
     ]
     groups = len(analysis.totals.groups)
     frame = by_group(rows, groups)
@@ -88,8 +89,23 @@ def support_of(analysis: Analysis, base: str) -> Support:
     return Support(n=n, df=df, lone=lone, stuck=(df <= 0) & ~census, census=census)
 
 
+def _result_rows(
+    analysis: Analysis, result: Result, support: Mapping[str, Support], bands: tuple[Band, ...]
+) -> Iterator[dict[str, Any]]:
+    """The columns of every output of a result."""
+    # Outputs of one base share their design effect, a median over all of them.
+    effects = {base: _deff(result, each.n) for base, each in support.items()}
+    for j, output in enumerate(result.statistic.outputs):
+        yield _rows(analysis, result, j, support[output.base], effects[output.base], bands)
+
+
 def _rows(
-    analysis: Analysis, result: Result, j: int, support: Support, bands: tuple[Band, ...]
+    analysis: Analysis,
+    result: Result,
+    j: int,
+    support: Support,
+    deff: Array,
+    bands: tuple[Band, ...],
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
     output, n = result.statistic.outputs[j], support.n
@@ -100,7 +116,7 @@ def _rows(
         n=n,
         df=support.df,
         scale=output.scale,
-        deff=_deff(result, n),
+        deff=deff,
         replicates=None if result.replicates is None else result.replicates[:, :, j],
         step=_step(result, output),
     )

@@ -45,8 +45,9 @@ def cultural_entropy(
     Notes
     -----
     Limiting votes over all votes, not over people: a person with three limiting words counts
-    three times. A ratio of totals of persons, with a logit t interval. Bands of other surveys
-    (0-10, 11-20 and so on, after Barrett) rest on another word list and are not attached.
+    three times. A ratio of totals of persons, with a logit t interval. The bands after Barrett
+    (0-10, 11-20 and so on) rest on another word list and are a rule of
+    :func:`~berakhlak_stats.interpret.interpret`, not a part of the number.
 
     References
     ----------

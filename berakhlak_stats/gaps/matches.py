@@ -66,7 +66,8 @@ def matches(
     distribution of their maximum), so it needs no smoothness and makes no use of the bootstrap
     of the count, which fails at near ties. It assumes that no two words are exactly tied at
     the last place in the population. The count in a small sample is biased: too few matches
-    where the lists are alike. The trademarked bands of Barrett are not shown.
+    where the lists are alike. Rules of thumb after Barrett about tops of ten words are rules of
+    :func:`~berakhlak_stats.interpret.interpret`, not a part of the number.
 
     References
     ----------

@@ -93,10 +93,18 @@ def _ranked(draws: ShareDraws, drawn: Drawn, size: int) -> tuple[Array, ...]:
 
 def ranks(shares: Array) -> Array:
     """Rank along the last axis, 1 for the largest; ties share the mean of theirs."""
-    from scipy.stats import rankdata
-
     # Weighted sums of equal votes may differ in the last bit.
-    return np.asarray(rankdata(-np.round(shares, 12), axis=-1), float)
+    keys = -np.round(shares, 12)
+    order = np.argsort(keys, axis=-1)
+    keys = np.take_along_axis(keys, order, axis=-1)
+    place, last = np.arange(keys.shape[-1]), keys.shape[-1] - 1
+    starts = np.insert(keys[..., 1:] != keys[..., :-1], 0, True, axis=-1)
+    ends = np.roll(starts, -1, axis=-1)
+    first = np.maximum.accumulate(np.where(starts, place, 0), axis=-1)
+    final = np.minimum.accumulate(np.where(ends, place, last)[..., ::-1], axis=-1)[..., ::-1]
+    out = np.empty(keys.shape)
+    np.put_along_axis(out, order, 1 + (first + final) / 2, axis=-1)
+    return out
 
 
 def _analysis(survey: Survey, draws: ShareDraws, name: str, found: tuple[Array, Array]) -> Analysis:

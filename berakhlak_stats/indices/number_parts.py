@@ -69,13 +69,12 @@ def mean_statistic(
     """Means of ``items``, accumulated about ``middle``; ``squared`` collects squares too."""
     features = sums(items, middle)
     total, known, _ = features
-    about = np.asarray(middle, float)
 
     def f(t: View) -> Array:
-        return about + t[total.name] / t[known.name]
+        return np.asarray(t[total.name] / t[known.name])
 
-    kept = features if squared else features[:2]
-    return Statistic(f"means:{','.join(items)}", kept, _outputs(items, known), f)
+    kept, name = features if squared else features[:2], f"means:{','.join(items)}"
+    return Statistic(name, kept, _outputs(items, known), f, offset=tuple(middle))
 
 
 def total_statistic(

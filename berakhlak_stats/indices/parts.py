@@ -202,6 +202,7 @@ def joined(name: str, parts: Sequence[Statistic]) -> Statistic:
         smooth=all(part.smooth for part in parts),
         factor=factor if any(part.factor for part in parts) else None,
         counts=tuple(each for part in parts for each in part.counts),
+        offset=tuple(x for part in parts for x in part.offset or (0.0,) * len(part.outputs)),
     )
 
 

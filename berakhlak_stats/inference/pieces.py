@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from berakhlak_stats.totals.statistic import Array
 
-COVARIANCE_LIMIT = 400
-"""Outputs times groups up to which the full covariance is kept."""
+COVARIANCE_LIMIT = 2000
+"""Outputs times groups up to which the full covariance is kept: enough for all agencies."""
 
 
 @dataclass(frozen=True)

@@ -1,50 +1,23 @@
-"""Words for numbers, by a named rule, and how far the interval lets them stand."""
+"""Words for numbers, by a named rule: the one door through which a verdict is given."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from berakhlak_stats.errors import StatisticError
-from berakhlak_stats.interpret.rules import Rule, rule_for
+from berakhlak_stats.errors import OptionError, StatisticError
+from berakhlak_stats.interpret.reading import Reading, read
+from berakhlak_stats.interpret.rules import Rule, rules_for
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from berakhlak_stats.estimates.estimates import Estimates
-    from berakhlak_stats.instrument.model import Text
+    from berakhlak_stats.significance.effect_size import EffectSize
 
-
-@dataclass(frozen=True)
-class Reading:
-    """What a rule calls one row: its estimate, and both ends of its interval.
-
-    ``lowest`` and ``highest`` are None where there is no interval.
-    """
-
-    item: str
-    group: str
-    label: Text
-    lowest: Text | None
-    highest: Text | None
-    rule: Rule
-
-    @property
-    def certain(self) -> bool:
-        """Whether the whole interval lies in the band of the estimate."""
-        return self.lowest is not None and self.lowest == self.highest == self.label
-
-    def text(self, lang: str = "en") -> str:
-        """The words and their source; both ends where the interval crosses a cut."""
-        words = self.label.get(lang)
-        if self.lowest is not None and self.highest is not None and not self.certain:
-            ends = (self.lowest.get(lang), self.highest.get(lang))
-            reach = "selang: {} s.d. {}" if lang == "id" else "interval: {} to {}"
-            words += f"; {reach.format(*ends)}"
-        return f"{words} ({self.rule.authors}, {self.rule.year})"
+COLUMNS = ("item", "group", "verdict", "certain", "rule")
 
 
 @dataclass(frozen=True)
@@ -61,31 +34,26 @@ class Interpretation:
         return len(self.readings)
 
     def to_frame(self, lang: str = "en") -> pd.DataFrame:
-        """Item, group, words, and whether the interval leaves no doubt about them."""
+        """Item, group, verdict, whether the interval leaves no doubt about it, and the rule."""
         import pandas as pd
 
         rows = [
-            {
-                "item": each.item,
-                "group": each.group,
-                "label": each.label.get(lang),
-                "certain": each.certain,
-                "rule": each.rule.citation,
-            }
+            (each.item, each.group, each.verdict(lang), each.certain, each.source(lang))
             for each in self.readings
         ]
-        return pd.DataFrame(rows, columns=["item", "group", "label", "certain", "rule"])
+        return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def interpret(result: Estimates, *, rule: str | None = None) -> Interpretation:
+def interpret(result: Estimates | EffectSize, *, rule: str | None = None) -> Interpretation:
     """What a named, cited rule calls the estimates of a result.
 
     Parameters
     ----------
-    result : Estimates
-        Of any statistic that a rule applies to.
+    result : Estimates or EffectSize
+        Of any measure that a rule applies to.
     rule : str, optional
-        Id of a rule; by default the first that applies. ``available_rules()`` lists them.
+        Id of a rule; by default that of the measure. ``available_rules()`` holds them all,
+        ``rule_table()`` lists them.
 
     Returns
     -------
@@ -95,12 +63,13 @@ def interpret(result: Estimates, *, rule: str | None = None) -> Interpretation:
     Raises
     ------
     StatisticError
-        E835 where no rule applies.
+        E835 where no rule applies, E860 where it is about other rows than those there are.
 
     Notes
     -----
     Bands are conventions of authors, not findings: print the number, its interval and the
-    source beside the words. A reading says so where the interval reaches another band.
+    source beside the words. A band is named only where the whole interval lies in it; else the
+    reading says between which bands it lies, and without an interval there is no verdict.
 
     Examples
     --------
@@ -110,20 +79,59 @@ def interpret(result: Estimates, *, rule: str | None = None) -> Interpretation:
     >>> found.rule.citation
     'LeBreton & Senter (2008)'
     """
-    chosen = rule_for(result.provenance.statistic, rule)
+    from berakhlak_stats.significance.effect_size import EffectSize
+
+    if isinstance(result, EffectSize):
+        (chosen, *_) = rules_for(result.measure, rule)
+        bounds = (result.estimate, result.conf_low, result.conf_high)
+        shown = not math.isnan(result.estimate)
+        return Interpretation(chosen, (read(chosen, bounds, item=result.name),) if shown else ())
+    chosen = _rule_of(result, rule)
     scale = unit_of(result, chosen.unit)
-    frame = result.frame
-    shown = frame["estimate"].notna() & ~frame["suppressed"]
-    readings = []
-    judged = frame["item"].map(lambda item: chosen.judges(str(item)))
-    for row in frame[shown & judged].to_dict(orient="records"):
-        label, low, high = (
-            None if np.isnan(row[name]) else chosen.band(row[name] / scale).label
-            for name in ("estimate", "conf_low", "conf_high")
-        )
-        if label is not None:
-            readings.append(Reading(str(row["item"]), str(row["group"]), label, low, high, chosen))
+    records = result.frame.to_dict(orient="records")
+    readings = [
+        _reading(chosen, row, place, scale)
+        for place, row in enumerate(records)
+        if _judged(chosen, row) and not row["suppressed"] and not math.isnan(row["estimate"])
+    ]
     return Interpretation(chosen, tuple(readings))
+
+
+def interpret_number(
+    measure: str,
+    estimate: float,
+    conf_low: float = math.nan,
+    conf_high: float = math.nan,
+    *,
+    rule: str | None = None,
+) -> Reading:
+    """What a named, cited rule calls a number that no result of this package holds.
+
+    Parameters
+    ----------
+    measure : str
+        What it is, such as "cohens_d", "odds_ratio", "cohens_h" or "cronbach_alpha".
+    estimate, conf_low, conf_high : float
+        The number and its interval; without an interval there is no verdict.
+    rule : str, optional
+        Id of a rule; by default that of the measure.
+
+    Returns
+    -------
+    Reading
+
+    Examples
+    --------
+    >>> interpret_number("cohens_d", 0.6, 0.52, 0.68).text("en")
+    'medium effect according to Cohen (1988)'
+    >>> interpret_number("cohens_d", 0.6, 0.4, 0.8).text("id")
+    'antara efek kecil dan efek besar menurut Cohen (1988)'
+    """
+    if not math.isnan(conf_low + conf_high) and not conf_low <= estimate <= conf_high:
+        expected = "conf_low <= estimate <= conf_high"
+        raise OptionError("E703", name="estimate", expected=expected, given=estimate)
+    (chosen, *_) = rules_for(measure, rule)
+    return read(chosen, (estimate, conf_low, conf_high), item=measure)
 
 
 def unit_of(result: Estimates, unit: str) -> float:
@@ -135,3 +143,24 @@ def unit_of(result: Estimates, unit: str) -> float:
     if categories is None:
         raise StatisticError("E831", statistic=made.statistic, item=result.frame["item"].iloc[0])
     return float(categories)
+
+
+def _rule_of(result: Estimates, rule: str | None) -> Rule:
+    """The first rule that is about rows of the result, whatever they hold."""
+    made = result.provenance
+    fitting = rules_for(made.statistic, rule)
+    records = result.frame[["item", "list"]].to_dict(orient="records")
+    for each in fitting:
+        if each.suits(made.parameters) and any(_judged(each, row) for row in records):
+            return each
+    known = ", ".join(each.id for each in fitting)
+    raise StatisticError("E860", statistic=made.statistic, known=known)
+
+
+def _judged(rule: Rule, row: dict[Any, Any]) -> bool:
+    return rule.judges(str(row["item"]), str(row["list"] or ""))
+
+
+def _reading(rule: Rule, row: dict[Any, Any], place: int, scale: float) -> Reading:
+    bounds = (row["estimate"] / scale, row["conf_low"] / scale, row["conf_high"] / scale)
+    return read(rule, bounds, item=str(row["item"]), group=str(row["group"] or ""), place=place)

@@ -1,34 +1,55 @@
 """Named, cited rule sets: from a number to the words that an author gives it.
 
-One entry per rule in ``rules/*.toml``: ``applies_to`` (statistics by the name in their
-provenance), ``authors``, ``year``, ``work``, and ``bands``, each from ``low`` upward with a
-label in both languages. ``decimals`` says that the author's ranges are of rounded numbers;
-``unit = "per_category"`` that they are of the number divided by the count of categories;
-``parts`` that of rows named ``ITEM:part`` only these are judged ("" for rows without a part).
+One entry per rule in ``rules/*.toml``:
+
+- ``applies_to``: measures by the name in the provenance; ``default_for``: those of them for which
+  it is used where no rule is asked for;
+- ``authors``, ``year``, ``work``, ``where``: page or table, as far as known;
+- ``sureness``: "published" where the author printed cuts and words, "inferred" where a part was
+  concluded from other sources, "assumed" where the use is our own choice;
+- ``verified``: which source that quotes the cuts was read for this package; "" where none was;
+- ``purpose``: what the author proposed the cuts for;
+- ``bands``: from the lowest up, each ``low`` (which belongs to it) or ``above`` (which does not),
+  and a ``label`` in both languages.
+
+Where needed: ``decimals``: the author's ranges are of rounded numbers; ``fold``: the cuts are about
+a size, "absolute" (distance from 0), "half" (from 0.5) or "ratio" (as many times more as less);
+``unit = "per_category"``: about the number divided by the count of categories; ``parts``: of rows
+``ITEM:part`` only these are judged ("" for rows without a part); ``items``, ``lists``: only these
+rows; ``when``: only results with these parameters.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.instrument.bands import round_half_up
 from berakhlak_stats.instrument.model import Text
 
-UNITS = ("", "per_category")
+Sureness = Literal["published", "inferred", "assumed"]
+NULLS = {"absolute": 0.0, "half": 0.5, "ratio": 1.0}
+"""The number that means "no effect" to each way of folding."""
+_SNAP = 1e-9
+"""Closer to a cut than this is on it: 5/6 of a category divided by 5 is a sixth."""
 
 
 @dataclass(frozen=True)
 class RuleBand:
-    """Words for numbers from ``low`` up to the next band."""
+    """Words for numbers from ``low``, or above it where not ``closed``, up to the next band."""
 
     low: float
     label: Text
+    closed: bool = True
+
+    def reached(self, value: float) -> bool:
+        """Whether ``value`` lies in this band or a higher one."""
+        return value >= self.low - _SNAP if self.closed else value > self.low + _SNAP
 
 
 @dataclass(frozen=True)
@@ -40,30 +61,60 @@ class Rule:
     authors: str
     year: int
     work: str
+    where: str
+    sureness: Sureness
+    verified: str
+    purpose: Text
     bands: tuple[RuleBand, ...]
+    default_for: tuple[str, ...] = ()
     decimals: int | None = None
     unit: str = ""
+    fold: str = ""
     parts: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    when: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def citation(self) -> str:
         """``LeBreton & Senter (2008)``."""
         return f"{self.authors} ({self.year})"
 
-    def judges(self, item: str) -> bool:
-        """Whether the rule is about a row of this name."""
+    def suits(self, parameters: Mapping[str, Any]) -> bool:
+        """Whether a result made with these parameters is one that the rule is about."""
+        return all(parameters.get(name) == value for name, value in self.when.items())
+
+    def judges(self, item: str, name: str = "") -> bool:
+        """Whether the rule is about a row of this item and list."""
+        if (self.items and item not in self.items) or (self.lists and name not in self.lists):
+            return False
         return not self.parts or item.rpartition(":")[2 if ":" in item else 0] in self.parts
 
     def band(self, value: float) -> RuleBand:
         """The band that ``value``, in the rule's own unit, lies in."""
+        size = self._size(value)
         if self.decimals is not None:
-            value = float(round_half_up(value, self.decimals))
-        return [band for band in self.bands if band.low <= value][-1]
+            size = float(round_half_up(size, self.decimals))
+        return [band for band in self.bands if band.reached(size)][-1]
+
+    def ends(self, low: float, high: float) -> tuple[RuleBand, RuleBand]:
+        """The lowest and highest band that an interval reaches."""
+        found = sorted((low, high), key=self._size)
+        null = NULLS.get(self.fold, math.nan)
+        # An interval over "no effect" reaches the smallest size, which neither end has.
+        return self.band(null if low < null < high else found[0]), self.band(found[1])
+
+    def _size(self, value: float) -> float:
+        if self.fold == "ratio":
+            return max(value, 1 / value) if value > 0 else math.inf
+        return abs(value - NULLS[self.fold]) if self.fold else value
 
 
 @cache
 def available_rules() -> Mapping[str, Rule]:
     """All bundled rules by id."""
+    from berakhlak_stats.interpret.rule_files import parse_rules
+
     folder = files("berakhlak_stats.interpret") / "rules"
     found: dict[str, Rule] = {}
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
@@ -72,49 +123,17 @@ def available_rules() -> Mapping[str, Rule]:
     return found
 
 
-def parse_rules(text: str, place: str) -> dict[str, Rule]:
-    """The rules of one file; E836 names the first that is not complete."""
-    return {name: _rule(name, body, place) for name, body in tomllib.loads(text).items()}
+def rules_for(measure: str, rule: str | None = None) -> tuple[Rule, ...]:
+    """The rule of that id, or the defaults of a measure (E835 where there is none).
 
-
-def rule_for(statistic: str, rule: str | None = None) -> Rule:
-    """The rule of that id, or the first that applies to a statistic (E835 otherwise)."""
-    fitting = {k: each for k, each in available_rules().items() if statistic in each.applies_to}
-    chosen = fitting.get(rule) if rule else next(iter(fitting.values()), None)
-    if chosen is None:
+    A measure has several defaults where each is about other items of it.
+    """
+    fitting = {k: each for k, each in available_rules().items() if measure in each.applies_to}
+    if rule is None:
+        chosen = tuple(each for each in fitting.values() if measure in each.default_for)
+    else:
+        chosen = (fitting[rule],) if rule in fitting else ()
+    if not chosen:
         known = ", ".join(fitting or available_rules())
-        raise StatisticError("E835", given=rule or "-", statistic=statistic, known=known)
+        raise StatisticError("E835", given=rule or "-", statistic=measure, known=known)
     return chosen
-
-
-def _rule(name: str, body: Mapping[str, Any], place: str) -> Rule:
-    needed = {"applies_to", "authors", "year", "work", "bands"}
-    lacking = sorted(needed - body.keys())
-    unknown = sorted(body.keys() - needed - {"decimals", "unit", "parts"})
-    if lacking or unknown:
-        _refuse(place, f"{name}: {', '.join(lacking + unknown)}")
-    bands = tuple(_band(each, f"{name}.bands", place) for each in body["bands"])
-    _check_bands(bands, name, place)
-    if body.get("unit", "") not in UNITS:
-        _refuse(place, f"{name}.unit")
-    kept = {
-        key: body[key] for key in ("authors", "year", "work", "decimals", "unit") if key in body
-    }
-    parts = tuple(body.get("parts", ()))
-    return Rule(id=name, applies_to=tuple(body["applies_to"]), bands=bands, parts=parts, **kept)
-
-
-def _band(body: Mapping[str, Any], name: str, place: str) -> RuleBand:
-    if body.keys() != {"low", "label"} or body["label"].keys() != {"id", "en"}:
-        _refuse(place, name)
-    return RuleBand(float(body["low"]), Text(**body["label"]))
-
-
-def _check_bands(bands: Sequence[RuleBand], name: str, place: str) -> None:
-    lows = [band.low for band in bands]
-    if not lows or lows != sorted(set(lows)) or lows[0] != float("-inf"):
-        _refuse(place, f"{name}.bands: -inf < low < ...")
-
-
-def _refuse(place: str, reason: str) -> None:
-    raise StatisticError("E836", place_of_rule=place, reason=reason)

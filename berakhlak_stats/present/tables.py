@@ -13,6 +13,7 @@ from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
 from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rulings import Rulings, reading_head, row_reading, rulings
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
 
@@ -124,11 +125,13 @@ class _Plan:
     differences: bool
     tests: bool
     readings: bool
+    ruled: Rulings
 
 
 def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
     labels = Labels.of(result.provenance, lang)
     groups = any(row.group for row in rows)
+    ruled = rulings(result)
     return _Plan(
         labels,
         formats.percent(result.provenance.conf_level, lang, decimals=0),
@@ -139,7 +142,8 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
         tests=any(row.level == COEFFICIENT and row.p_value == row.p_value for row in rows),
-        readings=any(reading(row, labels) for row in rows),
+        readings=bool(ruled) or any(reading(row, labels) for row in rows),
+        ruled=ruled,
     )
 
 
@@ -240,7 +244,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     if plan.differences:
         cells.append(Cell(phrase("column.p_adjusted", lang), "num"))
     if plan.readings:
-        cells.append(Cell(phrase("column.reading", lang)))
+        cells.append(Cell(reading_head(plan.ruled, lang)))
     return tuple(cells)
 
 
@@ -268,7 +272,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.differences:
         cells.append(Cell(p_words(row, lang), "num"))
     if plan.readings:
-        cells.append(Cell(reading(row, labels)))
+        cells.append(Cell(row_reading(row, labels, plan.ruled)))
     return tuple(cells)
 
 

@@ -1,19 +1,18 @@
-"""Named cuts of the indices of careless answering, and where each comes from.
-
-No cut is a law. Those marked "published" are rules of thumb that their authors proposed for
-screening; those marked "assumed" are ours. None of them deletes anybody by itself.
-"""
+"""Named cuts of the indices of careless answering; their numbers and sources: ``cuts.toml``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from importlib.resources import files
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.instrument.model import Text
 
 Array = NDArray[np.float64]
 Sureness = Literal["published", "assumed"]
@@ -22,136 +21,71 @@ MAD_TO_SD = 1.4826
 
 @dataclass(frozen=True)
 class Rule:
-    """A cut by name.
-
-    ``cut`` maps the published measure (n,) and the size of what was asked to a number on the
-    scale of that measure, turned so that reaching it is careless. ``strict`` cuts flag only who
-    passes them.
-    """
+    """A cut by name; see the head of ``cuts.toml`` for what its fields mean."""
 
     name: str
-    cut: Callable[[Array, float], float]
-    reference: str
+    kind: str
+    value: float
+    purpose: Text
     sureness: Sureness
+    verified: str = ""
+    cited: str = ""
+    work: str = ""
     strict: bool = False
 
+    @property
+    def reference(self) -> str:
+        """Source and purpose, as a provenance holds them."""
+        source = f"{self.cited}, {self.work}: " if self.cited else ""
+        return source + self.purpose.en
 
-def _fixed(value: float) -> Callable[[Array, float], float]:
-    return lambda values, size: value
+    def cut(self, values: Array, size: float) -> float:
+        """The cut on the oriented measure (n,), of ``size`` things asked."""
+        return _KINDS[self.kind](self.value, values, size)
 
 
-def _outlier(values: Array, size: float) -> float:
-    """Median plus three times the scaled median absolute deviation.
+def _outlier(value: float, values: Array, size: float) -> float:
+    """So many scaled median absolute deviations above the median.
 
     Where most values are the same there is no scale to call others far away: nobody is.
     """
     known = values[np.isfinite(values)]
     middle = float(np.median(known))
     spread = MAD_TO_SD * float(np.median(np.abs(known - middle)))
-    return middle + 3 * spread if spread > 0 else float("inf")
+    return middle + value * spread if spread > 0 else float("inf")
 
 
-def _highest_tenth(values: Array, size: float) -> float:
-    return float(np.quantile(values[np.isfinite(values)], 0.9))
+def _highest(value: float, values: Array, size: float) -> float:
+    return float(np.quantile(values[np.isfinite(values)], 1 - value))
 
 
-def _chi_square(share: float) -> Callable[[Array, float], float]:
-    def cut(values: Array, size: float) -> float:
-        from scipy.special import chdtri
+def _chi_square(value: float, values: Array, size: float) -> float:
+    from scipy.special import chdtri
 
-        return float(chdtri(size, share))
-
-    return cut
+    return float(chdtri(size, value))
 
 
-MAD = Rule(
-    "mad",
-    _outlier,
-    "Leys, Ley, Klein, Bernard & Licata (2013), Journal of Experimental Social Psychology 49, "
-    "764-766: three scaled median absolute deviations",
-    "published",
-    strict=True,
-)
-TENTH = Rule(
-    "highest_tenth",
-    _highest_tenth,
-    "flags a tenth of any file, careless or not: for looking, not for excluding",
-    "assumed",
-)
-CURRAN = "Curran (2016), Journal of Experimental Social Psychology 66, 4-19"
-HALF = Rule(
-    "half",
-    lambda values, size: size / 2,
-    f"{CURRAN}: a run of the same answer over half of the items or more",
-    "published",
-)
-EVERY = Rule("all", lambda values, size: size, "every item answered alike", "assumed")
-CHI_SQUARES = (
-    Rule(
-        "p_001",
-        _chi_square(0.001),
-        "Tabachnick & Fidell (2013), Using multivariate statistics: p < .001 of chi-square",
-        "published",
-        strict=True,
-    ),
-    Rule(
-        "p_01",
-        _chi_square(0.01),
-        "R careless 1.2.2, mahad(confidence = .99): p < .01 of chi-square",
-        "published",
-        strict=True,
-    ),
-)
-JACKSON = Rule(
-    "jackson",
-    _fixed(-0.30),
-    "Jackson (1976), as given by Johnson (2005), Journal of Research in Personality 39, "
-    "103-129: consistency below .30",
-    "published",
-    strict=True,
-)
-BELOW_ZERO = Rule(
-    "below_zero", _fixed(0.0), "a correlation on the wrong side of 0", "assumed", True
-)
-HUANG = Rule(
-    "two_seconds",
-    _fixed(-2.0),
-    "Huang, Curran, Keeney, Poposki & DeShon (2012), Journal of Business and Psychology 27, "
-    "99-114: less than two seconds per item",
-    "published",
-    strict=True,
-)
-IDENTICAL = Rule("identical", _fixed(1.0), "all lists hold the same words", "assumed")
-NINE_TENTHS = Rule("nine_tenths", _fixed(0.9), "nine tenths of the words are the same", "assumed")
-ONE_BLOCK = Rule(
-    "one_block", _fixed(1.0), "all words of a list stand next to each other", "assumed"
-)
-UNUSED_HALF = Rule("half", _fixed(0.5), "half of the allowed picks or more left unused", "assumed")
-UNUSED_ANY = Rule("any", _fixed(1e-9), "any allowed pick left unused", "assumed")
-CHANCE = Rule(
-    "chance",
-    lambda values, size: float(np.log10(size / 0.05)),
-    "beyond what chance allows at .05, shared among all respondents (Bonferroni)",
-    "assumed",
-)
-
-RULES: dict[str, tuple[Rule, ...]] = {
-    "longstring": (HALF, EVERY, MAD, TENTH),
-    "average_longstring": (MAD, TENTH),
-    "irv": (MAD, TENTH),
-    "mahalanobis": (*CHI_SQUARES, MAD),
-    "even_odd": (JACKSON, BELOW_ZERO, MAD, TENTH),
-    "psychometric_synonyms": (BELOW_ZERO, MAD, TENTH),
-    "psychometric_antonyms": (BELOW_ZERO, MAD, TENTH),
-    "u3_poly": (MAD, TENTH),
-    "person_total": (BELOW_ZERO, MAD, TENTH),
-    "response_time": (HUANG, MAD, TENTH),
-    "identical_lists": (IDENTICAL, NINE_TENTHS),
-    "list_position": (CHANCE,),
-    "pick_run": (ONE_BLOCK,),
-    "unused_picks": (UNUSED_HALF, UNUSED_ANY),
-    "duplicates": (CHANCE,),
+_KINDS: Mapping[str, Callable[[float, Array, float], float]] = {
+    "fixed": lambda value, values, size: value,
+    "of_items": lambda value, values, size: value * size,
+    "mad": _outlier,
+    "highest": _highest,
+    "chi_square": _chi_square,
+    "chance": lambda value, values, size: float(np.log10(size / value)),
 }
+
+
+def _read() -> dict[str, tuple[Rule, ...]]:
+    source = files("berakhlak_stats.quality") / "cuts.toml"
+    tree: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    made = {
+        key: Rule(**{"name": key, **body, "purpose": Text(**body["purpose"])})
+        for key, body in tree["cuts"].items()
+    }
+    return {index: tuple(made[key] for key in keys) for index, keys in tree["indices"].items()}
+
+
+RULES: dict[str, tuple[Rule, ...]] = _read()
 """Cuts of every index; the first is the default."""
 
 
@@ -175,5 +109,11 @@ def cut_of(
             raise OptionError("E701", name="rule", given=rule, choices=choices)
         chosen = named[rule]
     else:
-        chosen = Rule("given", _fixed(sign * float(rule)), "given by the user", "assumed")
+        given = Text("batas dari pengguna", "given by the user")
+        chosen = Rule("given", "fixed", sign * float(rule), given, "assumed")
     return chosen, chosen.cut(values, size)
+
+
+def source_of(index: str, name: str) -> str | None:
+    """Whose the cut of that name is: a citation, "" where it is ours, None where it is a user's."""
+    return next((each.cited for each in RULES[index] if each.name == name), None)

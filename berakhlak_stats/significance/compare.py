@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import Estimates, Provenance
+from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.significance.contrasts import Contrasted, contrasts_of
 
@@ -57,15 +58,17 @@ def compare(
     Notes
     -----
     Whether two intervals overlap is no test: this is, with the covariance between the groups
-    (they may share primary units). The population correction stays as in ``result``; for a
-    statement about more than the people of today, compute the result without it. The median
-    is the middle group, held fixed: a test against it is approximate. A difference that is not
-    significant is not "no difference"; see ``equivalence_test``.
+    (they may share primary units). Groups that share none have Satterthwaite's degrees of freedom;
+    groups that do have those of the one with fewest. The population correction stays as in
+    ``result``; for a statement about more than the people of today, compute the result without
+    it. The median is the middle group, held fixed: a test against it is approximate. A
+    difference that is not significant is not "no difference"; see ``equivalence_test``.
 
     References
     ----------
     Binder (1983), International Statistical Review 51, 279-292; Holm (1979), Scandinavian Journal
-    of Statistics 6, 65-70; Schenker & Gentleman (2001), American Statistician 55, 182-186.
+    of Statistics 6, 65-70; Satterthwaite (1946), Biometrics Bulletin 2, 110-114; Schenker &
+    Gentleman (2001), American Statistician 55, 182-186.
 
     Examples
     --------
@@ -103,7 +106,7 @@ def _provenance(
         **made.parameters,
         "against": "another sample" if isinstance(against, Estimates) else against,
         "adjust": adjust,
-        "family": int(frame["p_value"].notna().sum()),
+        "family_size": int(frame["p_value"].notna().sum()),
     }
     return replace(
         made,
@@ -137,22 +140,26 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     extra = np.array([each.extra for each in contrasts])
     out = frame.iloc[[each.row for each in contrasts]].reset_index(drop=True)
     estimate = weights @ np.nan_to_num(frame["estimate"].to_numpy(float)) - constant
-    se = np.sqrt(np.maximum(_variance(result, weights) + extra, 0.0))
-    df = np.minimum(_least(frame["df"], weights), [each.df for each in contrasts])
+    known = _known(result)
+    variance = np.maximum(contrast_variance(weights, known), 0.0)
+    se = np.sqrt(variance + extra)
+    df = contrast_df(weights, known, frame["df"].to_numpy(float))
+    df = _joint_df(df, variance, np.array([each.df for each in contrasts]), extra)
     n = np.minimum(_smaller_side(frame["n"], weights), [each.least for each in contrasts])
     why = _untested(frame, weights, n, se, np.isfinite(constant + extra))
-    tested, known = why == "", why != "hidden"
+    tested, shown = why == "", why != "hidden"
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(tested, estimate / se, np.nan)
     reach = stdtrit(np.maximum(df, 1), 0.5 + conf_level / 2) * se
     out["against"] = [each.against for each in contrasts]
-    out["estimate"] = np.where(known, estimate, np.nan)
-    out["std_error"] = np.where(known & (se > NO_SPREAD), se, np.nan)
+    out["estimate"] = np.where(shown, estimate, np.nan)
+    out["std_error"] = np.where(shown & (se > NO_SPREAD), se, np.nan)
     out["conf_low"], out["conf_high"] = out["estimate"] - reach, out["estimate"] + reach
-    out["df"] = df
+    # The median group less itself is no difference and has none.
+    out["df"] = np.where(np.isfinite(df), df, np.nan)
     out["statistic"] = t
     out["p_value"] = np.where(tested, 2 * stdtr(np.maximum(df, 1), -np.abs(t)), np.nan)
-    out["effect"] = np.where(known, estimate / _deviation(result, weights), np.nan)
+    out["effect"] = np.where(shown, estimate / _deviation(result, weights), np.nan)
     out["suppressed"] = why == "hidden"
     out["note"] = np.where(
         tested, "", np.where(why == "hidden", "suppressed", "not tested: " + why)
@@ -163,19 +170,23 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     return out.drop(columns=gone)
 
 
-def _variance(result: Estimates, weights: Array) -> Array:
-    if result.covariance is not None:
-        known = np.nan_to_num(result.covariance)
-        return np.asarray(np.einsum("cr,rs,cs->c", weights, known, weights))
-    # Without a covariance only single rows can be compared with a constant.
-    variance = np.nan_to_num(result.frame["std_error"].to_numpy(float)) ** 2
-    return np.asarray(weights**2 @ variance)
+def _known(result: Estimates) -> Array:
+    """The covariance of the rows, 0 where it is unknown.
+
+    Without one only single rows can be compared with a constant.
+    """
+    if result.covariance is None:
+        covariance = np.diag(result.frame["std_error"].to_numpy(float) ** 2)
+    else:
+        covariance = result.covariance
+    return np.asarray(np.nan_to_num(covariance))
 
 
-def _least(column: pd.Series[float], weights: Array) -> Array:
-    """The smallest of what stands behind each contrast."""
-    values = column.to_numpy(float)
-    return np.array([np.nanmin(values[w != 0], initial=np.inf) for w in weights])
+def _joint_df(df: Array, variance: Array, other_df: Array, other: Array) -> Array:
+    """Satterthwaite's degrees of freedom with an independent sample, where there is one."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joint = (variance + other) ** 2 / (variance**2 / df + other**2 / other_df)
+    return np.asarray(np.where(other > 0, joint, df))
 
 
 def _smaller_side(column: pd.Series[float], weights: Array) -> Array:

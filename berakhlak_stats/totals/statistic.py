@@ -118,6 +118,9 @@ class Statistic:
     factor : callable, optional
         Maps a view of unweighted counts per group to multipliers (G, outputs) of the estimates.
         They are constants: nothing is differentiated and no replicate changes them.
+    offset : tuple of float
+        Added to the estimates at the end, one per output, or none. Differences of large and
+        almost equal numbers would lose digits that ``f`` about a centre keeps.
     counts : tuple of (path, family)
         Counts of persons that are published somewhere, with the published total they add up
         to. All of them are given, whatever the outputs, so that every table of them hides
@@ -134,6 +137,7 @@ class Statistic:
     factor: Callable[[View], Array] | None = None
     counts: tuple[tuple[str, str], ...] = ()
     bases: tuple[Feature, ...] = ()
+    offset: tuple[float, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -161,6 +165,7 @@ def keep_outputs(statistic: Statistic, items: Sequence[str]) -> Statistic:
         factor if whole else None,
         statistic.counts,
         statistic.bases,
+        tuple(statistic.offset[j] for j in chosen) if statistic.offset else (),
     )
 
 

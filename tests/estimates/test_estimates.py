@@ -55,7 +55,10 @@ def test_contrast_of_independent_groups_adds_variances() -> None:
     # Two domains of one simple random sample: all but uncorrelated.
     assert found.std_error == pytest.approx(np.sqrt((rows["std_error"] ** 2).sum()), rel=1e-6)
     assert found.conf_low < found.estimate < found.conf_high
-    assert found.df == rows["df"].min()
+    # Satterthwaite (1946).
+    variances = rows["std_error"] ** 2
+    df = variances.sum() ** 2 / (variances**2 / rows["df"]).sum()
+    assert found.df == pytest.approx(df, rel=1e-6)
 
 
 def test_contrast_of_two_items_of_the_same_people_is_paired() -> None:

@@ -20,7 +20,8 @@ SURVEY = number_survey(
 def value(statistic: Statistic) -> list[float]:
     totals = collect(SURVEY, [statistic])
     sums = totals.by_group(totals.cells.total)
-    return statistic.f(totals.plan.layout.view(sums))[0].tolist()
+    found = statistic.f(totals.plan.layout.view(sums))[0] + np.asarray(statistic.offset or 0.0)
+    return found.tolist()
 
 
 def test_centres_are_round_numbers_near_the_data() -> None:

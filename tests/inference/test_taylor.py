@@ -117,7 +117,8 @@ def test_offset_data_do_not_cancel() -> None:
     values = 1e6 + 0.2 + 0.1 * (-1.0) ** np.arange(1001)
     values[0] = 1e6 + 0.2
     se = indices.number_mean(number_survey({"x": values.tolist()})).frame["std_error"][0]
-    assert se == pytest.approx(0.1 / np.sqrt(1001), rel=1e-6)
+    # The values themselves are held to 9 digits of their spread.
+    assert se == pytest.approx(0.1 / np.sqrt(1001), rel=1e-9)
 
 
 def domain_survey() -> Survey:

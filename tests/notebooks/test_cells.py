@@ -28,7 +28,7 @@ FORBIDDEN = re.compile(
 )
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _LAW = re.compile(r"\b\d+/(19|20)\d\d\b|\b(article|pasal) \d+")
-_BOOK = re.compile(r"\b0\d\b")
+_BOOK = re.compile(r"\b[09]\d\b")
 _LIST_NUMBER = re.compile(r"^\d\. ", re.M)
 
 

@@ -31,7 +31,7 @@ def test_differences() -> None:
     assert reading(gaps["mengontrol"], ID) == expected
     assert reading(gaps["koruptif"], ID) == "disembunyikan"
     small = replace(gaps["suka_menolong"], estimate=0.5, low=0.2, high=0.8, p_adjusted=0.01)
-    assert reading(small, ID) == "berbeda secara statistik tetapi kecil"
+    assert reading(small, ID) == "berbeda secara statistik tetapi kecil (dalam ±1 poin)"
     same = replace(small, low=-0.5, p_adjusted=0.5)
     assert reading(same, ID) == "setara dalam ±1 poin"
 

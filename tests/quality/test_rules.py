@@ -5,7 +5,7 @@ import pytest
 
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.quality.flags import FLAGS
-from berakhlak_stats.quality.rules import RULES, cut_of
+from berakhlak_stats.quality.rules import RULES, cut_of, source_of
 
 
 def cut(index: str, rule: str | float | None, values: object = (), sign: int = 1) -> float:
@@ -17,7 +17,11 @@ def test_every_flag_has_rules_with_a_source() -> None:
     for rules in RULES.values():
         assert len({rule.name for rule in rules}) == len(rules)
         assert all(len(rule.reference) > 10 for rule in rules)
+        assert all(rule.purpose.id and rule.purpose.en for rule in rules)
+        # A cut is either somebody's, with a year, or ours; never in between.
+        assert all(bool(rule.cited) == (rule.sureness == "published") for rule in rules)
         published = [rule for rule in rules if rule.sureness == "published"]
+        assert all(rule.work and rule.cited.endswith(")") for rule in published)
         assert all(any(c.isdigit() for c in rule.reference) for rule in published)
 
 
@@ -45,3 +49,9 @@ def test_an_unknown_rule_lists_the_choices() -> None:
     with pytest.raises(BerakhlakError, match="half, all, mad") as caught:
         cut("longstring", "third")
     assert caught.value.code == "E701"
+
+
+def test_whose_a_cut_is() -> None:
+    assert source_of("longstring", "half") == "Curran (2016)"
+    assert source_of("unused_picks", "half") == ""
+    assert source_of("longstring", "given") is None

@@ -78,7 +78,10 @@ def test_another_wave_adds_both_variances() -> None:
     a, b = (each.to_frame().set_index("group") for each in (first, second))
     expected = np.hypot(a.loc["a", "std_error"], b.loc["a", "std_error"])
     assert found.loc["a", "std_error"] == pytest.approx(expected)
-    assert found.loc["a", "df"] == min(a.loc["a", "df"], b.loc["a", "df"])
+    # Satterthwaite (1946) for two independent samples.
+    parts = [(each.loc["a", "std_error"] ** 2, each.loc["a", "df"]) for each in (a, b)]
+    df = sum(v for v, _ in parts) ** 2 / sum(v**2 / df for v, df in parts)
+    assert found.loc["a", "df"] == pytest.approx(df)
     other = bs.indices.number_mean(number_survey({"days": [1.0, 2.0] * 20}))
     with pytest.raises(OptionError, match="E704"):
         compare(first, against=other)
@@ -89,7 +92,7 @@ def test_small_groups_are_shown_but_not_tested() -> None:
     row = found.frame[found.frame["group"] == "d"].iloc[0]
     assert np.isfinite(row["estimate"]) and np.isnan(row["p_value"])
     assert row["note"] == "not tested: n < 20"
-    assert found.provenance.parameters["family"] == 3
+    assert found.provenance.parameters["family_size"] == 3
     hidden = scores().frame.copy()
     gone = hidden["group"] == "c"
     hidden.loc[gone, ["estimate", "std_error", "n"]] = np.nan
@@ -141,3 +144,14 @@ def test_a_result_survives_json() -> None:
     found = compare(scores(), against="pairs")
     again = Estimates.from_json(found.to_json())
     assert again.frame.equals(found.frame)
+
+
+def test_all_agencies_of_the_country_can_be_compared() -> None:
+    agencies, people = 539, 20
+    values = np.random.default_rng(7).normal(60, 20, agencies * people)
+    columns = {"agency": [f"A{i:03d}" for i in range(agencies) for _ in range(people)]}
+    survey = number_survey({"score": values.tolist()}, columns=columns)
+    found = compare(bs.indices.number_mean(survey, by="agency"), against="rest").to_frame()
+    assert found["p_value"].notna().sum() == agencies
+    # None differs: about one in twenty falls below .05 (binomial, 99.9% limits).
+    assert 0.025 < (found["p_value"] < 0.05).mean() < 0.085

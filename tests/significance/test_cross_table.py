@@ -48,8 +48,8 @@ def test_shares_of_a_simple_random_sample() -> None:
 
 
 def test_large_tables_are_refused() -> None:
-    a = [f"a{i % 21}" for i in range(420)]
-    b = [f"b{i // 21}" for i in range(420)]
-    survey = plain({"n": [0.0] * 420}, {"a": a, "b": b})
+    a = [f"a{i % 50}" for i in range(2050)]
+    b = [f"b{i // 50}" for i in range(2050)]
+    survey = plain({"n": [0.0] * 2050}, {"a": a, "b": b})
     with pytest.raises(BerakhlakError, match="E641"):
         cross_table(survey, "a", "b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from berakhlak_stats.present.narrative.claim import Sentence
+from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
@@ -32,7 +33,8 @@ def coefficient_heading(writer: Writer) -> Sentence:
 
 def coefficient_sentences(writer: Writer) -> list[Sentence]:
     """Every coefficient about everybody with its test; of units the range, without an order."""
-    made = [coefficient_sentence(writer, row) for row in overall(writer.rows) if row.shown][:MOST]
+    whole = [row for row in overall(writer.rows) if row.shown][:MOST]
+    made = [coefficient_sentence(writer, row) for row in whole] + ruled_sentences(writer, whole)
     for item in list(dict.fromkeys(row.item for row in grouped(writer.rows)))[:MOST]:
         units = [row for row in pick(writer.rows, item=item) if row.group and row.shown]
         if units:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.present.rows import Row, factor_of
 from berakhlak_stats.present.verbs import Verb, verb
@@ -51,10 +52,12 @@ def compare(result: Estimates, pairs: Sequence[tuple[Row, Row]]) -> list[Compari
     """
     if result.covariance is None or not pairs:
         return []
-    i = np.array([a.index for a, _ in pairs])
-    j = np.array([b.index for _, b in pairs])
-    cov = result.covariance
-    return _tested(result, pairs, cov[i, i] + cov[j, j] - 2 * cov[i, j])
+    ends = np.array([[a.index, b.index] for a, b in pairs])
+    places = np.unique(ends)
+    weights = np.zeros((len(pairs), len(places)))
+    for side, sign in enumerate((1.0, -1.0)):
+        weights[np.arange(len(pairs)), np.searchsorted(places, ends[:, side])] += sign
+    return _tested(result, result.covariance, pairs, weights, places)
 
 
 def compare_with_mean(
@@ -68,20 +71,21 @@ def compare_with_mean(
     if result.covariance is None or not tested or not np.all(weight > 0):
         return []
     weight = weight / weight.sum()
-    places = [row.index for row in rows]
-    cov = result.covariance[np.ix_(places, places)]
-    spots = [rows.index(row) for row in tested]
-    with_mean = cov @ weight
-    variance = np.diag(cov)[spots] - 2 * with_mean[spots] + weight @ with_mean
+    weights = np.eye(len(rows))[[rows.index(row) for row in tested]] - weight
     estimate = float(weight @ np.array([row.estimate for row in rows]))
     mean = replace(rows[0], group="", estimate=estimate, low=np.nan, high=np.nan, n=np.nan)
-    return _tested(result, [(row, mean) for row in tested], variance)
+    places = np.array([row.index for row in rows])
+    return _tested(result, result.covariance, [(row, mean) for row in tested], weights, places)
 
 
 def _tested(
-    result: Estimates, pairs: Sequence[tuple[Row, Row]], variance: NDArray[np.float64]
+    result: Estimates,
+    covariance: NDArray[np.float64],
+    pairs: Sequence[tuple[Row, Row]],
+    weights: NDArray[np.float64],
+    places: NDArray[np.intp],
 ) -> list[Comparison]:
-    """Intervals, adjusted p values and verbs of differences with these variances.
+    """Intervals, adjusted p values and verbs of ``weights`` times the rows at ``places``.
 
     Where a result belongs to several families that share one alpha, its provenance says to how
     many, and p values are multiplied by it (Bonferroni over families).
@@ -89,10 +93,11 @@ def _tested(
     from scipy.special import stdtr, stdtrit
 
     families = int(result.provenance.parameters.get("families", 1))
-
-    se = factor_of(pairs[0][0].level) * np.sqrt(np.maximum(variance, 0.0))
-    df = result.frame["df"].to_numpy(float)
-    df = np.fmax([np.fmin(df[a.index], df[b.index]) for a, b in pairs], 1.0)
+    covariance = covariance[np.ix_(places, places)]
+    variance = np.maximum(contrast_variance(weights, covariance), 0.0)
+    se = factor_of(pairs[0][0].level) * np.sqrt(variance)
+    df = result.frame["df"].to_numpy(float)[places]
+    df = np.fmax(contrast_df(weights, covariance, df), 1.0)
     diff = np.array([a.estimate - b.estimate for a, b in pairs])
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(se > _NO_SPREAD, diff / se, np.nan)

@@ -14,7 +14,7 @@ from berakhlak_stats.present.narrative.comparison import (
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
-from berakhlak_stats.present.verbs import LEAST_TESTED
+from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED
 
 PASSED = ("higher", "lower", "small", "unsure")
 
@@ -94,7 +94,8 @@ def _item_sentences(writer: Writer, tests: GroupTests) -> list[Sentence]:
         **against,
     }
     summary = writer.about("claim.groups_summary", whole, values, verb="count", family=family)
-    passed = [writer.versus(f"claim.group_{e.verb}", e, family, against) for e in tests.passed]
+    words = against | {"floor": FLOOR}
+    passed = [writer.versus(f"claim.group_{e.verb}", e, family, words) for e in tests.passed]
     return [summary, *passed, *_small_groups(writer, tests)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from berakhlak_stats.present.labels import in_order
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import extreme
+from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import PRECISE, Row, overall
 from berakhlak_stats.present.verbs import ALPHA, LEAST_EFFECT
@@ -93,7 +94,8 @@ def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> 
 
 def match_sentences(writer: Writer) -> list[Sentence]:
     """The count, then words that are matches in nearly all resamples, and doubtful ones."""
-    made = [match_sentence(writer, row) for row in _shown(writer, "matches")]
+    counts = _shown(writer, "matches")
+    made = [match_sentence(writer, row) for row in counts] + ruled_sentences(writer, counts)
     words = _shown(writer, "word")
     sure = [row for row in words if row.estimate >= 80]
     doubtful = [row for row in words if 20 <= row.estimate < 80]
@@ -215,4 +217,4 @@ def measure_sentences(writer: Writer) -> list[Sentence]:
             made.append(writer.about("claim.beside_chance", row, values))
         else:
             made.append(writer.about("claim.plain", row, subject))
-    return made
+    return made + ruled_sentences(writer, rows)

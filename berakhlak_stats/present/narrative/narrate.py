@@ -37,6 +37,7 @@ from berakhlak_stats.present.narrative.quality import (
     people_heading,
     people_sentences,
 )
+from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.stability import stability_narrative
@@ -73,7 +74,8 @@ def _plain_sentences(writer: Writer) -> list[Sentence]:
         item = writer.labels.short(row.item)
         return {"subject": f"{item}, {row.group}"} if several and row.group else {}
 
-    return [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+    made = [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
+    return made + ruled_sentences(writer, shown[:_MOST_PLAIN])
 
 
 SPECIAL: dict[str, str] = {

@@ -7,9 +7,10 @@ from typing import Any
 
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.phrases import enumerate_words
+from berakhlak_stats.present.phrases import enumerate_words, phrase, say
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
 from berakhlak_stats.present.verbs import FLOOR
+from berakhlak_stats.quality.rules import source_of
 
 _MOST = 8
 _COMPLETE = "complete"
@@ -35,8 +36,24 @@ def people_sentences(writer: Writer) -> list[Sentence]:
     if shown:
         said.append(writer.plain("claim.quality_groups", {"shown": len(shown)}, verb="not_tested"))
     if flags:
-        said.append(writer.plain("claim.flag_meaning"))
+        said += [*_cuts(writer), writer.plain("claim.flag_meaning")]
     return said
+
+
+def _cuts(writer: Writer) -> list[Sentence]:
+    """Whose cut each flag follows: nobody is called careless by a number without a source."""
+    lang, sources = writer.lang, dict[str, list[str]]()
+    for flag, cut in writer.result.provenance.parameters.get("flags", {}).items():
+        cited = source_of(flag, cut.partition(" ")[0])
+        own = "word.given_cut" if cited is None else "word.own_cut"
+        sources.setdefault(cited or phrase(own, lang), []).append(writer.labels.short(flag))
+    if not sources:
+        return []
+    parts = [
+        say("word.cut_of", lang, source=source, names=enumerate_words(names, lang))
+        for source, names in sources.items()
+    ]
+    return [writer.plain("claim.flag_rules", {"names": "; ".join(parts)})]
 
 
 def _about_flags(writer: Writer) -> bool:

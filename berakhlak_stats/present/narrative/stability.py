@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.interpret.reading import source_words
+from berakhlak_stats.interpret.rules import available_rules
 from berakhlak_stats.present.measures import Measure, measures
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.writer import Writer
@@ -14,8 +16,8 @@ from berakhlak_stats.present.phrases import enumerate_words, phrase
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-GOOD = 0.70
-"""Reliability that is often asked of groups (Nunnally 1978); a number to count by, no verdict."""
+RULE = "nunnally-1978"
+"""The rule whose cut the reliabilities of groups are counted against."""
 UNSURE = (0.20, 0.80)
 MOST = 8
 
@@ -33,6 +35,16 @@ def stability_narrative(result: Estimates, lang: str, *, start: int = 1) -> Narr
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
         said.append(writer.plain(key, {"hidden": hidden}))
     return Narrative(lang, top, tuple(said), hidden)
+
+
+def target() -> float:
+    """The cut of the rule."""
+    return available_rules()[RULE].bands[-1].low
+
+
+def _target(writer: Writer) -> dict[str, object]:
+    """The cut and whose it is, for a sentence that counts how many reach it."""
+    return {"target": target(), "rule": source_words(available_rules()[RULE], writer.lang)}
 
 
 def _whole(every: list[Measure]) -> list[Measure]:
@@ -63,8 +75,8 @@ def _units(writer: Writer, every: list[Measure]) -> list[Sentence]:
         elif each.row.estimate == 0:
             said.append(_about(writer, "unit_zero", each, high=each.row.high))
         elif same:
-            passed = sum(row.estimate >= GOOD for row in same)
-            counts = {"passed": passed, "tests": len(same), "target": GOOD}
+            passed = sum(row.estimate >= target() for row in same)
+            counts = {"passed": passed, "tests": len(same), **_target(writer)}
             said.append(_about(writer, "unit_count", each, **counts))
         else:
             said.append(_about(writer, "unit", each))
@@ -94,8 +106,8 @@ def _profiles(writer: Writer, every: list[Measure]) -> list[Sentence]:
         for each in filter(_spanned, wanted)
     ]
     for name, found in _by_list(every, "spearman_brown").items():
-        passed = sum(value >= GOOD for value in found)
-        counts = {"passed": passed, "target": GOOD, "kind": kind}
+        passed = sum(value >= target() for value in found)
+        counts = {"passed": passed, "kind": kind, **_target(writer)}
         said.append(_over_groups(writer, "profile_units", name, found, **counts))
     return said
 

@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
 _NAMES = (
     *("subject", "other", "band", "lower", "upper", "likely", "names", "what", "statistic"),
-    "null",
+    *("null", "rule"),
 )
 """Places of a template that hold names: digits in them are not findings."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.interpret.reading import source_words
+from berakhlak_stats.interpret.rules import available_rules
+from berakhlak_stats.present.narrative.stability import RULE, target
 from berakhlak_stats.present.plots import plot
 from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.select import select
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 VERDICT = "verdict:"
-RELIABLE = 0.70
-"""What is usually asked of a score by which groups are compared (Nunnally 1978)."""
 
 
 def reliability(book: Book) -> Section | None:
@@ -30,7 +31,8 @@ def reliability(book: Book) -> Section | None:
     if alpha is not None:
         name = book.word("reliability.omega")
         extra = [] if omega is None else [numbers_table(omega, book, name)]
-        blocks.append(_drawn(book, "alpha", alpha, _caveats(book, alpha), extra))
+        ruled = [book.line(sentence) for sentence in book.narrate(alpha).of_rule("ruled")]
+        blocks.append(_drawn(book, "alpha", alpha, [*ruled, *_caveats(book, alpha)], extra))
     top = book.results.get("top_stability")
     if top is not None:
         blocks.append(_drawn(book, "top_stability", top, _said(book, top)))
@@ -53,8 +55,9 @@ def _units(book: Book, result: Estimates) -> Picture:
         lambda row: not row.group and row.level == "coefficient" and row.item not in items,
     )
     rows = [row for row in rows_of(whole) if row.shown]
-    high = sum(row.estimate >= RELIABLE for row in rows)
-    line = book.fact("reliability.units", high=high, count=len(rows), least=RELIABLE)
+    high = sum(row.estimate >= target() for row in rows)
+    rule = source_words(available_rules()[RULE], book.lang)
+    line = book.fact("reliability.units", high=high, count=len(rows), least=target(), rule=rule)
     return _drawn(book, "unit_reliability", whole, (line,))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from berakhlak_stats import quality
-from berakhlak_stats.present.narrative import narrate
+from berakhlak_stats.present.narrative import check_prose, narrate
 from tests.quality.samples import planted, rated
 
 
@@ -15,6 +15,22 @@ def test_flags_are_told_with_what_they_do_not_mean() -> None:
     assert said.startswith("Jawaban nyaris seragam: ")
     assert "bukan kesimpulan tentang seseorang" in said
     assert "tidak seorang pun dikeluarkan" in said
+
+
+def test_flags_name_whose_cut_they_follow() -> None:
+    survey, _ = planted()
+    result = quality.answer_quality(
+        survey, flags=["irv", "longstring", "person_total"], rules={"irv": 0.3}
+    )
+    told = narrate(result, "id")
+    (said,) = told.of_rule("flag_rules")
+    assert str(said) == (
+        "Batas tiap tanda: batas dari pengguna untuk Jawaban nyaris seragam; Curran (2016) untuk "
+        "Jawaban sama berderet panjang; batas kami sendiri untuk Berlawanan arah dengan responden "
+        "lain."
+    )
+    assert check_prose(str(told), told.ledger) == []
+    assert "Curran (2016) for Long run" in str(narrate(result, "en"))
 
 
 def test_a_clean_file_says_so_without_a_number_of_people() -> None:

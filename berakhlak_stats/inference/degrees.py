@@ -1,0 +1,36 @@
+"""Variance and degrees of freedom of sums of estimates."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from berakhlak_stats.totals.statistic import Array
+
+INDEPENDENT = 1e-9
+"""Relative covariance under which estimates count as independent."""
+
+
+def contrast_variance(weights: Array, covariance: Array) -> Array:
+    """Variance (c,) of ``weights`` (c, r) times estimates; NaN where a needed part is unknown."""
+    known = np.nan_to_num(covariance)
+    variance = np.einsum("cr,rs,cs->c", weights, known, weights, optimize=True)
+    used = (weights != 0).astype(float)
+    unknown = np.einsum(
+        "cr,rs,cs->c", used, np.isnan(covariance).astype(float), used, optimize=True
+    )
+    return np.where(unknown > 0, np.nan, variance)
+
+
+def contrast_df(weights: Array, covariance: Array, df: Array) -> Array:
+    """Degrees of freedom (c,) of ``weights`` (c, r) times estimates with ``df`` (r,).
+
+    Estimates without covariance share no primary unit: their sum has Satterthwaite's degrees of
+    freedom. Where estimates share some, the sum has no more than the least of them.
+    """
+    total = contrast_variance(weights, covariance)
+    parts = weights**2 * np.nan_to_num(np.diag(covariance))
+    least = np.array([np.nanmin(df[row != 0], initial=np.inf) for row in weights])
+    apart = np.abs(total - parts.sum(axis=1)) <= INDEPENDENT * total
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = total**2 / np.nansum(parts**2 / df, axis=1)
+    return np.where(apart & np.isfinite(found), found, least)
