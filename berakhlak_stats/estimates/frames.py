@@ -96,34 +96,30 @@ def _result_rows(
     # Outputs of one base share their design effect, a median over all of them.
     effects = {base: _deff(result, each.n) for base, each in support.items()}
     for j, output in enumerate(result.statistic.outputs):
-        yield _rows(analysis, result, j, support[output.base], effects[output.base], bands)
+        behind = support[output.base]
+        variance = np.where(behind.lone | behind.stuck, np.nan, result.variance[:, j])
+        rows = Rows(
+            estimate=result.estimate[:, j],
+            std_error=np.sqrt(variance),
+            n=behind.n,
+            df=behind.df,
+            scale=output.scale,
+            deff=effects[output.base],
+            replicates=None if result.replicates is None else result.replicates[:, :, j],
+            step=_step(result, output),
+        )
+        yield _columns(analysis, output, rows, behind, bands)
 
 
-def _rows(
-    analysis: Analysis,
-    result: Result,
-    j: int,
-    support: Support,
-    deff: Array,
-    bands: tuple[Band, ...],
+def _columns(
+    analysis: Analysis, output: Output, rows: Rows, support: Support, bands: tuple[Band, ...]
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
-    output, n = result.statistic.outputs[j], support.n
-    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
-    rows = Rows(
-        estimate=result.estimate[:, j],
-        std_error=np.sqrt(variance),
-        n=n,
-        df=support.df,
-        scale=output.scale,
-        deff=deff,
-        replicates=None if result.replicates is None else result.replicates[:, :, j],
-        step=_step(result, output),
-    )
+    n = support.n
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     low = np.where(support.census, rows.estimate, bounds.low)
     high = np.where(support.census, rows.estimate, bounds.high)
-    missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
+    missing = ~np.isfinite(rows.estimate) | np.isnan(rows.std_error)
     columns: dict[str, Any] = {
         "list": output.list,
         "level": output.level,

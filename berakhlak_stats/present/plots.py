@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present.figures.figure import WIDE, Figure
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
-from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.rows import PROFILE_LEVELS, Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         return _dots(result, lang, width, title)
     if kind == "group":
         return _groups(result, rows, lang, width, title)
+    if kind in ("vote", "measure") and {row.level for row in rows} <= PROFILE_LEVELS | {"entropy"}:
+        from berakhlak_stats.present.figures.profile import profile
+
+        return profile(result, lang, width=width, title=title)
     if kind in SPECIAL:
         bounded = {row.index for row in rows if row.level != "test" and row.low == row.low}
         return _dots(select(result, lambda row: row.index in bounded), lang, width, title)

@@ -8,11 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present.columns import item_column, value_column
 from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.rulings import Rulings, reading_head, row_reading, rulings
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 MOST = 15
-_SCORES = frozenset({"index", "value", "scale", "total"})
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -217,25 +217,16 @@ def _ordered(rows: list[Row]) -> list[Row]:
 
 
 def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
-    lang = plan.labels.lang
-    names = []
+    lang, names = plan.labels.lang, []
     if plan.groups:
         names.append(phrase("column.group", lang))
     if plan.items:
-        level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
-        level = "label" if level == COEFFICIENT else level
-        names.append(phrase(f"column.{level}", lang))
+        names.append(phrase(f"column.{item_column(rows, plan.groups)}", lang))
     if plan.seconds:
         names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
-    shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
-    scores = bool(rows) and all(row.level in _SCORES for row in rows)
-    differs = any(row.difference for row in rows)
-    value = "difference" if differs else "percent" if shares else "estimate"
-    value = "score" if scores and value == "estimate" else value
-    value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
-    value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
+    value = value_column(rows)
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))

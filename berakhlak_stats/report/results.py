@@ -78,7 +78,9 @@ class ReportResults:
     Attributes
     ----------
     estimates : mapping of name to Estimates
-        "indices", "words", "behaviours", "areas", "gap_words", "gap_areas", "gap_personal",
+        "indices", "words", "behaviours", "areas", "gap_values", "gap_words", "gap_areas",
+        "gap_personal", "jump_ranks", "matches_personal", "matches_desired", "entropy", "ratio",
+        "levels", "types", "needs",
         "profile_personal", "profile_desired", "ratings", "favourable", "numbers"; with groups
         "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN";
         "sensitivity:INDEX" for the two headline scores and

@@ -108,8 +108,7 @@ def rank_sets(
         references=(*made.references, REFERENCE),
         parameters={**made.parameters, "highest_first": highest_first},
     )
-    frame = with_text(out.drop(columns=gone).reset_index(drop=True))
-    return Estimates(frame, provenance)
+    return Estimates(with_text(out.drop(columns=gone).reset_index(drop=True)), provenance)
 
 
 def _places(

@@ -212,6 +212,7 @@ GAPS = [
     Call("jumps", picks, (("floor", 0.9),)),
     *(Call("matches", picks, (("size", v),)) for v in (3, 10)),
     Call("word_ranks", picks),
+    Call("change_ranks", picks),
     Call("congruence", picks),
     Call("cultural_entropy", picks, (("lists", None),)),
     *(Call("positive_limiting_ratio", picks, (("variant", v),)) for v in ("votes", "top_ten")),

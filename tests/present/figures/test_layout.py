@@ -18,7 +18,9 @@ from berakhlak_stats.present.figures.forest import forest
 from berakhlak_stats.present.figures.gaps import gaps
 from berakhlak_stats.present.figures.headline import headline
 from berakhlak_stats.present.figures.indices import indices
+from berakhlak_stats.present.figures.jumps import jumps
 from berakhlak_stats.present.figures.limiting import limiting
+from berakhlak_stats.present.figures.profile import profile
 from berakhlak_stats.present.figures.tiles import tiles
 from berakhlak_stats.present.figures.top_ten import top_ten
 from berakhlak_stats.present.select import select
@@ -64,6 +66,7 @@ def long_names(result: Estimates) -> Estimates:
 
 A, U, W = fakes.all_indices(), fakes.by_unit(), fakes.word_shares()
 B, R, G = fakes.behaviour_shares(), fakes.area_shares(), fakes.word_gaps()
+V, K, S, E = fakes.value_gaps(), fakes.change_ranks(), fakes.stage_shares(), fakes.entropies()
 CASES: dict[str, Draw] = {
     "headline": lambda x, w: headline(A, x, item="culture_health", width=w),
     "headline hidden": lambda x, w: headline(
@@ -94,6 +97,15 @@ CASES: dict[str, Draw] = {
     "gaps": lambda x, w: gaps(G, x, shares=W, width=w),
     "gaps alone": lambda x, w: gaps(G, x, width=w),
     "gaps hidden": lambda x, w: gaps(hide_all(G), x, shares=W, width=w),
+    "gaps of values": lambda x, w: gaps(
+        select(V, lambda r: r.difference), x, shares=select(V, lambda r: not r.difference), width=w
+    ),
+    "jumps": lambda x, w: jumps(G, x, ranks=K, width=w),
+    "jumps few": lambda x, w: jumps(G, x, ranks=K, width=w, most=2),
+    "jumps without ranks": lambda x, w: jumps(G, x, ranks=hide_all(K), width=w),
+    "profile": lambda x, w: profile(S, x, width=w),
+    "profile hidden": lambda x, w: profile(hide_all(S), x, width=w),
+    "profile of entropy": lambda x, w: profile(E, x, width=w),
     "limiting": lambda x, w: limiting(W, x, width=w),
     "limiting few": lambda x, w: limiting(W, x, width=w, most=2, most_hidden=0),
     "dots": lambda x, w: dots(W, x, width=w),

@@ -14,7 +14,9 @@ from berakhlak_stats.present.figures.forest import forest
 from berakhlak_stats.present.figures.gaps import gaps
 from berakhlak_stats.present.figures.headline import headline
 from berakhlak_stats.present.figures.indices import indices
+from berakhlak_stats.present.figures.jumps import jumps
 from berakhlak_stats.present.figures.limiting import limiting
+from berakhlak_stats.present.figures.profile import profile
 from berakhlak_stats.present.figures.tiles import tiles
 from berakhlak_stats.present.figures.top_ten import matches, ranked, top_ten
 from berakhlak_stats.present.rows import pick, rows_of
@@ -138,3 +140,67 @@ def test_dots_of_anything() -> None:
     pen = Pen.of(fakes.by_unit(), "id", 760)
     first = next(row for row in rows_of(fakes.by_unit()) if row.group)
     assert row_labels(pen, [first]) == ["Badan Perencanaan Pembangunan Daerah"]
+
+
+def test_tied_words_share_a_rank() -> None:
+    shares = fakes.word_shares()
+    frame = shares.frame.copy()
+    own = frame.index[(frame["list"] == "current") & ~frame["suppressed"]]
+    frame.loc[own[2:5], "estimate"] = 0.4
+    rows = rows_of(replace(shares, frame=frame))
+    places = ranked(rows, "current")
+    assert [place.shared for place in places[:7]] == [1, 2, 3, 3, 3, 6, 7]
+    assert [place.rank for place in places] == list(range(1, 11))
+
+
+def test_a_short_top_says_why() -> None:
+    shares = fakes.word_shares()
+    frame = shares.frame.copy()
+    frame.loc[frame.index[5:], "suppressed"] = True
+    caption = top_ten(replace(shares, frame=frame), "en").caption
+    assert "fewer than 10 people are not drawn" in caption
+    assert "not drawn" not in top_ten(shares, "en").caption
+
+
+def test_widely_chosen_words_stay_in_the_drawing_though_undecided() -> None:
+    """Else the largest differences alone would look as if all were decided."""
+    drawn = gaps(fakes.word_gaps(), "id", shares=fakes.word_shares(), most=6)
+    said = words(drawn.svg())
+    assert "Terbuka Bekerja Sama" in said
+    assert "selisih terbesar, dan kata yang banyak dipilih" in drawn.caption
+    whole = gaps(fakes.word_gaps(), "id", shares=fakes.word_shares(), most=99)
+    assert "banyak dipilih" not in whole.caption
+
+
+def test_a_passed_but_small_difference_is_not_called_undecided() -> None:
+    result = fakes.word_gaps()
+    frame = result.frame.copy()
+    frame.loc[0, ["estimate", "conf_low", "conf_high", "p_adjusted"]] = [0.006, 0.003, 0.009, 0.01]
+    drawn = gaps(replace(result, frame=frame), "id", shares=fakes.word_shares(), width=344, most=99)
+    assert any("berbeda secara statistik tetapi kecil" in text for text in words(drawn.svg()))
+    assert "Titik abu-abu penuh" in drawn.caption
+
+
+def test_the_caption_names_test_family_and_families() -> None:
+    result = fakes.value_gaps()
+    caption = gaps(result, "id").caption
+    assert "p disesuaikan (Benjamini–Hochberg) atas 7 selisih, lalu atas 18 keluarga" in caption
+    alone = replace(result, provenance=replace(result.provenance, parameters={"adjust": "holm"}))
+    assert "(Holm) atas 7 selisih; selangnya tidak" in gaps(alone, "id").caption
+
+
+def test_limiting_parts_stand_below_with_their_mark() -> None:
+    said = words(profile(fakes.stage_shares(), "id").svg())
+    order = [text for text in said if text.startswith("Tingkat")]
+    assert order[0] == "Tingkat 7 (pelayanan)"
+    assert order[-3:] == [f"Tingkat {k} (penghambat)" for k in (3, 2, 1)]
+    svg = profile(fakes.stage_shares(), "id").svg()
+    assert palette.LIMITING in svg and "url(#" in svg
+
+
+def test_jumps_show_increases_that_passed_and_their_ranks() -> None:
+    drawn = jumps(fakes.word_gaps(), "id", ranks=fakes.change_ranks())
+    said = words(drawn.svg())
+    assert "Inovatif dan Kreatif" in said and "Setia pada Pancasila dan NKRI" not in said
+    assert "1–5" in said
+    assert "serentak untuk" in drawn.caption
