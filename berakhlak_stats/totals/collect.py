@@ -33,7 +33,7 @@ from berakhlak_stats.totals.statistic import Array, Feature, Products, Statistic
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
-BATCH_ROWS = 131_072
+BATCH_ROWS = 65_536
 BATCH_NUMBERS = 1 << 23
 """Wide features come in shorter batches, so that memory stays bounded."""
 
