@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.suppression import suppress
-from berakhlak_stats.estimates.tidy import with_text
+from berakhlak_stats.estimates.tidy import by_group, with_text
 from berakhlak_stats.inference.strata import degrees_of_freedom, members
 from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
 from berakhlak_stats.totals.statistic import Array, Output, feature_of
@@ -44,19 +44,15 @@ def assemble(
     analysis: Analysis, instrument: Instrument, smallest_group: int
 ) -> tuple[pd.DataFrame, Array | None]:
     """The frame of an analysis, group by group, and the covariance in the same order."""
-    import pandas as pd
-
     bases = {each.base for result in analysis.results for each in result.statistic.outputs}
     support = {base: support_of(analysis, base) for base in bases}
-    pieces = [
-        pd.DataFrame(columns)
+    rows = [
+        columns
         for result in analysis.results
         for columns in _result_rows(analysis, result, support, instrument.bands)
     ]
-    frame = pd.concat(pieces, ignore_index=True)
     groups = len(analysis.totals.groups)
-    order = np.arange(len(frame)).reshape(-1, groups).T.ravel()
-    frame = frame.iloc[order].reset_index(drop=True)
+    frame = by_group(rows, groups)
     covariance = _covariance(analysis, groups)
     frame = suppress(frame, analysis.totals, smallest_group, _families(analysis))
     if covariance is not None:

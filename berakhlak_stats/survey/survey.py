@@ -93,6 +93,9 @@ class Survey:
         carries no meaning, not even for resampling.
     smallest_group : int
         Groups with fewer respondents are not shown anywhere. Never below 5.
+    worked_out : dict
+        What was worked out from these very answers and is asked for again within a pass; a survey
+        made from another starts without.
     """
 
     instrument: Instrument
@@ -107,17 +110,13 @@ class Survey:
     design: Design = field(default_factory=Design)
     log: ImportLog = field(default_factory=ImportLog)
     smallest_group: int = SMALLEST_GROUP_DEFAULT
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
             raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
-        arrays: list[NDArray[Any]] = [
-            *self.picks.values(),
-            self.ratings,
-            self.numbers,
-            self.keys,
-            *self.raw_numbers.values(),
-        ]
+        arrays: list[NDArray[Any]] = [self.ratings, self.numbers, self.keys]
+        arrays += [*self.picks.values(), *self.raw_numbers.values()]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
 

@@ -41,7 +41,7 @@ def estimators(room: ModuleType) -> list[str]:
 ESTIMATORS = [(room, name) for room in ROOMS for name in estimators(room)]
 OF_SCALES = (
     *("categorical_omega", "cronbach_alpha", "greatest_lower_bound", "guttman_lambdas"),
-    *("item_statistics", "mcdonald_omega", "omega_hierarchical", "ordinal_alpha"),
+    *("item_analysis", "item_statistics", "mcdonald_omega", "omega_hierarchical", "ordinal_alpha"),
     *("scale_statistics", "split_half"),
 )
 ESTIMATORS += [(reliability, name) for name in OF_SCALES]
@@ -215,6 +215,8 @@ SCALES: list[tuple[str, Callable[[], Survey], tuple[tuple[str, Any], ...]]] = [
     *(("cronbach_alpha", ratings, (THREE, ("method", m))) for m in ("feldt", "duhachek", "bonett")),
     *(("cronbach_alpha", ratings, (THREE, ("method", m))) for m in ("bootstrap", "jackknife")),
     ("cronbach_alpha", numbers, ()),
+    ("item_analysis", ratings, ()),
+    ("item_analysis", ratings, (FIVE, ("missing", "pairwise"))),
     ("item_statistics", ratings, ()),
     ("item_statistics", ratings, (("missing", "pairwise"),)),
     ("scale_statistics", ratings, ()),
