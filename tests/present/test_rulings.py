@@ -36,6 +36,7 @@ NOT_A_VERDICT = {
     "benchmark.claim.funnel_lower": "a comparison, tested",
     "benchmark.claim.alike": "an upper bound",
     "benchmark.figure.caption_pooled": "sizes of groups",
+    "published.note": "sizes of clusters",
     "reading.higher": "a comparison, tested",
     "reading.lower": "a comparison, tested",
     "reason.small": "the size of a group",
