@@ -17,6 +17,7 @@ from berakhlak_stats.cli import (
     documents,
     gaps,
     lab,
+    notebook,
     quality,
     reliability,
     sample_size,
@@ -32,6 +33,8 @@ Examples:
 berakhlak demo
 
 berakhlak report answers.xlsx --by unit --out report.html --lang en
+
+berakhlak notebook answers.xlsx --by unit --out analysis.ipynb
 
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
@@ -97,7 +100,7 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, gaps, reliability, agreement, quality),
+    *(documents, notebook, analysis, compare, gaps, reliability, agreement, quality),
     *(answer_files, sample_size, weights, lab),
 )
 for _room in _ROOMS:
