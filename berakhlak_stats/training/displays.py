@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present.phrases import check_lang
 from berakhlak_stats.training.exercises import LETTERS, Exercise
 from berakhlak_stats.training.material import Material
 from berakhlak_stats.training.words import card, fill, say, toml
@@ -99,6 +100,16 @@ def kept_words(task: Exercise, lang: str) -> Feedback:
     return Feedback(lang, say("kept", lang), (say("look", lang), lines), palette.THIRD)
 
 
-def misconceptions(lang: str) -> tuple[str, ...]:
-    """The list of common misunderstandings, for the trainer."""
-    return tuple(each[lang] for each in toml("misconceptions.toml").values())
+def misconceptions(lang: str = "id") -> tuple[str, ...]:
+    """Misunderstandings that recur in classes, each with the reply to it.
+
+    Parameters
+    ----------
+    lang : str
+        "id" or "en".
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(each[check_lang(lang)] for each in toml("misconceptions.toml").values())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import weakref
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
@@ -60,15 +62,17 @@ def start(name: str, *, folder: str | os.PathLike[str] | None = None, lang: str 
     Hint 1: Imagine the same survey a hundred times, each with an interval of its own.
     """
     check_lang(lang)
-    temporary = None
     if folder is None and plain_name(name) == DEMONSTRATION:
-        temporary = TemporaryDirectory()
-        folder = temporary.name
+        temporary = mkdtemp()
+        made = Trainee(Progress.open(Path(temporary), name), lang)
+        # The folder lives as long as the trainee, and no longer than the program.
+        weakref.finalize(made, shutil.rmtree, temporary, ignore_errors=True)
+        return made
     place = Path(FOLDER if folder is None else folder)
-    plain_name(name)
+    plain_name(name)  # refuses before a folder is made
     if not place.exists() and place.absolute().parent.is_dir():
         place.mkdir()
-    return Trainee(Progress.open(place, name), lang, temporary)
+    return Trainee(Progress.open(place, name), lang)
 
 
 class Trainee:
@@ -82,15 +86,11 @@ class Trainee:
         The record in the trainee's folder.
     """
 
-    def __init__(
-        self, progress: Progress, lang: str, temporary: TemporaryDirectory[str] | None = None
-    ) -> None:
+    def __init__(self, progress: Progress, lang: str) -> None:
         self.progress = progress
         self.lang = lang
         self._plain = progress.path.stem
         self._materials: dict[str, Material] = {}
-        # Held so that the folder of a demonstration lives as long as the trainee.
-        self._temporary = temporary
 
     def survey(self, number: str) -> Survey:
         """The simulated survey of one notebook's exercises, such as ``"03"``."""
