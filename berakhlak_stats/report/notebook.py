@@ -100,9 +100,7 @@ def analysis_notebook(settings: Settings, instrument: Instrument) -> Any:
     -------
     nbformat.NotebookNode
     """
-    import nbformat
-    from nbformat import v4
-
+    v4, check = _nbformat().v4, _nbformat().validate
     check_lang(settings.lang)
     have = _traits(instrument, settings)
     made = v4.new_notebook()
@@ -114,7 +112,7 @@ def analysis_notebook(settings: Settings, instrument: Instrument) -> Any:
     for place, each in enumerate(_template()):
         if _wanted(each.get("when", ""), have):
             made.cells.append(_cell(each, settings, f"cell-{place:02d}"))
-    nbformat.validate(made)
+    check(made)
     return made
 
 
@@ -129,7 +127,6 @@ def write_notebook(notebook: Any, path: Path) -> Path:
         E707 without the libraries that run notebooks.
     """
     require_libraries()
-    import nbformat
     from nbclient import NotebookClient
 
     folder = str(path.resolve().parent)
@@ -144,8 +141,15 @@ def write_notebook(notebook: Any, path: Path) -> Path:
     # through the client.
     client.execute(stderr=subprocess.DEVNULL)
     with atomic_write(path) as temporary:
-        nbformat.write(notebook, temporary)
+        _nbformat().write(notebook, temporary)
     return path
+
+
+def _nbformat() -> Any:
+    """The library that writes notebooks, which is typed in part only."""
+    import nbformat
+
+    return nbformat
 
 
 @cache
@@ -173,8 +177,7 @@ def _wanted(when: str, have: set[str]) -> bool:
 
 
 def _cell(each: Mapping[str, str], settings: Settings, name: str) -> Any:
-    from nbformat import v4
-
+    v4 = _nbformat().v4
     if "code" in each:
         source = each["code"].strip().replace("{parameters}", settings.code())
         made = v4.new_code_cell(source)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-from berakhlak_stats.errors import Bilingual, make_error
+from berakhlak_stats.errors import BerakhlakError, Bilingual, make_error
 from berakhlak_stats.present.verbs import FORBIDDEN
 from berakhlak_stats.training.exercises import LETTERS, Exercise
 from berakhlak_stats.training.material import Material
@@ -51,6 +51,17 @@ def judge(task: Exercise, material: Material, answer: Any) -> Verdict:
     return _sentence(task, material, answer)
 
 
+def unreadable(answer: Any, name: str, expected_id: str, expected_en: str) -> BerakhlakError:
+    """The error for an answer of another kind than was asked for."""
+    return make_error(
+        "E905",
+        given=repr(answer)[:60],
+        name=name,
+        expected_id=expected_id,
+        expected_en=expected_en,
+    )
+
+
 def read_number(task: Exercise, answer: Any) -> float:
     """A number, or text with a decimal comma or point: ``62.4``, ``"62,4"``, ``"1.234,5"``."""
     value = math.nan
@@ -62,12 +73,12 @@ def read_number(task: Exercise, answer: Any) -> float:
         value = float(answer)
     if math.isfinite(value):
         return value
-    raise make_error(
-        "E905",
-        given=repr(answer)[:60],
-        name=task.id,
-        expected_id='sebuah bilangan seperti 62.4 atau "62,4"',
-        expected_en='a number such as 62.4 or "62,4"',
+    like = '62.4 {} "62,4"'
+    raise unreadable(
+        answer,
+        task.id,
+        f"sebuah bilangan seperti {like.format('atau')}",
+        f"a number such as {like.format('or')}",
     )
 
 
@@ -108,13 +119,7 @@ def _choice(task: Exercise, material: Material, answer: Any) -> Verdict:
     letters = LETTERS[: len(options)]
     if len(letter) != 1 or letter not in letters:
         wanted = ", ".join(letters)
-        raise make_error(
-            "E905",
-            given=repr(answer)[:60],
-            name=task.id,
-            expected_id=f"satu huruf dari {wanted}",
-            expected_en=f"one letter of {wanted}",
-        )
+        raise unreadable(answer, task.id, f"satu huruf dari {wanted}", f"one letter of {wanted}")
     chosen = options[letters.index(letter)][0]
     remarks = tuple(
         each.says
@@ -127,12 +132,11 @@ def _choice(task: Exercise, material: Material, answer: Any) -> Verdict:
 
 def _sentence(task: Exercise, material: Material, answer: Any) -> Verdict:
     if not isinstance(answer, str) or not answer.strip():
-        raise make_error(
-            "E905",
-            given=repr(answer)[:60],
-            name=task.id,
-            expected_id="sebuah kalimat di antara tanda kutip",
-            expected_en="a sentence between quotation marks",
+        raise unreadable(
+            answer,
+            task.id,
+            "sebuah kalimat di antara tanda kutip",
+            "a sentence between quotation marks",
         )
     remarks = tuple(faults(answer, task.answer(material)))
     return Verdict(not remarks, answer.strip(), remarks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.present import formats, palette
+from berakhlak_stats.training.answers import unreadable
 from berakhlak_stats.training.displays import Shown
 from berakhlak_stats.training.exercises import LETTERS
 from berakhlak_stats.training.words import card, say, toml
@@ -84,12 +85,11 @@ class KnowledgeTest:
         given = [letter.strip().upper() for letter in letters if str(letter).strip()]
         if len(given) != len(self.items) or not set(given) <= set(LETTERS[:_CHOICES]):
             count, last = len(self.items), LETTERS[_CHOICES - 1]
-            raise make_error(
-                "E905",
-                given=repr(letters)[:60],
-                name=self.part,
-                expected_id=f"{count} huruf dari A sampai {last}",
-                expected_en=f"{count} letters from A to {last}",
+            raise unreadable(
+                letters,
+                self.part,
+                f"{count} huruf dari A sampai {last}",
+                f"{count} letters from A to {last}",
             )
         return given
 

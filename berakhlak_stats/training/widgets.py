@@ -66,9 +66,8 @@ def sampling_error(
         means = np.array(
             [own[rng.choice(len(own), size, replace=False)].mean() for _ in range(DRAWS)]
         )
-        grid = 100 / (size * _VALUES)
-        shown = {"grid": grid, "n": size, "people": len(own), "seed": seed, "lang": lang}
-        return pictures.draws(means, truth, **shown)
+        grid, people = 100 / (size * _VALUES), len(own)
+        return pictures.draws(means, truth, grid=grid, n=size, people=people, seed=seed, lang=lang)
 
     most = min(1000, len(own))
     slider = Slider(say("draws_n", lang), 20, most, 10, n)
