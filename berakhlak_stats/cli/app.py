@@ -13,6 +13,7 @@ from berakhlak_stats.cli import (
     agreement,
     analysis,
     answer_files,
+    answer_key,
     compare,
     documents,
     gaps,
@@ -101,7 +102,7 @@ def _root(
 
 _ROOMS = (
     *(documents, notebook, analysis, compare, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab),
+    *(answer_files, sample_size, weights, lab, answer_key),
 )
 for _room in _ROOMS:
     _room.register(app)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -205,3 +206,15 @@ def test_displays_are_safe_and_in_the_language(tmp_path: Path) -> None:
 def test_file_is_the_same_each_time(tmp_path: Path) -> None:
     someone = fresh(tmp_path)
     assert someone.file("02").read_bytes() == someone.file("02").read_bytes()
+
+
+def test_the_demonstration_shows_the_same_on_every_run() -> None:
+    def shown() -> list[str]:
+        someone = training.start("contoh", lang="id")
+        displays: list[object] = [someone, *(someone.question(task) for task in GRADED)]
+        displays += [someone.check(task, wrong_answers(task)[0], confidence=0.8) for task in GRADED]
+        return [each._repr_html_() + repr(each) for each in [*displays, someone.calibration()]]
+
+    first = shown()
+    assert first == shown()
+    assert not [each for each in first if gettempdir() in each or "0x" in each]
