@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         reliability,
         significance,
         simulate,
+        waves,
         weighting,
     )
     from berakhlak_stats.errors import BerakhlakError
@@ -66,6 +67,7 @@ _ROOMS = (
     "reliability",
     "significance",
     "simulate",
+    "waves",
     "weighting",
 )
 
@@ -92,6 +94,7 @@ __all__ = [
     "simulate",
     "stream_survey",
     "validate",
+    "waves",
     "weighting",
     "write_survey",
 ]

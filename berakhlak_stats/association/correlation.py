@@ -102,7 +102,7 @@ class CorrelationMatrix:
         inner = self.pairs.found.base
 
         def compute(survey: Survey) -> NDArray[Any]:
-            return np.asarray(inner.compute(survey).any(axis=1, keepdims=True))
+            return np.asarray(inner.rows(survey).any(axis=1, keepdims=True))
 
         return Feature(f"any-{inner.name}", ("answered",), compute)
 

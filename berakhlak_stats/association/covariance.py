@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.association.items import centre_of, item_answers, rated_answers
+from berakhlak_stats.association.blocks import answered, extended
+from berakhlak_stats.association.items import centre_of
+from berakhlak_stats.association.quadratic import quadratic
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.influence import group_index
+from berakhlak_stats.totals.coded import Block, Coded, Piece, take, written_out
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Feature, Products
 
@@ -25,9 +29,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
 MissingRule = Literal["listwise", "pairwise"]
-CHUNK_ROWS, BLOCK_ROWS = 8_192, 64
-FEW = 4
-"""Quadratic forms, per pair of columns, below which each is computed by itself."""
 # Central differences of fourth order (Fornberg 1988).
 OFFSETS = np.array([-2.0, -1.0, 1.0, 2.0])
 WEIGHTS = np.array([1.0, -8.0, 8.0, -1.0]) / 12.0
@@ -75,9 +76,9 @@ class Moments:
         """1 for people who answered: every item (listwise), or at least one (pairwise)."""
         items, every = self.items, self.missing == "listwise"
 
-        def compute(survey: Survey) -> NDArray[Any]:
-            known = _answered(survey, items, every=every)
-            return np.asarray(known.any(axis=1, keepdims=True))
+        def compute(survey: Survey) -> Block:
+            known = answered(survey, items, every=every)
+            return _mapped(known, lambda marks: np.asarray(marks.any(axis=1, keepdims=True)))
 
         return Feature(f"items:{self.missing}:{','.join(items)}", ("answered",), compute)
 
@@ -124,36 +125,39 @@ def set_moments(
     every = missing == "listwise"
     asked = [(tuple(items), centre_of(source, items)) for items in sets]
 
-    def blocks(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        both = [_extended(survey, items, centre, every=every) for items, centre in asked]
-        joined = both[0] if len(both) == 1 else np.concatenate(both, axis=1)
-        return joined, joined
-
-    def persons(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        both = [_answered(survey, items, every=every) for items, _ in asked]
-        joined = np.concatenate(both, axis=1)
-        return joined, joined
-
     # Without weights the sums over answers already count people.
     counted = getattr(source, "weights", True) is None
-    sums = [Products("moments", blocks)]
-    sums += [] if counted else [Products("persons", persons, weighted=False)]
+    sums = [_answers(s, *each, every=every) for s, each in enumerate(asked)]
+    if not counted:
+        sums += [_persons(s, items, every=every) for s, (items, _) in enumerate(asked)]
     totals = collect(source, [], by=by, products=sums)
-    gram = totals.by_group(totals.cells.products["moments"])
-    heads = None if counted else totals.by_group(totals.cells.products["persons"])
-    out, start, place = [], 0, 0
-    for items, centre in asked:
-        marks = 1 if every else len(items)
-        here, there = slice(start, start + len(items) + marks), slice(place, place + marks)
-        n = None if heads is None else heads[:, there, there]
-        start, place = here.stop, there.stop
-        made = _from_gram(gram[:, here, here], n, items, every=every)
+    found = {name: totals.by_group(each) for name, each in totals.cells.products.items()}
+    out = []
+    for s, (items, centre) in enumerate(asked):
+        n = None if counted else found[f"persons:{s}"]
+        made = _from_gram(found[f"moments:{s}"], n, items)
         out.append(Moments(items, totals.groups, by, missing, *made, centre))  # type: ignore[arg-type]
     return tuple(out)
 
 
+def _answers(place: int, items: tuple[str, ...], centre: Array, *, every: bool) -> Products:
+    def compute(survey: Survey) -> tuple[Block, Block]:
+        found = extended(survey, items, centre, every=every)
+        return found, found
+
+    return Products(f"moments:{place}", compute)
+
+
+def _persons(place: int, items: tuple[str, ...], *, every: bool) -> Products:
+    def compute(survey: Survey) -> tuple[Block, Block]:
+        found = answered(survey, items, every=every)
+        return found, found
+
+    return Products(f"persons:{place}", compute, weighted=False)
+
+
 def _from_gram(
-    gram: Array, n: Array | None, items: Sequence[str], *, every: bool
+    gram: Array, n: Array | None, items: Sequence[str]
 ) -> tuple[Array, Array, Array, Array]:
     """``n``, ``weight``, ``mean`` and ``cov`` of one set, from its sums of products."""
     size = len(items)
@@ -166,41 +170,7 @@ def _from_gram(
     return people, weight, mean, cov
 
 
-def _extended(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[Any]:
-    """Answers about the centre, 0 where missing, then who answered: (n, q + 1) or (n, 2 q)."""
-    if items[0] in survey.instrument.rating_index:
-        return _whole(survey, items, centre, every=every)
-    x = item_answers(survey, items) - centre
-    known = _known(x, every=every)
-    return np.concatenate([np.where(known, x, 0.0), known], axis=1, dtype=float)
-
-
-def _whole(survey: Survey, items: Sequence[str], centre: Array, *, every: bool) -> NDArray[np.int8]:
-    """The same of ratings, which stay whole numbers: the pass adds them up exactly, and fast."""
-    x = rated_answers(survey, items)
-    size = len(items)
-    out = np.empty((size + (1 if every else size), x.shape[1]), np.int8)
-    # A row per item: reducing over few columns of many rows is slow.
-    known = (x.min(axis=0, keepdims=True) if every else x) >= 0
-    out[size:] = known
-    np.multiply(x - centre.astype(np.int8)[:, None], known, out=out[:size], dtype=np.int8)
-    return out.T
-
-
-def _answered(survey: Survey, items: Sequence[str], *, every: bool) -> NDArray[np.bool_]:
-    if items[0] not in survey.instrument.rating_index:
-        return _known(item_answers(survey, items), every=every)
-    x = rated_answers(survey, items)
-    return np.asarray(((x.min(axis=0, keepdims=True) if every else x) >= 0).T)
-
-
-def _known(answers: Array, *, every: bool) -> NDArray[np.bool_]:
-    """Who answered each item (n, q), or every item (n, 1)."""
-    known = np.isfinite(answers)
-    return np.asarray(known.all(axis=1, keepdims=True) if every else known)
-
-
-def covariance_rows(found: Moments, gradient: Array) -> Callable[[Survey], Array]:
+def covariance_rows(found: Moments, gradient: Array) -> Callable[[Survey], Block]:
     """Influence of each respondent on functions of the covariances, for :class:`Influence`.
 
     Parameters
@@ -222,20 +192,43 @@ def covariance_rows(found: Moments, gradient: Array) -> Callable[[Survey], Array
     the answers and the marks.
     """
     forms = _forms(found, np.nan_to_num(gradient))
+
+    @cache
+    def of_group(g: int) -> Callable[[NDArray[Any]], Array]:
+        return quadratic(forms[g])
+
+    return answer_rows(found, gradient.shape[1], of_group)
+
+
+def answer_rows(
+    found: Moments, k: int, of_group: Callable[[int], Callable[[NDArray[Any]], Array]]
+) -> Callable[[Survey], Block]:
+    """What depends on a respondent's answers and group only, for :class:`Influence`.
+
+    ``of_group(g)`` maps answers about the centre, followed by marks of who answered, (n, p) to
+    (n, k), in the group at place ``g``.
+    """
     every = found.missing == "listwise"
 
-    def rows(survey: Survey) -> Array:
-        y = _extended(survey, found.items, found.centre, every=every)
+    def rows(survey: Survey) -> Block:
+        y = extended(survey, found.items, found.centre, every=every)
         if not found.by:
-            return _quadratic(y, forms[0])
+            return _mapped(y, of_group(0))
         group = group_index(survey, found.by, found.groups)
-        out = np.zeros((survey.n, gradient.shape[1]))
+        out = np.zeros((survey.n, k))
         for g in np.unique(group[group >= 0]):
             here = np.flatnonzero(group == g)
-            out[here] = _quadratic(y[here], forms[g])
+            out[here] = written_out(_mapped(take(y, here), of_group(int(g))))
         return out
 
     return rows
+
+
+def _mapped(y: Piece, f: Callable[[NDArray[Any]], NDArray[Any]]) -> Piece:
+    """``f`` of every row, or of every way to answer where those are fewer."""
+    if isinstance(y, Coded) and len(y.values) <= len(y):
+        return Coded(y.ways, f(y.values))
+    return f(written_out(y))
 
 
 def _forms(found: Moments, gradient: Array) -> Array:
@@ -250,32 +243,6 @@ def _forms(found: Moments, gradient: Array) -> Array:
         rest = rest.sum(axis=(-1, -2), keepdims=True)
     top = np.concatenate([a, crossed], axis=-1)
     return np.concatenate([top, np.concatenate([turned, rest], axis=-1)], axis=-2)
-
-
-def _quadratic(y: NDArray[Any], forms: Array) -> Array:
-    """``y' B y`` for rows ``y`` (n, p) and matrices ``B`` (k, p, p): (n, k)."""
-    i, j = np.triu_indices(y.shape[1])
-    half = np.where(i == j, forms[:, i, j], forms[:, i, j] + forms[:, j, i])
-    used = np.flatnonzero((half != 0).any(axis=0))
-    i, j, half = i[used], j[used], half[:, used].T
-    few = len(forms) * FEW < len(used)
-    out = np.empty((len(y), len(forms)))
-    for start in range(0, len(y), CHUNK_ROWS):
-        part = _padded(y[start : start + CHUNK_ROWS])
-        # Products of pairs serve many forms at once; one form is quicker by itself.
-        if few:
-            found = np.stack([((part @ form) * part).sum(axis=1) for form in forms], axis=1)
-        else:
-            found = (part[:, i] * part[:, j]) @ half
-        out[start : start + CHUNK_ROWS] = found[: len(y) - start]
-    return out
-
-
-def _padded(rows: NDArray[Any]) -> Array:
-    """Rows and zeros up to a whole block: there a product does not depend on a row's place."""
-    out = np.zeros((-(-len(rows) // BLOCK_ROWS) * BLOCK_ROWS, rows.shape[1]))
-    out[: len(rows)] = rows
-    return out
 
 
 def numeric_gradient(f: Callable[[Array], Array], cov: Array) -> Array:

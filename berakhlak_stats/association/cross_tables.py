@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.association.blocks import category_marks
 from berakhlak_stats.association.items import check_items
 from berakhlak_stats.errors import OptionError, StatisticError
+from berakhlak_stats.totals.coded import Block
 from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.statistic import Array, Feature, Products
 
@@ -107,23 +109,21 @@ def cross_tables(
     scale = source.instrument.scale
     if scale is None or names[0] not in source.instrument.rating_index:
         raise StatisticError("E822", items=", ".join(names))
-    size = scale.high - scale.low + 1
+    size, count = scale.high - scale.low + 1, len(names)
 
-    def answers(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        codes = item_codes(survey, names, missing=rule)
-        columns = (codes[:, :, None] == np.arange(size, dtype=np.int8)).reshape(len(codes), -1)
-        return columns, columns
+    def answers(survey: Survey) -> tuple[Block, Block]:
+        found = tuple(category_marks(survey, names, scale, missing=rule))
+        return found, found
 
-    def persons(survey: Survey) -> tuple[NDArray[Any], NDArray[Any]]:
-        known = item_codes(survey, names, missing=rule) >= 0
-        return known, known
-
-    products = [Products("answers", answers), Products("persons", persons, weighted=False)]
+    # Without weights the tables already count people.
+    counted = getattr(source, "weights", True) is None
+    products = [Products("answers", answers)]
+    products += [] if counted else [Products("persons", answers, weighted=False)]
     totals = collect(source, [], by=by, products=products)
-    count = len(names)
-    sums = totals.by_group(totals.cells.products["answers"])
-    tables = sums.reshape(-1, count, size, count, size).transpose(0, 1, 3, 2, 4)
-    n = totals.by_group(totals.cells.products["persons"])
+    sums = {name: totals.by_group(each) for name, each in totals.cells.products.items()}
+    shape = (-1, count, size, count, size)
+    tables = sums["answers"].reshape(shape).transpose(0, 1, 3, 2, 4)
+    n = sums["answers" if counted else "persons"].reshape(shape).sum(axis=(2, 4))
     categories = tuple(range(scale.low, scale.high + 1))
     return CrossTables(names, totals.groups, by, rule, categories, tables, n, totals)
 

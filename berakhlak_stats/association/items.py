@@ -65,7 +65,9 @@ def rated_answers(survey: Survey, items: Sequence[str]) -> NDArray[np.int8]:
     """The same of rating items (items, n) in whole numbers, a row per item; -1 for missing."""
     asked, scale = survey.instrument.rating_index, survey.instrument.scale
     places = [list(asked).index(item) for item in items]
-    rated = np.ascontiguousarray(survey.ratings.T[places])
+    if "by_item" not in survey.worked_out:
+        survey.worked_out["by_item"] = np.ascontiguousarray(survey.ratings.T)
+    rated: NDArray[np.int8] = survey.worked_out["by_item"][places]
     for row, item in zip(rated, items, strict=True):
         if asked[item].reversed and scale is not None:
             row[:] = np.where(row < 0, row, scale.low + scale.high - row)

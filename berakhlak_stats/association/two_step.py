@@ -97,7 +97,8 @@ def two_step(tables: Array, rows: Array, columns: Array) -> Fit:
         )
         with np.errstate(divide="ignore", invalid="ignore"):
             new = rho[live] + slope / bend
-        inside = (bend > 0) & (new > low[live]) & (new < high[live])
+        # A step too small to leave the edge of the interval is the end, not a way out of it.
+        inside = (bend > 0) & (new >= low[live]) & (new <= high[live])
         new = np.where(inside, new, (low[live] + high[live]) / 2)
         moved = np.abs(new - rho[live])
         rho[live] = new

@@ -16,13 +16,16 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    Missing,
     Quiet,
     ReportFormat,
+    Source,
     voice_of,
 )
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
+    from berakhlak_stats.survey.survey import Survey
 
 NOT_FOUND = "E100"
 
@@ -41,11 +44,13 @@ def validate(
     ),
     lang: Lang = Language.id,
     instrument: Instrument = None,
+    source: Source = None,
+    missing: Missing = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice)
+    report = check_answers(file, instrument, voice, source, missing or ())
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
     if form == ReportFormat.table:
@@ -60,20 +65,20 @@ def validate(
 
 def _csv(report: ValidationReport) -> str:
     """One line per problem; messages quote cells, so every text is disarmed."""
-    from berakhlak_stats.report.safe_text import safe_text
+    from berakhlak_stats.report.safe_text import csv_cell
 
     frame = report.to_frame()
     frame["rows"] = [" ".join(str(row) for row in rows) for rows in frame["rows"]]
     for name in frame.columns:
         if name != "count":
-            frame[name] = ["" if cell is None else safe_text(str(cell)) for cell in frame[name]]
+            frame[name] = ["" if cell is None else csv_cell(str(cell)) for cell in frame[name]]
     return frame.to_csv(index=False, lineterminator="\n")
 
 
 def simulate(
     context: typer.Context,
     out_path: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="CSV, XLSX or Parquet file to write.")
+        Path, typer.Option("--out", metavar="FILE", help="File to write: CSV, XLSX, Parquet, ...")
     ],
     like: Annotated[
         str, typer.Option("--like", metavar="NAME", help="Published survey to resemble.")
@@ -85,18 +90,37 @@ def simulate(
             "--n", min=1, help="Respondents; as published by default.", show_default=False
         ),
     ] = None,
+    shape: Annotated[
+        str | None,
+        typer.Option(
+            "--shape",
+            metavar="TOOL",
+            help="Write as a survey tool exports, such as google-forms.",
+            show_default=False,
+        ),
+    ] = None,
     lang: Lang = Language.id,
     quiet: Quiet = False,
 ) -> None:
     """Write synthetic answers with known truth, like those of a published survey."""
     from berakhlak_stats.files import check_target
     from berakhlak_stats.simulate import simulate as simulated
-    from berakhlak_stats.survey import write_survey
 
     voice = voice_of(context)
     check_target(out_path)
     with working(text("simulating", voice.lang, like=like), voice):
-        write_survey(simulated(like, seed=seed, n=n), out_path)
+        _write(simulated(like, seed=seed, n=n), out_path, shape)
     if not voice.quiet:
         note(text("synthetic", voice.lang))
         note(text("written", voice.lang, path=out_path))
+
+
+def _write(survey: Survey, path: Path, shape: str | None) -> None:
+    """Write in the canonical form, or as a survey tool exports."""
+    from berakhlak_stats.simulate import write_export
+    from berakhlak_stats.survey import write_survey
+
+    if shape is None:
+        write_survey(survey, path)
+    else:
+        write_export(survey, path, shape=shape)

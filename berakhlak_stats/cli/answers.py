@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +18,7 @@ from berakhlak_stats.cli.population import (
     design_population,
     read_population,
 )
-from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.errors import BerakhlakError, make_error
 
 if TYPE_CHECKING:
     from berakhlak_stats.cli.groups import AnswerOptions
@@ -39,6 +42,9 @@ class Plan:
     lonely: str = "raise"
     ssu: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
+    source: str | None = None
+    missing: tuple[str, ...] = ()
+    pseudonym_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -52,7 +58,20 @@ class Plan:
             given.lonely,
             tuple(given.ssu or ()),
             tuple(given.fpc or ()),
+            given.source,
+            tuple(given.missing or ()),
+            read_key(given.pseudonym_key_file),
         )
+
+
+def read_key(file: Path | None) -> bytes | None:
+    """The secret key in a file, without the line end an editor leaves; never shown."""
+    if file is None:
+        return None
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise make_error("E100", place=file.name, name=file.name) from error
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
@@ -66,8 +85,16 @@ def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> 
     """The survey in ``file``, with its threshold and without a design of its own."""
     from berakhlak_stats.survey import read_survey
 
-    with working(text("reading", voice.lang, name=file.name), voice):
-        survey: Survey = _recognised(read_survey, file, instrument, weights=plan.weights)
+    with _reading(file, voice):
+        survey: Survey = _recognised(
+            read_survey,
+            file,
+            instrument,
+            weights=plan.weights,
+            source=plan.source,
+            missing=plan.missing,
+            pseudonyms=plan.pseudonym_key,
+        )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     return survey.with_smallest_group(plan.smallest)
 
@@ -107,14 +134,32 @@ def named_column(survey: Survey, given: str) -> str:
     return given
 
 
-def check_answers(file: Path, instrument: str | None, voice: Voice) -> ValidationReport:
+@contextmanager
+def _reading(file: Path, voice: Voice) -> Iterator[None]:
+    """Say on a terminal how far the reading is."""
+    from berakhlak_stats.survey.progress import progress_to
+
+    words = text("reading", voice.lang, name=file.name)
+    at = 0 if voice.lang == "id" else 1
+    with working(words, voice) as show, progress_to(lambda said: show(f"{words} {said[at]}")):
+        yield
+
+
+def check_answers(
+    file: Path,
+    instrument: str | None,
+    voice: Voice,
+    source: str | None = None,
+    missing: Sequence[str] = (),
+) -> ValidationReport:
     """Everything that is wrong with ``file``."""
     from berakhlak_stats.survey import validate
 
-    with working(text("reading", voice.lang, name=file.name), voice):
-        report: ValidationReport = validate(file, instrument=instrument)
+    with _reading(file, voice):
+        check = partial(validate, file, source=source, missing=missing)
+        report: ValidationReport = check(instrument=instrument)
         if instrument is None and report.codes() == (UNRECOGNISED,):
-            report = validate(file, instrument=FALLBACK)
+            report = check(instrument=FALLBACK)
     return report
 
 

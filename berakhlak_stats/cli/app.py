@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -16,12 +18,15 @@ from berakhlak_stats.cli import (
     answer_key,
     compare,
     documents,
+    explain,
     gaps,
     lab,
     notebook,
     quality,
+    rank,
     reliability,
     sample_size,
+    waves,
     weights,
 )
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
@@ -43,6 +48,10 @@ berakhlak crosstab answers.csv --row sex --item AK1
 
 berakhlak compare answers.csv --by unit --item implementation
 
+berakhlak rank answers.csv --by unit --item implementation
+
+berakhlak waves before.csv after.csv --labels 2022,2023 --target implementation=65
+
 berakhlak gaps answers.csv --lists personal,current
 
 berakhlak agreement ratings.csv --by unit --scale AK
@@ -54,6 +63,8 @@ berakhlak reliability ratings.csv --by unit
 berakhlak sample-size --frame frame.csv --per-unit
 
 berakhlak weights answers.csv --frame frame.csv --out weighted.csv
+
+berakhlak explain E205
 
 Exit status: 0 done, 1 the answers were refused, 2 the command was wrong."""
 
@@ -101,8 +112,8 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, notebook, analysis, compare, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab, answer_key),
+    *(documents, notebook, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
+    *(answer_files, sample_size, weights, lab, explain, answer_key),
 )
 for _room in _ROOMS:
     _room.register(app)
@@ -116,4 +127,7 @@ def main() -> None:
     ``berakhlak demo`` and ``python -m berakhlak_stats demo`` both end up here.
     """
     prepare_streams()
+    # Asked to end, a run leaves as at Ctrl-C: what it was writing is taken away.
+    with suppress(ValueError):
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     app(args=sys.argv[1:], prog_name="berakhlak")

@@ -22,13 +22,16 @@ from berakhlak_stats.cli.options import (
     Frame,
     Full,
     Instrument,
+    KeyFile,
     Lang,
     Language,
     Lonely,
     LonelyPolicy,
     MinGroup,
+    Missing,
     Out,
     Quiet,
+    Source,
     Strata,
     Style,
     Subunits,
@@ -42,6 +45,8 @@ class AnswerOptions:
 
     lang: Lang = Language.id
     instrument: Instrument = None
+    source: Source = None
+    missing: Missing = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None
@@ -50,6 +55,7 @@ class AnswerOptions:
     frame: Frame = None
     lonely: Lonely = LonelyPolicy.refuse
     min_group: MinGroup = SMALLEST
+    pseudonym_key_file: KeyFile = None
     quiet: Quiet = False
 
 

@@ -78,7 +78,7 @@ def _set_quiet(context: typer.Context, value: bool) -> bool:
 File = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="Answers: CSV, XLSX, Parquet or SPSS .sav.", show_default=False
+        metavar="FILE", help="Answers: CSV, XLSX, ODS, Parquet or SPSS .sav.", show_default=False
     ),
 ]
 Lang = Annotated[
@@ -99,6 +99,24 @@ Instrument = Annotated[
         "--instrument",
         metavar="NAME|FILE",
         help="Instrument by name or TOML file; recognised from the file by default.",
+        show_default=False,
+    ),
+]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--missing",
+        metavar="CODE",
+        help="Code that means no answer in rated items, such as 99; may be repeated.",
+        show_default=False,
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="TOOL",
+        help="Survey tool that exported the file, or plain; recognised from the file by default.",
         show_default=False,
     ),
 ]
@@ -164,6 +182,16 @@ Counts = Annotated[
         metavar="COLUMN",
         help="Column of population counts, once per stage: PSUs in the stratum, then units "
         "in the PSU; one more than named units counts persons.",
+        show_default=False,
+        rich_help_panel=DESIGN,
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--pseudonym-key-file",
+        metavar="FILE",
+        help="Secret key; turns NIP, NIK or e-mail into the same pseudonyms in every file.",
         show_default=False,
         rich_help_panel=DESIGN,
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.cli.console import Voice, note, out, text
 from berakhlak_stats.cli.tables import show_table
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.estimates.glossary import TEXT
 from berakhlak_stats.files import check_target
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def together(results: Sequence[Estimates]) -> Estimates:
     if len(results) < 2:
         return results[0]
     frame = pd.concat([each.frame for each in results], ignore_index=True)
-    for name in ("band", "note"):
+    for name in TEXT:
         if name in frame:
             frame[name] = frame[name].fillna("")
     made = results[0].provenance

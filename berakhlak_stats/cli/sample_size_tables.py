@@ -148,10 +148,10 @@ def _frame(plan: Plan) -> pd.DataFrame:
 
 
 def _csv(plan: Plan) -> str:
-    from berakhlak_stats.report.safe_text import safe_text
+    from berakhlak_stats.report.safe_text import csv_cell
 
     frame = _frame(plan)
-    frame["unit"] = [safe_text(unit) for unit in frame["unit"]]
+    frame["unit"] = [csv_cell(unit) for unit in frame["unit"]]
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 

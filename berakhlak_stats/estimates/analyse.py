@@ -100,6 +100,8 @@ def analyse(
 
     Smooth statistics get Taylor (or the method asked for); others get the bootstrap.
     """
+    from threadpoolctl import threadpool_limits
+
     from berakhlak_stats.survey.survey import require_answers
 
     require_answers(source)
@@ -109,7 +111,9 @@ def analyse(
     strata = describe_strata(totals)
     seed = options.seed
     runner = _Runner(totals, strata, options, seed)
-    results = tuple(_shifted(_multiplied(runner.run(each), totals)) for each in statistics)
+    # Matrices of outputs are small: several BLAS threads cost more than they save.
+    with threadpool_limits(1, user_api="blas"):
+        results = tuple(_shifted(_multiplied(runner.run(each), totals)) for each in statistics)
     df = degrees_of_freedom(totals, strata, options.df_rule)
     return Analysis(totals, strata, results, options, seed, df)
 

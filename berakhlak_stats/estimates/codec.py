@@ -42,7 +42,7 @@ def decode(
 
     if body.get("schema") != schema:
         raise OptionError("E701", name="schema", given=body.get("schema"), choices=schema)
-    frame = pd.DataFrame.from_records(body["estimates"])
+    frame = pd.DataFrame.from_records(body["estimates"], columns=body.get("columns"))
     for column in frame.columns:
         if column in TEXT:
             frame[column] = frame[column].astype(str).astype(object)
@@ -55,4 +55,6 @@ def decode(
         made[name] = tuple(made.get(name, ()))
     made["warnings"] = tuple((pair[0], pair[1]) for pair in made["warnings"])
     covariance = body["covariance"]
-    return frame, provenance(**made), None if covariance is None else np.array(covariance, float)
+    if covariance is not None:
+        covariance = np.array(covariance, float).reshape(len(frame), len(frame))
+    return frame, provenance(**made), covariance

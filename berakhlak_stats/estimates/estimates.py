@@ -77,7 +77,10 @@ class Estimates:
         return len(self.frame)
 
     def __repr__(self) -> str:
-        return f"{self.summary()}\n{self.frame.to_string(max_rows=20)}"
+        from berakhlak_stats.survey.texts import printable
+
+        rows = self.frame.to_string(max_rows=20, max_colwidth=200)
+        return printable(f"{self.summary()}\n{rows}")
 
     def to_frame(self) -> pd.DataFrame:
         """A copy of the tidy frame, full precision."""
@@ -112,12 +115,15 @@ class Estimates:
         """All of it as text; ``from_json`` gives it back."""
         from berakhlak_stats.estimates.codec import matrix, records
 
-        body = {
+        body: dict[str, Any] = {
             "schema": SCHEMA,
             "estimates": records(self.frame),
             "provenance": asdict(self.provenance),
             "covariance": matrix(self.covariance),
         }
+        if not len(self):
+            # Without a row nothing else tells which columns there are.
+            body["columns"] = list(self.frame.columns)
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.suppression import suppress
-from berakhlak_stats.estimates.tidy import with_text
+from berakhlak_stats.estimates.tidy import by_group, with_text
 from berakhlak_stats.inference.strata import degrees_of_freedom, members
 from berakhlak_stats.inference.summary import Rows, Step, at_edge, below, interval, pooled_deff
 from berakhlak_stats.totals.statistic import Array, Output, feature_of
@@ -43,19 +44,15 @@ def assemble(
     analysis: Analysis, instrument: Instrument, smallest_group: int
 ) -> tuple[pd.DataFrame, Array | None]:
     """The frame of an analysis, group by group, and the covariance in the same order."""
-    import pandas as pd
-
     bases = {each.base for result in analysis.results for each in result.statistic.outputs}
     support = {base: support_of(analysis, base) for base in bases}
-    pieces = [
-        pd.DataFrame(_rows(analysis, result, j, support[output.base], instrument.bands))
+    rows = [
+        columns
         for result in analysis.results
-        for j, output in enumerate(result.statistic.outputs)
+        for columns in _result_rows(analysis, result, support, instrument.bands)
     ]
-    frame = pd.concat(pieces, ignore_index=True)
     groups = len(analysis.totals.groups)
-    order = np.arange(len(frame)).reshape(-1, groups).T.ravel()
-    frame = frame.iloc[order].reset_index(drop=True)
+    frame = by_group(rows, groups)
     covariance = _covariance(analysis, groups)
     frame = suppress(frame, analysis.totals, smallest_group, _families(analysis))
     if covariance is not None:
@@ -92,26 +89,37 @@ def support_of(analysis: Analysis, base: str) -> Support:
     return Support(n=n, df=df, lone=lone, stuck=(df <= 0) & ~census, census=census)
 
 
-def _rows(
-    analysis: Analysis, result: Result, j: int, support: Support, bands: tuple[Band, ...]
+def _result_rows(
+    analysis: Analysis, result: Result, support: Mapping[str, Support], bands: tuple[Band, ...]
+) -> Iterator[dict[str, Any]]:
+    """The columns of every output of a result."""
+    # Outputs of one base share their design effect, a median over all of them.
+    effects = {base: _deff(result, each.n) for base, each in support.items()}
+    for j, output in enumerate(result.statistic.outputs):
+        behind = support[output.base]
+        variance = np.where(behind.lone | behind.stuck, np.nan, result.variance[:, j])
+        rows = Rows(
+            estimate=result.estimate[:, j],
+            std_error=np.sqrt(variance),
+            n=behind.n,
+            df=behind.df,
+            scale=output.scale,
+            deff=effects[output.base],
+            replicates=None if result.replicates is None else result.replicates[:, :, j],
+            step=_step(result, output),
+        )
+        yield _columns(analysis, output, rows, behind, bands)
+
+
+def _columns(
+    analysis: Analysis, output: Output, rows: Rows, support: Support, bands: tuple[Band, ...]
 ) -> dict[str, Any]:
     """All groups of one output, as columns."""
-    output, n = result.statistic.outputs[j], support.n
-    variance = np.where(support.lone | support.stuck, np.nan, result.variance[:, j])
-    rows = Rows(
-        estimate=result.estimate[:, j],
-        std_error=np.sqrt(variance),
-        n=n,
-        df=support.df,
-        scale=output.scale,
-        deff=_deff(result, n),
-        replicates=None if result.replicates is None else result.replicates[:, :, j],
-        step=_step(result, output),
-    )
+    n = support.n
     bounds = interval(output.kind, rows, analysis.options.conf_level)
     low = np.where(support.census, rows.estimate, bounds.low)
     high = np.where(support.census, rows.estimate, bounds.high)
-    missing = ~np.isfinite(rows.estimate) | np.isnan(variance)
+    missing = ~np.isfinite(rows.estimate) | np.isnan(rows.std_error)
     columns: dict[str, Any] = {
         "list": output.list,
         "level": output.level,

@@ -8,7 +8,8 @@ REQUIRED: dict[str, str] = {
     "pair (of items); component (of variance), respondents (needed), resample_share, words (that "
     "stay), place; flag, missing or pattern; before, after, available, listwise or change; of gaps "
     "also cell, test, rank, matches, stage, type, need, entropy, ratio, congruence, distance, "
-    "profile, surface, model, driver, driver_share or performance",
+    "profile, surface, model, driver, driver_share or performance; of groups also funnel, shrunken "
+    "or standing; scenario (of a published change)",
     "item": "id of what was estimated",
     "group": "label of the group; empty for everybody",
     "estimate": "point estimate, on the scale the statistic documents",
@@ -35,6 +36,12 @@ OPTIONAL: dict[str, str] = {
     "effect": "standardised effect size",
     "item_2": "second item of a pair",
     "against": "what was subtracted: another group, the rest, the mean, the median, a threshold",
+    "wave": "label of the wave; of a difference the later one, less the wave named by against",
+    "target": "what was aimed at, in the units of the estimate",
+    "achievement": "estimate over target, in percent",
+    "achievement_low": "lower end of the interval of the achievement",
+    "achievement_high": "upper end of the interval of the achievement",
+    "target_probability": "approximate probability that the true value reaches the target",
     "count": "weighted total behind the estimate",
     "verdict": "what a cited rule allows to be said of the group; empty where no rule was applied",
     "band": "letters of the bands the interval reaches, low to high, joined by '-'",
@@ -49,7 +56,18 @@ OPTIONAL: dict[str, str] = {
     "between_low": "lower end of the interval of the variance between units",
     "between_high": "upper end of the interval of the variance between units",
     "sampling_variance": "sampling variance of the score of a unit, or its mean over units",
+    "per_person": "variance that one respondent contributes to a score",
+    "dispersion": "factor on the sampling variance that is taken as usual",
+    "limit_95_low": "lower 95% limit of a funnel at the n of the row",
+    "limit_95_high": "upper 95% limit of a funnel at the n of the row",
+    "limit_998_low": "lower 99.8% limit of a funnel at the n of the row",
+    "limit_998_high": "upper 99.8% limit of a funnel at the n of the row",
+    "raw": "score of the group as answered, before it was drawn to the centre",
+    "reliability": "share of the variance between groups in the variance of the raw score, 0-1",
+    "place": "place of the raw score among those of the groups shown",
+    "place_low": "best place that cannot be ruled out",
+    "place_high": "worst place that cannot be ruled out",
 }
 
-TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict")
+TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict", "wave")
 """Columns of text; ``suppressed`` is a truth value, and all others are numbers."""

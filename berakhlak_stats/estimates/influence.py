@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
+from berakhlak_stats.totals.coded import Block
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Influence:
     estimate : array (groups, outputs)
         In the order of the groups of the first pass.
     rows : callable
-        Maps a batch of respondents to influence values (n, outputs), in units of the estimate
+        Maps a batch of respondents to influence values (n, outputs), or the same by codes
+        (:mod:`~berakhlak_stats.totals.coded`), in units of the estimate
         and without the respondent's weight; 0 for who is not in any estimate.
     """
 
@@ -47,7 +49,7 @@ class Influence:
     outputs: tuple[Output, ...]
     bases: tuple[Feature, ...]
     estimate: Array
-    rows: Callable[[Survey], Array]
+    rows: Callable[[Survey], Block]
 
 
 def analyse_influence(

@@ -20,6 +20,7 @@ from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.inference.replicated import deviations
 from berakhlak_stats.inference.strata import degrees_of_freedom
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def for_tests(survey: Survey, finite_population: bool) -> Survey:
 
     A finite population correction describes the people of today. A test asks whether a
     difference says anything beyond them, where a census would make each one significant.
+    A survey without respondents is refused (E102).
     """
+    require_answers(survey)
     if finite_population or survey.design.population is None:
         return survey
     return replace(survey, design=replace(survey.design, population=None))

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from berakhlak_stats.totals.state import Totals
 
-BLANKED = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff", "deff", "count")
+BLANKED = (
+    *("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff", "deff", "count"),
+    *("statistic", "p_value", "p_adjusted", "raw", "reliability", "sampling_variance"),
+    *("limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"),
+    *("place", "place_low", "place_high"),
+)
 
 
 def suppress(
@@ -86,17 +91,24 @@ def group_reasons(totals: Totals, smallest_group: int) -> list[str]:
 
 
 def _reasons(frame: pd.DataFrame, totals: Totals, smallest_group: int) -> NDArray[np.object_]:
-    """Why each row is hidden: its group is, or too few of the group answered the item.
+    """Why each row is hidden: its group is, or too few of the group answered the item."""
+    groups = len(totals.groups)
+    return answer_reasons(frame["n"].to_numpy().reshape(groups, -1), totals, smallest_group).ravel()
+
+
+def answer_reasons(
+    answers: NDArray[np.float64], totals: Totals, smallest_group: int
+) -> NDArray[np.object_]:
+    """Why the numbers of each group and item are hidden, from who answered (groups, items).
 
     The groups that answered an item shield each other as whole groups do: overall results
     are published too, and a single gap could be filled by subtraction.
     """
     groups = group_reasons(totals, smallest_group)
-    answers = frame["n"].to_numpy().reshape(len(groups), -1)
     why = np.repeat(np.array(groups, dtype=object)[:, None], answers.shape[1], axis=1)
     few = ((answers > 0) & (answers < smallest_group)).any(axis=0)
     for j in np.flatnonzero(few):
         thin = (answers[:, j] > 0) & (answers[:, j] < smallest_group)
         why[thin & (why[:, j] == ""), j] = "suppressed"
         why[:, j] = shield(answers[:, j].astype(np.int64), list(why[:, j]), smallest_group)
-    return why.ravel()
+    return why

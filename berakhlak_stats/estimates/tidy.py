@@ -58,6 +58,31 @@ def _whole(value: Any, size: int) -> Any:
     return [value] * size if _is_plain(value) else value
 
 
+def by_group(outputs: Sequence[Mapping[str, Any]], groups: int) -> pd.DataFrame:
+    """One frame, group by group, from the columns of every output.
+
+    A column holds a value per group, or one for all; what an output lacks is NaN.
+    """
+    import pandas as pd
+
+    names = dict.fromkeys(name for each in outputs for name in each)
+    columns = {name: _woven([each.get(name, np.nan) for each in outputs], groups) for name in names}
+    return pd.DataFrame(columns)
+
+
+def _woven(values: Sequence[Any], groups: int) -> Any:
+    """The values of the first group, then of the second, and so on."""
+    numbers = [np.asarray(each) for each in values if not isinstance(each, (str, list))]
+    if len(numbers) == len(values) and all(each.dtype.kind in "bif" for each in numbers):
+        return np.stack([np.broadcast_to(each, groups) for each in numbers], axis=1).ravel()
+    out = np.empty((groups, len(values)), object)
+    for j, each in enumerate(values):
+        alike = isinstance(each, (str, float))
+        for g in range(groups):
+            out[g, j] = each if alike else each[g]
+    return out.ravel()
+
+
 def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Frames one below the other; columns that one lacks are NaN there, or empty text."""
     import pandas as pd

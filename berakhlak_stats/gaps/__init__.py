@@ -1,6 +1,7 @@
 """Between what people hold and what they see: personal against organisational values."""
 
 from berakhlak_stats.gaps.business_needs import business_needs
+from berakhlak_stats.gaps.change_ranks import change_ranks
 from berakhlak_stats.gaps.congruence import congruence
 from berakhlak_stats.gaps.cultural_entropy import cultural_entropy
 from berakhlak_stats.gaps.importance_performance import importance_performance
@@ -22,6 +23,7 @@ from berakhlak_stats.gaps.word_ranks import word_ranks
 
 __all__ = [
     "business_needs",
+    "change_ranks",
     "congruence",
     "cultural_entropy",
     "importance_performance",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.indices.about import choice, pick_list
-from berakhlak_stats.survey.survey import unpack_picks
+from berakhlak_stats.survey.survey import require_answers, unpack_picks
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def marks(survey: Survey, name: str, statistic: str, empty: str = "missing") -> 
     house), or "none", an answer in which nothing applied.
     """
     choice("empty", empty, Empty)
+    require_answers(survey)
     block = pick_list(survey.instrument, name, statistic)
     picked = unpack_picks(survey.picks[name], len(block.words)).astype(bool)
     known = picked.any(axis=1) if empty == "missing" else np.ones(survey.n, bool)

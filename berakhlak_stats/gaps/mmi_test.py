@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import DisclosureError, make_error
 from berakhlak_stats.estimates.linearised import for_tests
 from berakhlak_stats.gaps.cell_spread import CellSpread, base_analysis, cell_spread
 from berakhlak_stats.gaps.crossed import CrossedPicks
@@ -131,6 +131,8 @@ class _Prepared:
         weights = row_weights(survey) * self.known
         whole = weights.sum()
         n = int(self.known.sum())
+        if n < survey.smallest_group:
+            raise DisclosureError("E301", minimum=survey.smallest_group)
         shares = [(weights @ each.picked) / max(whole, 1e-300) for each in (first, second)]
         kept = [spread_out(each) for each in shares]
         if n < 2 or not len(kept[0]) or not len(kept[1]):

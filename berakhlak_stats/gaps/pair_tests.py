@@ -133,6 +133,7 @@ def _pairs(cells: PairCells, where: str, conf_level: float) -> pd.DataFrame:
     )
     numbers = ["estimate", "std_error", "conf_low", "conf_high", "df", "statistic"]
     frame.loc[cells.few, [*numbers, "p_value", "p_adjusted"]] = np.nan
+    frame.loc[frame["std_error"].isna(), "note"] = "no interval"
     frame.loc[cells.few, "note"] = "few picks"
     frame["suppressed"] = cells.few
     return frame

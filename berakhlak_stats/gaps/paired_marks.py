@@ -49,7 +49,7 @@ def paired_marks(instrument: Instrument, lists: tuple[str, str], level: str) -> 
     base = ft.answered(*both)
 
     def meet(survey: Survey) -> NDArray[Any]:
-        return np.asarray(a.compute(survey) * b.compute(survey))
+        return np.asarray(a.rows(survey) * b.rows(survey))
 
     joint = Feature(f"joint:{level}:{first.id}+{second.id}", tuple(sets), meet)
     scale = 100.0 if level == "value" else 1.0
@@ -80,12 +80,12 @@ def _marks(block: PickList, sets: Sets, level: str, both: tuple[str, str]) -> Fe
         return Feature(
             f"{picked.name}:{'all' if tuple(sets) == block.words else ','.join(sets)}",
             tuple(sets),
-            lambda survey: picked.compute(survey)[:, columns],
+            lambda survey: picked.rows(survey)[:, columns],
         )
     reached, known = ft.reach((block,), sets, level), ft.answered(*both)
 
     def compute(survey: Survey) -> NDArray[Any]:
-        return np.asarray(reached.compute(survey) & known.compute(survey))
+        return np.asarray(reached.rows(survey) & known.rows(survey))
 
     return Feature(f"{reached.name}@{'+'.join(both)}", tuple(sets), compute)
 

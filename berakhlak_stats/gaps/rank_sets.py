@@ -100,13 +100,15 @@ def _candidates(shares: Array, errors: Array, cut: float, size: int) -> NDArray[
 def _largest(drawn: Array, errors: Array) -> Array:
     """Per replicate the largest standardised deviation of a difference (B,)."""
     out = np.zeros(len(drawn), np.float32)
-    moved = drawn.astype(np.float32)
+    # A word per row: the largest over words is then taken along whole lines of replicates.
+    moved = np.ascontiguousarray(drawn.T, np.float32)
     with np.errstate(divide="ignore"):
         scale = np.where(errors > 1e-12, 1 / errors, 0.0).astype(np.float32)
-    for j in range(moved.shape[1] - 1):
-        away = np.abs(moved[:, j + 1 :] - moved[:, j : j + 1])
-        away *= scale[j, j + 1 :]
-        np.maximum(out, away.max(axis=1), out=out)
+    for j in range(len(moved) - 1):
+        away = moved[j + 1 :] - moved[j]
+        away *= scale[j, j + 1 :, None]
+        np.abs(away, out=away)
+        np.maximum(out, away.max(axis=0), out=out)
     return out.astype(float)
 
 

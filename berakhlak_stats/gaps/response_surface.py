@@ -17,6 +17,7 @@ from berakhlak_stats.gaps.least_squares import Covariance, Fitted, least_squares
 from berakhlak_stats.gaps.surface import AXES, COEFFICIENTS, SLOPES, derived, terms
 from berakhlak_stats.indices.about import about, choice
 from berakhlak_stats.survey.row_weights import row_weights
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def response_surface(
 
 def answer(survey: Survey, name: str) -> Array:
     """One rating or numeric item (n,), NaN for missing."""
+    require_answers(survey)
     return item_answers(survey, check_items(survey.instrument, (name,), least=1))[:, 0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,51 +66,90 @@ def word_ranks(
     True
     """
     draws = draw_shares(survey, (lists,), Options(**options), "word_ranks")
-    found = [_ranked(draws, each, size) for each in draws.groups()]
+    found = [place_words(draws, each, *_only(each), size) for each in draws.groups()]
+    block = survey.instrument.list_index[lists]
+    picked = ft.picked(block, (lists,))
+    guards = {word: (at(picked, word),) for word in block.words}
+    counts = word_counts(survey.instrument, block, picked)
+    made = about("word_ranks", sureness="published", references=REFERENCES, lists=[lists], top=size)
+    return rank_estimates(survey, draws, found, (lists, guards, counts), made)
+
+
+def _only(drawn: Drawn) -> tuple[Array, Array]:
+    return drawn.shares[0], drawn.replicates[0]
+
+
+def place_words(
+    draws: ShareDraws, drawn: Drawn, votes: Array, replicates: Array, size: int
+) -> tuple[Array, ...]:
+    """Ranks by ``votes`` (words,), their variance, lowest and highest rank, and ``top_share``.
+
+    ``replicates`` are resamples of the votes (B, words); ``top_share`` is the share of them in
+    which a word is among the first ``size``.
+    """
+    if drawn.n < 2 or len(replicates) < 2:
+        nothing = np.full(len(votes), np.nan)
+        return nothing, nothing, nothing, nothing, nothing
+    moved = replicates - replicates.mean(axis=0)
+    sets = rank_sets([(votes, moved)], conf_level=draws.options.conf_level, df=drawn.df)[0]
+    variance = ranks(replicates).var(axis=0, ddof=1)
+    top = in_top(replicates, size).mean(axis=0)
+    return ranks(votes), variance, sets.low.astype(float), sets.high.astype(float), top
+
+
+def rank_estimates(
+    survey: Survey,
+    draws: ShareDraws,
+    found: Sequence[tuple[Array, ...]],
+    rows: tuple[str, Mapping[str, tuple[str, ...]], tuple[tuple[str, str], ...]],
+    made: dict[str, Any],
+) -> Estimates:
+    """The result from what :func:`place_words` gave for every group.
+
+    ``rows``: what stands in the column "list"; the counts that each word rests on; and the
+    published totals that these add up to.
+    """
     estimate, variance, low, high, share = (np.array(each) for each in zip(*found, strict=True))
-    analysis = _analysis(survey, draws, lists, (estimate, variance))
+    analysis = _analysis(draws, rows, (estimate, variance), made["statistic"])
     frame, _ = assemble(analysis, survey.instrument, survey.smallest_group)
     for column, values in (("conf_low", low), ("conf_high", high), ("top_share", share)):
         frame[column] = np.where(frame["suppressed"], np.nan, values.ravel())
-    made = about("word_ranks", sureness="published", references=REFERENCES, lists=[lists], top=size)
     origin = describe_origin(survey, analysis, made)
     replicates = draws.options.replicates
     origin = replace(origin, method="bootstrap", seed=draws.seed, replicates=replicates)
     return Estimates(frame, origin)
 
 
-def _ranked(draws: ShareDraws, drawn: Drawn, size: int) -> tuple[Array, ...]:
-    """Ranks, their variance over replicates, the rank sets, and the share of resamples."""
-    shares, replicates = drawn.shares[0], drawn.replicates[0]
-    if drawn.n < 2 or len(replicates) < 2:
-        nothing = np.full(len(shares), np.nan)
-        return nothing, nothing, nothing, nothing, nothing
-    moved = replicates - replicates.mean(axis=0)
-    sets = rank_sets([(shares, moved)], conf_level=draws.options.conf_level, df=drawn.df)[0]
-    variance = ranks(replicates).var(axis=0, ddof=1)
-    top = in_top(replicates, size).mean(axis=0)
-    return ranks(shares), variance, sets.low.astype(float), sets.high.astype(float), top
-
-
 def ranks(shares: Array) -> Array:
     """Rank along the last axis, 1 for the largest; ties share the mean of theirs."""
-    from scipy.stats import rankdata
-
     # Weighted sums of equal votes may differ in the last bit.
-    return np.asarray(rankdata(-np.round(shares, 12), axis=-1), float)
+    keys = -np.round(shares, 12)
+    order = np.argsort(keys, axis=-1)
+    keys = np.take_along_axis(keys, order, axis=-1)
+    place, last = np.arange(keys.shape[-1]), keys.shape[-1] - 1
+    starts = np.insert(keys[..., 1:] != keys[..., :-1], 0, True, axis=-1)
+    ends = np.roll(starts, -1, axis=-1)
+    first = np.maximum.accumulate(np.where(starts, place, 0), axis=-1)
+    final = np.minimum.accumulate(np.where(ends, place, last)[..., ::-1], axis=-1)[..., ::-1]
+    out = np.empty(keys.shape)
+    np.put_along_axis(out, order, 1 + (first + final) / 2, axis=-1)
+    return out
 
 
-def _analysis(survey: Survey, draws: ShareDraws, name: str, found: tuple[Array, Array]) -> Analysis:
-    block = survey.instrument.list_index[name]
-    picked = ft.picked(block, (name,))
+def _analysis(
+    draws: ShareDraws,
+    rows: tuple[str, Mapping[str, tuple[str, ...]], tuple[tuple[str, str], ...]],
+    found: tuple[Array, Array],
+    name: str,
+) -> Analysis:
+    about_list, guards, counts = rows
     base = draws.statistic.outputs[0].base
     outputs = tuple(
-        Output(word, "rank", base, "mean", list=name, guards=(at(picked, word),))
-        for word in block.words
+        Output(word, "rank", base, "mean", list=about_list, guards=paths)
+        for word, paths in guards.items()
     )
-    counts = word_counts(survey.instrument, block, picked)
     statistic = Statistic(
-        "word_ranks", draws.statistic.features, outputs, draws.statistic.f, False, counts=counts
+        name, draws.statistic.features, outputs, draws.statistic.f, False, counts=counts
     )
     result = Result(statistic, *found, None)
     df = degrees_of_freedom(draws.totals, draws.strata)

@@ -77,11 +77,11 @@ def alignment(
 
     **In one population "top10_matches" and "rank_biased_overlap" can be many points off, and
     no estimator can mend that** (by 7 and 10 in those of the simulator, at 100 persons). In each
-    of these, two words near the tenth place would trade places after a change of less than a
-    quarter of a standard error, and the top tens would match by ten points more or less. To be
-    right on both sides of such a change a standard error would have to be over 40 points
-    (Chapman & Robbins 1951); at 7 points it is off by at least 4 on one side. The interval
-    allows for it.
+    of these, a few near-tied words would trade places after a change of a fraction of a standard
+    error, and the top tens would match by ten points more or less. To be within a point on both
+    sides of such a change, an estimator from 100 persons would need a standard error of 22 to
+    160 points (12 to 47 for the ranking), and with one of 5 points it is off by at least 6 to 9
+    (4 to 6) on one side (Chapman & Robbins 1951). The interval allows for it.
 
     References
     ----------

@@ -63,7 +63,7 @@ def person_scores(survey: Survey, index: str = "implementation") -> Array:
     pieces = []
     for start in range(0, max(survey.n, 1), BATCH_ROWS):
         batch = survey.take(slice(start, start + BATCH_ROWS))
-        x = [np.asarray(f.compute(batch), float) for f in dict.fromkeys(statistic.features)]
+        x = [np.asarray(f.rows(batch), float) for f in dict.fromkeys(statistic.features)]
         pieces.append(evaluate(statistic, np.concatenate(x, axis=1))[:, place])
     return np.concatenate(pieces)
 

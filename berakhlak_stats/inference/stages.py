@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import Bilingual, DesignError, listed
 from berakhlak_stats.inference.strata import Strata, refuse_more_than_all, settle
 from berakhlak_stats.survey.stages import PERSONS
-from berakhlak_stats.totals.collect import psu_ids
+from berakhlak_stats.totals.batch import psu_ids
 from berakhlak_stats.totals.parts import Within
 from berakhlak_stats.totals.state import Totals
 from berakhlak_stats.totals.statistic import Array

@@ -142,11 +142,17 @@ def _assemble(
     factor, m = strata.factor[stratum], np.maximum(strata.m[stratum], 1)
     # A lonely stratum is never centred at its own mean: its square would vanish.
     centred = np.where(strata.lonely[stratum], 0.0, 1.0)
+    uncentred = factor[:, None] * np.einsum("ckk->ck", squares)
+    # In place: with hundreds of groups and outputs these are hundreds of megabytes each.
     products = np.einsum("ck,cl->ckl", sums, sums)
-    cell = factor[:, None, None] * (squares - (centred / m)[:, None, None] * products)
-    _drop_rounding(cell, factor[:, None, None] * squares)
-    within = np.zeros((groups, outputs, outputs))
-    np.add.at(within, group, cell)
+    products *= (centred / m)[:, None, None]
+    cell = np.subtract(squares, products, out=products)
+    cell *= factor[:, None, None]
+    _drop_rounding(cell, uncentred)
+    within = cell
+    if not np.array_equal(group, np.arange(groups)):
+        within = np.zeros((groups, outputs, outputs))
+        np.add.at(within, group, cell)
     within *= strata.boost
     if not is_small(groups, outputs):
         return Pieces(within, None)
@@ -161,11 +167,11 @@ def _assemble(
     return Pieces(within, full)
 
 
-def _drop_rounding(cell: Array, squares: Array) -> None:
-    """Set variances that are nothing but rounding to zero, in place."""
+def _drop_rounding(cell: Array, uncentred: Array) -> None:
+    """Set variances that are nothing but rounding of ``uncentred`` (c, k) to zero, in place."""
     outputs = np.arange(cell.shape[1])
-    own, scale = cell[:, outputs, outputs], squares[:, outputs, outputs]
-    cell[:, outputs, outputs] = np.where(own < ROUNDING * scale, 0.0, own)
+    own = cell[:, outputs, outputs]
+    cell[:, outputs, outputs] = np.where(own < ROUNDING * uncentred, 0.0, own)
 
 
 def _centring(strata: Strata) -> Array:

@@ -163,12 +163,25 @@ class Band(_Strict):
     claim: Claim = Claim()
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesBreak(_Strict):
+    """Years from ``year`` on do not continue the series of the years before it.
+
+    ``label`` says what changed: wording, response format, who runs the survey, what counts.
+    """
+
+    year: int
+    label: Text
+    claim: Claim = Claim()
+
+
 @dataclass(frozen=True)
 class Instrument(_Strict):
     """A whole survey instrument.
 
     ``bands`` run from the highest to the lowest. Indices look the pick lists up by the ids
-    ``personal``, ``current`` and ``desired``.
+    ``personal``, ``current`` and ``desired``. ``breaks`` are known for the series of surveys
+    that the instrument belongs to, whichever instrument was used on the other side.
     """
 
     id: str
@@ -185,6 +198,7 @@ class Instrument(_Strict):
     ratings: tuple[RatingItem, ...] = ()
     numbers: tuple[NumberItem, ...] = ()
     bands: tuple[Band, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
     notes: Mapping[str, Claim] = field(default_factory=dict)
 
     def __repr__(self) -> str:

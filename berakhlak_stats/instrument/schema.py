@@ -30,6 +30,7 @@ _SECTIONS: dict[str, type] = {
     "ratings": model.RatingItem,
     "numbers": model.NumberItem,
     "bands": model.Band,
+    "breaks": model.SeriesBreak,
     "notes": model.Claim,
     "claims": model.Claim,
 }
@@ -56,6 +57,7 @@ _EXAMPLES = {
     "k": "k = 10",
     "low": "low = 1",
     "high": "high = 5",
+    "year": "year = 2024",
 }
 
 

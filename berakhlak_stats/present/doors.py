@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.estimates.doors import enrol
+from berakhlak_stats.present.inert import inert
 from berakhlak_stats.present.narrative import narrate
 from berakhlak_stats.present.plots import plot
 from berakhlak_stats.present.tables import table
@@ -18,7 +19,12 @@ def html(result: Estimates, lang: str = "en") -> str:
     return table(result, lang).html(inline=True)
 
 
+def sentences(result: Estimates, lang: str = "en") -> str:
+    """The narrative as text that may be set as Markdown."""
+    return inert(str(narrate(result, lang)))
+
+
 enrol("table", table)
 enrol("plot", plot)
-enrol("narrate", narrate)
+enrol("narrate", sentences)
 enrol("html", html)

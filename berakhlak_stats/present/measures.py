@@ -14,15 +14,6 @@ from berakhlak_stats.present.rows import Row, rows_of
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-STATISTICS = frozenset(
-    {
-        "unit_reliability",
-        "respondents_needed",
-        "split_half_respondents",
-        "top_stability",
-        "generalizability_study",
-    }
-)
 _DECIMALS = {"coefficient": 2, "component": 4, "respondents": 0, "words": 1, "place": 1}
 _POINTS = 100.0
 

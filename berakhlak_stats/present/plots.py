@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
-from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
-from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.own import own_presentation
+from berakhlak_stats.present.rows import PROFILE_LEVELS, Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
 if TYPE_CHECKING:
@@ -41,10 +41,8 @@ def plot(result: Estimates, lang: str = "en", *, width: float = WIDE, title: str
     >>> plot(bs.indices.implementation(survey), "id").name
     'headline'
     """
-    if result.provenance.statistic in STATISTICS:
-        from berakhlak_stats.present.stability import stability_figure
-
-        return stability_figure(result, lang, width=width, title=title)
+    if own := own_presentation(result):
+        return own.figure(result, lang, width=width, title=title)
     rows = rows_of(result)
     if title:
         return _draw(result, rows, lang, width, title)
@@ -69,9 +67,13 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         rest = select(result, lambda row: not row.difference)
         return gaps(own, lang, shares=rest if len(rest) else None, width=width, title=title)
     if kind == "compared":
-        return _dots(result, lang, width, title)
+        return _compared(result, rows, lang, width, title)
     if kind == "group":
         return _groups(result, rows, lang, width, title)
+    if kind in ("vote", "measure") and {row.level for row in rows} <= PROFILE_LEVELS | {"entropy"}:
+        from berakhlak_stats.present.figures.profile import profile
+
+        return profile(result, lang, width=width, title=title)
     if kind in SPECIAL:
         bounded = {row.index for row in rows if row.level != "test" and row.low == row.low}
         return _dots(select(result, lambda row: row.index in bounded), lang, width, title)
@@ -82,6 +84,17 @@ def _draw(result: Estimates, rows: list[Row], lang: str, width: float, title: st
         if kind == "score"
         else _dots(result, lang, width, title)
     )
+
+
+def _compared(result: Estimates, rows: list[Row], lang: str, width: float, title: str) -> Figure:
+    """Groups by items as a heatmap; one item, or groups against each other, as dots."""
+    from berakhlak_stats.present.figures.heatmap import heatmap
+
+    cells = {(row.item, row.group) for row in rows if row.group}
+    once = len(cells) == len(rows)
+    if once and len({row.item for row in rows}) > 1 and len({row.group for row in rows}) > 1:
+        return heatmap(result, lang, width=width, title=title)
+    return _dots(result, lang, width, title)
 
 
 def _dots(result: Estimates, lang: str, width: float, title: str) -> Figure:

@@ -35,6 +35,8 @@ def band_reading(row: Row, labels: Labels) -> str:
 def verb_reading(row: Row, lang: str) -> str:
     """What the test of a difference allows, in words."""
     found = difference_verb(row)
+    if found == "broken":
+        return phrase("state.broken_series", lang)
     if found in ("cannot_tell", "not_tested"):
         return phrase(f"state.{found}", lang)
     return say(f"reading.{found}", lang, floor=integer(FLOOR, lang))

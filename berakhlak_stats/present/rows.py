@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from berakhlak_stats.survey.texts import shortened
+
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
@@ -35,6 +37,8 @@ FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
 NOT_ASKED = "no answers"
 """The note of a row to which nobody gave an answer: the list or item was not asked."""
+LONGEST_NAME = 200
+"""Characters of the name of a group that are printed."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
 
@@ -127,7 +131,12 @@ def _state(record: Mapping[str, Any]) -> State:
 
 
 def _is_difference(record: Mapping[str, Any]) -> bool:
-    return "p_value" in record and ("against" in record or ">" in str(record["list"]))
+    if "p_value" not in record:
+        return False
+    # Beside its differences, a result about waves holds the estimates of every wave.
+    if "wave" in record:
+        return bool(record.get("against"))
+    return "against" in record or ">" in str(record["list"])
 
 
 def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:
@@ -137,7 +146,7 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         list=str(record["list"] or ""),
         level=str(record["level"]),
         item=str(record["item"]),
-        group=str(record["group"] or ""),
+        group=shortened(str(record["group"] or ""), LONGEST_NAME),
         estimate=math.nan,
         low=math.nan,
         high=math.nan,

@@ -31,7 +31,7 @@ def stability_table(
     Parameters
     ----------
     result : Estimates
-        Of one of :data:`~berakhlak_stats.present.measures.STATISTICS`.
+        Of one of :data:`~berakhlak_stats.present.own.STABILITY`.
     lang : str
         "id" or "en".
     caption : str

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present.columns import item_column, value_column
+from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
-from berakhlak_stats.present.measures import STATISTICS
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, SHARE_LEVELS, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import COEFFICIENT, VOTE_LEVELS, Row, rows_of
 from berakhlak_stats.present.rulings import Rulings, reading_head, row_reading, rulings
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
+from berakhlak_stats.survey.texts import printable
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 MOST = 15
-_SCORES = frozenset({"index", "value", "scale", "total"})
 _PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
@@ -71,7 +72,7 @@ class Table:
             for row in self.rows
         )
         top = (
-            f"<caption{_style('caption', inline)}>{escape(self.caption)}</caption>"
+            f"<caption{_style('caption', inline)}>{markup(self.caption)}</caption>"
             if caption
             else ""
         )
@@ -80,7 +81,7 @@ class Table:
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
         if self.note:
-            made += f'<p class="bs-note"{_style("note", inline)}>{escape(self.note)}</p>'
+            made += f'<p class="bs-note"{_style("note", inline)}>{markup(self.note)}</p>'
         return made
 
     def _cell(self, cell: Cell, scope: str, inline: bool) -> str:
@@ -90,7 +91,7 @@ class Table:
         if cell.span > 1:
             attributes += f' colspan="{cell.span}"'
         attributes += _style(cell.kind, inline, head=scope == "col")
-        words = escape(cell.words)
+        words = markup(cell.words)
         return f"<{tag}{attributes}>{f'<b>{words}</b>' if cell.bold else words}</{tag}>"
 
     def _repr_html_(self) -> str:
@@ -99,7 +100,7 @@ class Table:
     def __str__(self) -> str:
         lines = [[cell.words for cell in row] for row in (self.head, *self.rows)]
         made = [self.caption, *("\t".join(line) for line in lines)]
-        return "\n".join([*made, self.note] if self.note else made)
+        return printable("\n".join([*made, self.note] if self.note else made))
 
 
 def _style(kind: str, inline: bool, *, head: bool = False) -> str:
@@ -175,10 +176,8 @@ def table(
     >>> table(bs.indices.implementation(survey), "id").head[0].words
     'Indeks'
     """
-    if result.provenance.statistic in STATISTICS:
-        from berakhlak_stats.present.stability import stability_table
-
-        return stability_table(result, lang, caption=caption, most=most)
+    if own := own_presentation(result):
+        return own.table(result, lang, caption=caption, most=most)
     every = _ordered(tested_first(rows_of(result)))
     if any(row.verdict for row in every):
         from berakhlak_stats.present.verdicts import verdict_table
@@ -217,25 +216,16 @@ def _ordered(rows: list[Row]) -> list[Row]:
 
 
 def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
-    lang = plan.labels.lang
-    names = []
+    lang, names = plan.labels.lang, []
     if plan.groups:
         names.append(phrase("column.group", lang))
     if plan.items:
-        level = rows[0].level if rows and len({row.level for row in rows}) == 1 else "label"
-        level = "label" if level == COEFFICIENT else level
-        names.append(phrase(f"column.{level}", lang))
+        names.append(phrase(f"column.{item_column(rows, plan.groups)}", lang))
     if plan.seconds:
         names.append(second_head(next(row.second for row in rows if row.second), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
-    shares = bool(rows) and all(row.level in SHARE_LEVELS for row in rows)
-    scores = bool(rows) and all(row.level in _SCORES for row in rows)
-    differs = any(row.difference for row in rows)
-    value = "difference" if differs else "percent" if shares else "estimate"
-    value = "score" if scores and value == "estimate" else value
-    value = COEFFICIENT if rows and all(row.level == COEFFICIENT for row in rows) else value
-    value = "correlation" if rows and all(row.level == PAIR for row in rows) else value
+    value = value_column(rows)
     cells = [Cell(name) for name in names]
     cells += [Cell("n", "num"), Cell(phrase(f"column.{value}", lang), "num")]
     cells.append(Cell(say("column.interval", lang, conf=plan.conf), "num"))

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from berakhlak_stats.present.rows import Row
 
 Verb = Literal[
-    "higher", "lower", "small", "unsure", "equivalent", "cannot_tell", "not_tested", "hidden"
-]
+    "higher", "lower", "small", "unsure", "equivalent", "cannot_tell", "not_tested", "hidden",
+    "broken",
+]  # fmt: skip
+Reached = Literal["reached", "missed", "cannot_tell", "not_tested", "hidden"]
 ALPHA = 0.05
 FLOOR = 1.0
 """Smallest difference, in points, that earns a verb of direction."""
@@ -18,6 +20,8 @@ LEAST_EFFECT = 0.10
 """Smallest standardised difference, where one is known."""
 LEAST_TESTED = 20
 """Groups with fewer persons are not tested."""
+BROKEN = "broken series"
+"""The note of a difference across a break of the series, which is no change."""
 
 FORBIDDEN = {
     "id": (
@@ -95,4 +99,21 @@ def difference_verb(row: Row) -> Verb:
     """The verb of a row that is itself a tested difference."""
     if not row.shown:
         return "hidden" if row.hidden else "not_tested"
+    if row.note == BROKEN:
+        return "broken"
     return verb(row.estimate, row.low, row.high, row.p_adjusted, effect=row.effect)
+
+
+def target_verb(row: Row, target: float) -> Reached:
+    """What may be said of an estimate and its target: a value above it is not yet "reached".
+
+    The target must lie outside the interval too: intervals of indices that move in steps are
+    wider on one side than their test is.
+    """
+    if not row.shown:
+        return "hidden" if row.hidden else "not_tested"
+    if math.isnan(row.p_adjusted):
+        return "not_tested"
+    if row.p_adjusted >= ALPHA or row.low <= target <= row.high:
+        return "cannot_tell"
+    return "reached" if row.estimate >= target else "missed"

@@ -141,8 +141,8 @@ def _times(feature: Feature, who: str) -> Feature:
     kept = mark(KEPT, (KEPT,))
 
     def compute(survey: Survey) -> NDArray[Any]:
-        here = kept.compute(survey).astype(bool)
-        return np.asarray(feature.compute(survey) * (here if who == "kept" else ~here))
+        here = kept.rows(survey).astype(bool)
+        return np.asarray(feature.rows(survey) * (here if who == "kept" else ~here))
 
     return Feature(f"{who}:{feature.name}", feature.columns, compute)
 

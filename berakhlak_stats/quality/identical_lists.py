@@ -60,7 +60,7 @@ def identical_lists(
     both_ways = [(ft.overlap(a, b), ft.overlap(b, a)) for a, b in pairwise(blocks)]
 
     def values(batch: Survey) -> Array:
-        shares = [each.compute(batch)[:, 0] for pair in both_ways for each in pair]
+        shares = [each.rows(batch)[:, 0] for pair in both_ways for each in pair]
         counts = [np.bitwise_count(batch.picks[block.id]).sum(axis=1) for block in blocks]
         return np.where(np.min(counts, axis=0) >= LEAST_PICKS, np.min(shares, axis=0), np.nan)
 

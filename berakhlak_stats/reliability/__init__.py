@@ -5,6 +5,7 @@ from berakhlak_stats.reliability.cronbach_alpha import cronbach_alpha
 from berakhlak_stats.reliability.generalizability_study import generalizability_study
 from berakhlak_stats.reliability.greatest_lower_bound import greatest_lower_bound
 from berakhlak_stats.reliability.guttman_lambdas import guttman_lambdas
+from berakhlak_stats.reliability.item_analysis import item_analysis
 from berakhlak_stats.reliability.item_statistics import item_statistics
 from berakhlak_stats.reliability.mcdonald_omega import mcdonald_omega
 from berakhlak_stats.reliability.omega_hierarchical import omega_hierarchical
@@ -22,6 +23,7 @@ __all__ = [
     "generalizability_study",
     "greatest_lower_bound",
     "guttman_lambdas",
+    "item_analysis",
     "item_statistics",
     "mcdonald_omega",
     "omega_hierarchical",

@@ -26,6 +26,7 @@ from berakhlak_stats.reliability.item_sets import ItemSet, item_sets
 from berakhlak_stats.reliability.one_factor import Made, OneFactor, one_factor, through
 from berakhlak_stats.reliability.results import described, estimates
 from berakhlak_stats.survey.survey import require_answers
+from berakhlak_stats.totals.coded import written_out
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _omega(each: ItemSet, found: CorrelationMatrix, method: str, observed: bool)
         cuts = found.pairs.threshold_rows(survey)
         by_cut = slopes.reshape(len(slopes), -1)[group]
         moved = np.where(group >= 0, np.einsum("nc,nc->n", cuts, by_cut), 0.0)
-        return part.rows(survey) + moved[:, None]
+        return written_out(part.rows(survey)) + moved[:, None]
 
     return replace(part, rows=rows)
 

@@ -77,6 +77,12 @@ def mean_correlation(S: Array) -> Array:
     return np.asarray(off_diagonal(correlations(S)).mean(axis=-1))
 
 
+def average_gradient(S: Array) -> Array:
+    """Derivatives of the average correlation (..., q, q) by each entry of the correlations."""
+    k = S.shape[-1]
+    return np.broadcast_to((1 - np.eye(k)) / (k * (k - 1)), S.shape)
+
+
 def signal_to_noise(S: Array) -> Array:
     """``q r / (1 - r)``, with the average correlation (Cronbach & Gleser 1964)."""
     r = mean_correlation(S)

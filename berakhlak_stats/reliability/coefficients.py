@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from berakhlak_stats.association.correlation import CorrelationMatrix, correlation_rows
-from berakhlak_stats.association.covariance import Moments, covariance_rows, numeric_gradient
+from berakhlak_stats.association.covariance import (
+    Moments,
+    answer_rows,
+    covariance_rows,
+    numeric_gradient,
+)
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.reliability.classical import correlations, through_correlations
+from berakhlak_stats.totals.coded import Block
 from berakhlak_stats.totals.statistic import Array, Feature
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 Scale = Literal["reliability", "correlation", "plain"]
 """On what an interval is symmetric: ``log(1 - x)``, ``artanh(x)``, or ``x`` itself."""
 Function = Callable[[Array], Array]
-Rows = Callable[["Survey"], Array]
+Rows = Callable[["Survey"], Block]
 Matrix = Literal["covariance", "correlation"]
 
 
@@ -193,20 +199,14 @@ def with_gradient(
 
 def mean_rows(found: Moments, gradient: Array) -> Rows:
     """Influence on functions of the item means; ``gradient`` has shape (groups, k, q)."""
-    from berakhlak_stats.association.items import item_answers
-    from berakhlak_stats.estimates.influence import group_index, with_zeros
+    size = len(found.items)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per = np.nan_to_num(gradient / np.einsum("gii->gi", found.weight)[:, None], posinf=0.0)
+    moved = -per * np.nan_to_num(np.einsum("gii->gi", found.mean))[:, None]
+    if found.missing == "listwise":
+        moved = moved.sum(axis=-1, keepdims=True)
 
-    middle = np.diagonal(found.mean, axis1=1, axis2=2)
-    weight = np.diagonal(found.weight, axis1=1, axis2=2)
-    every = found.missing == "listwise"
+    def of_group(g: int) -> Function:
+        return lambda y: y[:, :size] @ per[g].T + y[:, size:] @ moved[g].T
 
-    def rows(survey: Survey) -> Array:
-        group = group_index(survey, found.by, found.groups)
-        x = item_answers(survey, found.items) - found.centre
-        known = np.isfinite(x)
-        known = known & known.all(axis=1, keepdims=True) if every else known
-        with np.errstate(divide="ignore", invalid="ignore"):
-            moved = np.where(known, (x - middle[group]) / weight[group], 0.0)
-        return with_zeros(np.einsum("nq,nkq->nk", moved, gradient[group]), group)
-
-    return rows
+    return answer_rows(found, gradient.shape[1], of_group)

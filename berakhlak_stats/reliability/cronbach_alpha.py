@@ -136,12 +136,17 @@ def _alphas(each: ItemSet, found: Moments, variant: str, *, deleted: bool) -> Me
         parts += [classical.alpha(classical.correlations(S))] if len(each) == 2 else []
         return np.stack(parts, axis=-1)
 
-    plain = variant == "raw" and len(each) > 2
-    return measured(found, names, f, _raw_gradient if plain and not deleted else None)
+    gradient = _raw_gradient if variant == "raw" else _standardised_gradient
+    return measured(found, names, f, gradient if len(each) > 2 and not deleted else None)
 
 
 def _raw_gradient(S: Array) -> Array:
     return classical.alpha_gradient(S)[None]
+
+
+def _standardised_gradient(S: Array) -> Array:
+    R = classical.correlations(S)
+    return classical.through_correlations(S, classical.alpha_gradient(R)[None])
 
 
 def _normal_theory(

@@ -19,6 +19,7 @@ from berakhlak_stats.reliability.coefficients import (
 )
 from berakhlak_stats.reliability.item_sets import ALL, ItemSet, item_sets
 from berakhlak_stats.reliability.results import described, estimates
+from berakhlak_stats.totals.coded import Block, choose, side_by_side
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -123,8 +124,8 @@ def _of_set(each: ItemSet, found: Moments) -> Measured:
     names = [one for part in parts for one in part.coefficients]
     values = np.concatenate([part.values for part in parts], axis=1)
 
-    def rows(survey: Survey) -> Array:
-        return np.concatenate([part.rows(survey) for part in parts], axis=1)[:, order]
+    def rows(survey: Survey) -> Block:
+        return choose(side_by_side([part.rows(survey) for part in parts]), order)
 
     return Measured(tuple(names[j] for j in order), values[:, order], rows, found.base)
 

@@ -12,14 +12,13 @@ from berakhlak_stats.estimates.estimates import OVERALL, Estimates
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices.about import about, choice
-from berakhlak_stats.reliability.between_variance import BetweenVariance
+from berakhlak_stats.indices.unit_scores import Scores, UnitScores, unit_scores
+from berakhlak_stats.inference.between_variance import BetweenVariance
 from berakhlak_stats.reliability.unit_reliability import (
     SOURCES,
     Between,
     reliability,
-    shared_units,
 )
-from berakhlak_stats.reliability.unit_scores import Scores, UnitScores, unit_scores
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def respondents_needed(
         See :func:`~berakhlak_stats.reliability.unit_reliability`.
     targets : sequence of float
         Reliabilities aimed at, above 0 and below 1.
-    between : {"paule_mandel", "dersimonian_laird"}
+    between : {"paule_mandel", "dersimonian_laird", "reml"}
     **options
         ``method``, ``conf_level``, ``replicates`` (200 by default), ``rng``.
 
@@ -91,7 +90,7 @@ def respondents_needed(
         variant=between,
         sureness="published",
         references=SOURCES,
-        warnings=shared_units(scores),
+        warnings=scores.warnings,
         scores=statistic,
         targets=[float(target) for target in targets],
         population_counts="left aside",

@@ -12,7 +12,8 @@ from berakhlak_stats.estimates.analyse import Options, finish
 from berakhlak_stats.estimates.influence import Influence, analyse_influence
 from berakhlak_stats.reliability.coefficients import Measured, Problem, Scale
 from berakhlak_stats.reliability.item_sets import ItemSet
-from berakhlak_stats.totals.statistic import Array, Output
+from berakhlak_stats.totals.coded import Block, side_by_side
+from berakhlak_stats.totals.statistic import Output
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -65,9 +66,8 @@ def estimates(
     )
     bases = tuple(dict.fromkeys(part.base for part in parts))
 
-    def rows(batch: Survey) -> Array:
-        found = [part.rows(batch) for part in parts]
-        return found[0] if len(found) == 1 else np.concatenate(found, axis=1)
+    def rows(batch: Survey) -> Block:
+        return side_by_side([part.rows(batch) for part in parts])
 
     values = np.concatenate([part.values for part in parts], axis=1)
     name = f"{about['statistic']}:{','.join(each.item for each in named)}"

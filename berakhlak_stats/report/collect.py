@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.nesting import check_nested
+from berakhlak_stats.report.benchmarks import benchmark_results
+from berakhlak_stats.report.between import gap_plan
 from berakhlak_stats.report.evidence import evidence_plan
 from berakhlak_stats.report.families import share_alpha
 from berakhlak_stats.report.population import Population, population_of, raking_margins
@@ -78,12 +80,15 @@ def collect_results(
     if _has_indices(survey.instrument):
         plan |= _sensitivity_plan(survey, columns, options, weights, people)
     made: dict[str, Estimates] = {}
-    for name, compute in (plan | evidence_plan(survey, asked(survey), columns, options)).items():
+    for name, compute in (plan | _optional_plan(survey, columns, options)).items():
         if progress is not None:
             progress(name)
         result = compute()
         if result is not None:
             made[name] = result
+    if columns and progress is not None:
+        progress("benchmarks")
+    made |= benchmark_results(survey, made, columns, options)
     return ReportResults(
         estimates=share_alpha(made, columns),
         response=describe_response(survey, columns, people, made),
@@ -114,6 +119,14 @@ def _plan(
     plan |= _share_plan(survey, options)
     plan |= _scale_plan(survey, by, options)
     return plan
+
+
+def _optional_plan(
+    survey: Survey, by: Sequence[str], options: Mapping[str, Any]
+) -> dict[str, Callable[[], Estimates | None]]:
+    """What some answers do not allow: between the lists, and how far results can be relied on."""
+    lists = asked(survey)
+    return gap_plan(survey, lists, options) | evidence_plan(survey, lists, by, options)
 
 
 def asked(survey: Survey) -> tuple[str, ...]:
@@ -187,12 +200,6 @@ def _share_plan(survey: Survey, options: Mapping[str, Any]) -> dict[str, Callabl
         )
     if lists and survey.instrument.areas:
         plan["areas"] = lambda: indices.vote_share(survey, lists=lists, level="area", **options)
-    if {"current", "desired"} <= set(lists):
-        plan["gap_words"] = lambda: indices.gap(survey, **options)
-        if survey.instrument.areas:
-            plan["gap_areas"] = lambda: indices.gap(survey, level="area", **options)
-    if {"personal", "current"} <= set(lists):
-        plan["gap_personal"] = lambda: indices.gap(survey, lists=("personal", "current"), **options)
     return plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from berakhlak_stats.report.blocks import Document, Line, Section
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.results import ReportResults
-from berakhlak_stats.report.sections import culture, evidence, scores
+from berakhlak_stats.report.sections import between, culture, evidence, scores
 from berakhlak_stats.report.sections.actions import actions
 from berakhlak_stats.report.sections.groups import groups
 from berakhlak_stats.report.sections.methods import methods
@@ -41,7 +41,7 @@ def _sections(book: Book) -> tuple[Section, ...]:
         scores.indices(book),
         culture.areas(book),
         culture.lists(book),
-        culture.gaps(book),
+        between.gaps(book),
         culture.limiting(book),
         *(groups(book, name, first=i == 0) for i, name in enumerate(book.results.by)),
         ratings(book),
@@ -50,6 +50,7 @@ def _sections(book: Book) -> tuple[Section, ...]:
         evidence.agreement(book),
         evidence.quality(book),
         actions(book),
+        between.profiles(book),
         methods(book),
     ]
     return tuple(section for section in found if section is not None)

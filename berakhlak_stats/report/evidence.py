@@ -34,7 +34,7 @@ def evidence_plan(
     if by:
         plan |= _units(survey, by[0], chosen)
     plan |= _quality(survey, chosen)
-    return {name: _unless_refused(compute) for name, compute in plan.items()}
+    return {name: unless_refused(compute) for name, compute in plan.items()}
 
 
 def _picked(survey: Survey, lists: Sequence[str], options: Mapping[str, Any]) -> dict[str, Compute]:
@@ -86,7 +86,7 @@ def _quality(survey: Survey, options: Mapping[str, Any]) -> dict[str, Compute]:
     }
 
 
-def _unless_refused(compute: Compute) -> Callable[[], Estimates | None]:
+def unless_refused(compute: Compute) -> Callable[[], Estimates | None]:
     """The same, with None where the answers do not allow the statistic."""
 
     def run() -> Estimates | None:

@@ -24,8 +24,16 @@ from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import check_lang, has_phrase, say
-from berakhlak_stats.present.rows import COEFFICIENT, FEW_PICKS, NOT_ASKED, PRECISE, SHARE_LEVELS
-from berakhlak_stats.report.safe_text import safe_text
+from berakhlak_stats.present.rows import (
+    COEFFICIENT,
+    FEW_PICKS,
+    LONGEST_NAME,
+    NOT_ASKED,
+    PRECISE,
+    SHARE_LEVELS,
+)
+from berakhlak_stats.report.safe_text import csv_cell
+from berakhlak_stats.survey.texts import shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,16 +44,23 @@ if TYPE_CHECKING:
 CsvStyle = Literal["plain", "excel-id"]
 SCHEMA = "berakhlak_stats.export/1"
 TEXT_COLUMNS = frozenset({"use", "label", "status", *TEXT})
-SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference"})
+LIMITS = ("limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high")
+PLACES = ("place", "place_low", "place_high")
+SCALED = frozenset({"estimate", "std_error", "conf_low", "conf_high", "reference", "raw", *LIMITS})
 """Columns on the scale of the estimate, which the level of a row decides."""
 ORDER = (
-    *("list", "level", "item", "label", "item_2", "group", "estimate", "std_error"),
-    *("conf_low", "conf_high", "n", "count", "band", "prob_A", "prob_B", "prob_C", "prob_D"),
+    *("list", "level", "item", "label", "item_2", "group", "wave", "against"),
+    *("estimate", "std_error", "conf_low", "conf_high", "raw", "reliability", *PLACES),
+    *("n", "count", "band", "prob_A", "prob_B", "prob_C", "prob_D"),
     *("statistic", "df", "df_2", "p_value", "p_adjusted", "effect", "n_eff", "deff", "reference"),
+    *LIMITS,
+    *("target", "achievement", "achievement_low", "achievement_high", "target_probability"),
     *("top_share", "p_exact", "p_mid", "p_equivalent", "verdict", "status", "note"),
 )
 _DECIMALS = {
     **{"n": 0, "count": 0, "df": 0, "df_2": 1, "n_eff": 0},
+    **dict.fromkeys(PLACES, 0),
+    **dict.fromkeys(("target", "achievement", "achievement_low", "achievement_high"), 1),
     **dict.fromkeys(("p_value", "p_adjusted", "p_exact", "p_mid", "p_equivalent"), 3),
 }
 _OTHER_DECIMALS = 2
@@ -97,6 +112,7 @@ def publication_frame(
     if instrument is not None:
         labels = Labels(lang, instrument)
     hidden = frame.pop("suppressed").to_numpy(dtype=bool)
+    frame["group"] = [shortened(str(group or ""), LONGEST_NAME) for group in frame["group"]]
     frame["label"] = [labels.item(str(item)) for item in frame["item"]]
     if "verdict" in frame:
         frame["verdict"] = [each and say(f"verdict.{each}", lang) for each in frame["verdict"]]
@@ -210,7 +226,7 @@ def csv_text(
 def _csv_cells(frame: pd.DataFrame, name: str, statistic: str, full: bool) -> list[str]:
     """One column as text: words disarmed, numbers with their decimals, nothing where hidden."""
     if name in TEXT_COLUMNS:
-        return [safe_text(str(text)) for text in frame[name]]
+        return [csv_cell(str(text)) for text in frame[name]]
     pairs = zip(frame[name].astype(float), frame["level"], strict=True)
     if full:
         write = (lambda n: str(int(n))) if name == "n" else repr

@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-GAPS = ("gap_words", "gap_areas", "gap_personal")
+GAPS = ("gap_values", "gap_words", "gap_areas", "gap_personal")
+BETWEEN_LISTS = ("levels", "types", "needs")
+"""Profiles of votes, each tested between the current and the desired list."""
 GROUP_SCORES = ("implementation", "culture_health")
 """Scores whose groups are tested; of further columns only the first."""
+
+BENCHMARKS = ("values", "funnel", "ranks")
+"""Ranks and benchmarks of the groups of the first column."""
 
 
 def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,11 +38,24 @@ def declared(held: Mapping[str, Estimates], by: tuple[str, ...]) -> tuple[str, .
     if {"words", "indices"} <= set(held):
         found.append("limiting")
     found += [name for name in GAPS if name in held]
+    found += _of_lists(held)
     for place, column in enumerate(by):
         if f"indices:{column}" in held:
             scores = GROUP_SCORES if place == 0 else GROUP_SCORES[:1]
             found += [f"groups:{column}:{score}" for score in scores]
+            found += [name for kind in BENCHMARKS if (name := f"{kind}:{column}") in held]
     return tuple(found)
+
+
+def _of_lists(held: Mapping[str, Estimates]) -> list[str]:
+    """Families of tests between lists that are made while sentences are written."""
+    found = ["jumps"] if {"gap_words", "jump_ranks"} <= set(held) else []
+    if "entropy" in held and held["entropy"].frame["list"].nunique() > 1:
+        found.append("entropy")
+    for name in BETWEEN_LISTS:
+        if name in held and {"current", "desired"} <= set(held[name].frame["list"]):
+            found.append(name)
+    return found
 
 
 def share_alpha(made: Mapping[str, Estimates], by: tuple[str, ...]) -> dict[str, Estimates]:

@@ -78,9 +78,12 @@ class ReportResults:
     Attributes
     ----------
     estimates : mapping of name to Estimates
-        "indices", "words", "behaviours", "areas", "gap_words", "gap_areas", "gap_personal",
+        "indices", "words", "behaviours", "areas", "gap_values", "gap_words", "gap_areas",
+        "gap_personal", "jump_ranks", "matches_personal", "matches_desired", "entropy", "ratio",
+        "levels", "types", "needs",
         "profile_personal", "profile_desired", "ratings", "favourable", "numbers"; with groups
-        "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN";
+        "indices:COLUMN", "ratings:COLUMN" and "aggregation:COLUMN", "values:COLUMN",
+        "funnel:COLUMN" and "ranks:COLUMN";
         "sensitivity:INDEX" for the two headline scores and
         "sensitivity:gap". What an instrument does
         not offer is absent.

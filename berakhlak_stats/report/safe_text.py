@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from berakhlak_stats.survey.texts import guarded, printable
 
-# What makes a spreadsheet take a cell for a formula, full-width forms included.
-_FULL_WIDTH = (
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-    "\N{FULLWIDTH HYPHEN-MINUS}",
-    "\N{FULLWIDTH COMMERCIAL AT}",
-)
-_ARMED = (*"=+-@\t\r\n'", *_FULL_WIDTH)
-# Control characters, and those that turn the reading direction of what follows.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def printable(text: str) -> str:
-    r"""Text without control characters or marks that turn the reading direction.
-
-    Examples
-    --------
-    >>> printable("Dinas\x1b[31m A")
-    'Dinas[31m A'
-    """
-    return _UNPRINTABLE.sub("", text)
+__all__ = ["csv_cell", "printable", "safe_text"]
 
 
 def safe_text(text: str) -> str:
@@ -47,5 +27,15 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text("Bappeda")
     ("'=1+1", 'Bappeda')
     """
-    clean = printable(text)
-    return f"'{clean}" if clean.startswith(_ARMED) or clean.lstrip().startswith(_ARMED) else clean
+    return guarded(printable(text))
+
+
+def csv_cell(text: str) -> str:
+    r"""Safe text for a cell of a CSV file whose writer quotes line feeds only.
+
+    Examples
+    --------
+    >>> csv_cell("a\rb")
+    'a\nb'
+    """
+    return safe_text(text).replace("\r\n", "\n").replace("\r", "\n")

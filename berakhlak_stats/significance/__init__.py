@@ -12,6 +12,7 @@ from berakhlak_stats.significance.contingency_test import (
 )
 from berakhlak_stats.significance.effect_size import EffectSize
 from berakhlak_stats.significance.equivalence_test import equivalence_test
+from berakhlak_stats.significance.funnel import funnel
 from berakhlak_stats.significance.group_test import group_test, spread_test
 from berakhlak_stats.significance.kappa import cohen_kappa
 from berakhlak_stats.significance.mcnemar_test import (
@@ -23,6 +24,7 @@ from berakhlak_stats.significance.paired_effect import paired_effect
 from berakhlak_stats.significance.paired_test import paired_test
 from berakhlak_stats.significance.pairwise_tests import pairwise_tests
 from berakhlak_stats.significance.permutation_test import permutation_test
+from berakhlak_stats.significance.pooled_variances import pooled_variances
 from berakhlak_stats.significance.rank_sets import rank_sets
 from berakhlak_stats.significance.rank_test import rank_test
 from berakhlak_stats.significance.rao_scott import association_test
@@ -33,6 +35,8 @@ from berakhlak_stats.significance.regression import (
 )
 from berakhlak_stats.significance.repeated_test import repeated_test
 from berakhlak_stats.significance.result import TestResult
+from berakhlak_stats.significance.shrunken_scores import shrunken_scores
+from berakhlak_stats.significance.standings import standings
 from berakhlak_stats.significance.t_test import t_test
 from berakhlak_stats.significance.two_sample_effect import two_sample_effect
 from berakhlak_stats.significance.two_sample_test import two_sample_test
@@ -49,6 +53,7 @@ __all__ = [
     "compare",
     "contingency_test",
     "equivalence_test",
+    "funnel",
     "group_test",
     "linear_regression",
     "logistic_regression",
@@ -58,10 +63,13 @@ __all__ = [
     "pairwise_mcnemar_tests",
     "pairwise_tests",
     "permutation_test",
+    "pooled_variances",
     "rank_sets",
     "rank_test",
     "repeated_test",
+    "shrunken_scores",
     "spread_test",
+    "standings",
     "t_test",
     "two_sample_effect",
     "two_sample_test",

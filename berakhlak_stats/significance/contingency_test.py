@@ -179,6 +179,7 @@ def _table(survey: Survey, row: str, column: str, ignore_design: bool) -> Array:
     require_simple(survey, "contingency_test", "association_test", ignore_design)
     first, second = (variables.classification(survey, name) for name in (row, column))
     known = (first.codes >= 0) & (second.codes >= 0)
+    variables.require_people(survey, int(known.sum()))
     kept = []
     for name, codes in ((row, first), (column, second)):
         codes = variables.used(codes, known)

@@ -55,6 +55,7 @@ def cross_table(survey: Survey, row: str, column: str) -> CrossTable:
     first, second = (variables.classification(survey, name) for name in (row, column))
     known = (first.codes >= 0) & (second.codes >= 0)
     first, second = variables.used(first, known), variables.used(second, known)
+    variables.require_people(survey, int(known.sum()))
     for codes, name in ((first, row), (second, column)):
         variables.require_groups(codes, name, "association_test")
     width = len(second.labels)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import DesignError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.significance import variables
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def cohen_kappa(survey: Survey, *, first: str, second: str, **options: Any) -> E
     >>> float(cohen_kappa(survey, **pair).to_frame()["estimate"][0]) < 1
     True
     """
+    require_answers(survey)
     made = {
         "statistic": "cohen_kappa",
         "sureness": "published",

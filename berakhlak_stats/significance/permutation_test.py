@@ -72,7 +72,9 @@ def permutation_test(
         raise OptionError("E703", name="replicates", expected=">= 99", given=replicates)
     require_simple(survey, "permutation_test", "wald_test", ignore_design)
     found = samples(survey, item, by, "permutation_test")
-    values = found.pooled - found.pooled.mean()
+    # In order within groups, so that the order of the rows says nothing.
+    values = np.concatenate([np.sort(each) for each in found.values])
+    values -= values.mean()
     require_spread(values, "permutation_test")
     sizes = found.sizes.astype(int)
     between = float(_between(values[None, :], sizes)[0])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
+from berakhlak_stats.estimates.tidy import with_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ def rank_sets(
         references=(*made.references, REFERENCE),
         parameters={**made.parameters, "highest_first": highest_first},
     )
-    return Estimates(out.drop(columns=gone).reset_index(drop=True), provenance)
+    return Estimates(with_text(out.drop(columns=gone).reset_index(drop=True)), provenance)
 
 
 def _places(

@@ -19,6 +19,7 @@ from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.tidy import t_bounds, tidy
 from berakhlak_stats.significance import variables
 from berakhlak_stats.significance.result import TestResult
+from berakhlak_stats.survey.survey import require_answers
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -219,6 +220,7 @@ class _Model:
         if not 0 < conf_level < 1:
             expected = "0 < conf_level < 1"
             raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
+        require_answers(survey)
         self.survey, self.predictors = survey, tuple(predictors)
         self.conf_level, self.finite = conf_level, finite
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.significance import variables
+from berakhlak_stats.survey.survey import require_answers
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
@@ -49,6 +50,7 @@ def require_simple(survey: Survey, test: str, instead: str, ignore_design: bool)
     StatisticError
         E880 where there are weights, strata, primary units or replicate weights.
     """
+    require_answers(survey)
     design = survey.design
     parts = {
         "weights": survey.weights is not None,

@@ -22,6 +22,7 @@ __all__ = [
     "classification",
     "quantity",
     "require_groups",
+    "require_people",
     "require_size",
     "two_groups",
     "used",
@@ -43,6 +44,12 @@ def require_groups(codes: Codes, name: str, statistic: str, *, exactly: bool = F
         raise DesignError(
             "E640", column=name, count=count, needed="2" if exactly else ">= 2", statistic=statistic
         )
+
+
+def require_people(survey: Survey, n: int) -> None:
+    """Refuse a table of fewer people than may be shown."""
+    if n < survey.smallest_group:
+        raise DisclosureError("E301", minimum=survey.smallest_group)
 
 
 def require_size(survey: Survey, codes: Codes, name: str) -> None:

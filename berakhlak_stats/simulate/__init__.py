@@ -4,6 +4,7 @@ All of it is synthetic. No answer of a real person is in this package.
 """
 
 from berakhlak_stats.simulate.bundled import available, bundled
+from berakhlak_stats.simulate.exports.registry import export_shapes, write_export
 from berakhlak_stats.simulate.front import simulate, simulate_population
 from berakhlak_stats.simulate.population import Population, generate
 from berakhlak_stats.simulate.profile import profile_spec, profiles
@@ -32,9 +33,11 @@ __all__ = [
     "available",
     "bundled",
     "draw",
+    "export_shapes",
     "generate",
     "profile_spec",
     "profiles",
     "simulate",
     "simulate_population",
+    "write_export",
 ]

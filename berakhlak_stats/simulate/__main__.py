@@ -12,6 +12,7 @@ import json
 import sys
 from pathlib import Path
 
+from berakhlak_stats.files import atomic_write
 from berakhlak_stats.simulate.bundle import write_bundle
 from berakhlak_stats.simulate.profile import load_profile, profile_spec, profiles
 
@@ -47,7 +48,8 @@ def _calibrate(name: str) -> list[Path]:
     lists = calibrate(profile)
     path = Path(__file__).parent / "profiles" / f"{profile.name}.json"
     text = json.dumps(stored(lists, load_instrument(profile.instrument)), indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    with atomic_write(path) as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8")
     profile_spec(name)
     return [path]
 

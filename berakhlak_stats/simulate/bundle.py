@@ -10,7 +10,7 @@ import numpy as np
 
 from berakhlak_stats.simulate.adjust import adjusted
 from berakhlak_stats.simulate.bundled import FILES
-from berakhlak_stats.simulate.files import Rows, csv_bytes, table, write_table
+from berakhlak_stats.simulate.files import Rows, table, write_csv, write_table
 from berakhlak_stats.simulate.front import respondents
 from berakhlak_stats.simulate.population import Population, generate, unit_label
 from berakhlak_stats.simulate.profile import Profile, load_profile, profile_spec
@@ -59,7 +59,7 @@ def write_bundle(name: str, folder: Path) -> list[Path]:
     for extra, (header, rows) in extras.items():
         if extra in FILES:
             path = folder / FILES[extra]
-            path.write_bytes(csv_bytes(header, rows))
+            write_csv(path, header, rows)
             written.append(path)
     return written
 

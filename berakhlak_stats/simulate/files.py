@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from berakhlak_stats.files import atomic_write
 from berakhlak_stats.survey.survey import MISSING_RATING, Survey, unpack_picks
 
 Rows = list[list[str]]
@@ -45,17 +46,24 @@ def csv_bytes(header: list[str], rows: Rows) -> bytes:
     return buffer.getvalue().encode("utf-8")
 
 
+def write_csv(path: Path, header: list[str], rows: Rows) -> None:
+    """The same in a file, whole or not at all."""
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(csv_bytes(header, rows))
+
+
 def write_table(path: Path, header: list[str], rows: Rows) -> None:
     """CSV or Parquet by the name of the file.
 
     All columns of a Parquet file are text, as in a CSV.
     """
     if path.suffix == ".csv":
-        path.write_bytes(csv_bytes(header, rows))
+        write_csv(path, header, rows)
         return
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     by_column = zip(header, zip(*rows, strict=True), strict=True)
     arrow = pa.table({name: pa.array(list(values), pa.string()) for name, values in by_column})
-    pq.write_table(arrow, path, compression="zstd", compression_level=19)
+    with atomic_write(path) as temporary:
+        pq.write_table(arrow, temporary, compression="zstd", compression_level=19)

@@ -4,6 +4,7 @@ from berakhlak_stats.survey.checks import Problem, ValidationReport
 from berakhlak_stats.survey.crossing import cross_columns
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate
+from berakhlak_stats.survey.readers.limits import ReadLimits
 from berakhlak_stats.survey.stages import Stage
 from berakhlak_stats.survey.stream import SurveyStream, stream_survey
 from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
@@ -14,6 +15,7 @@ __all__ = [
     "Design",
     "ImportLog",
     "Problem",
+    "ReadLimits",
     "Stage",
     "Survey",
     "SurveyStream",

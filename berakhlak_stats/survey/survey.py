@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
+from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design, resolve_design
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
 from berakhlak_stats.survey.stages import Stage
@@ -46,7 +47,8 @@ class ImportLog:
     ``source`` is a file name without its folder; ``understood`` holds finished sentences
     as :class:`~berakhlak_stats.instrument.model.Text`-like (id, en) pairs; ``dropped`` names
     columns removed as direct identifiers; ``rows_read`` counts rows before any were refused;
-    ``problems`` is what the checks noticed (:class:`~berakhlak_stats.survey.checks.Problem`).
+    ``problems`` is what the checks noticed (:class:`~berakhlak_stats.survey.checks.Problem`);
+    ``counts`` are rows and picks read, kept and lost (:class:`~.counts.Counts`).
     """
 
     source: str = ""
@@ -56,8 +58,11 @@ class ImportLog:
     synthetic: bool = False
     title: str = ""
     problems: tuple[Any, ...] = ()
+    counts: Counts = field(default_factory=Counts)
     excluded: tuple[tuple[str, str], ...] = ()
     """Why respondents were taken out since, as (id, en) pairs; every result repeats it."""
+    keyed: bool = False
+    """Whether rows are known by a respondent number, so that a person can be found again."""
 
     def __repr__(self) -> str:
         lines = [f"ImportLog({self.source!r}, rows_read={self.rows_read})"]
@@ -88,6 +93,9 @@ class Survey:
         carries no meaning, not even for resampling.
     smallest_group : int
         Groups with fewer respondents are not shown anywhere. Never below 5.
+    worked_out : dict
+        What was worked out from these very answers and is asked for again within a pass; a survey
+        made from another starts without.
     """
 
     instrument: Instrument
@@ -102,17 +110,13 @@ class Survey:
     design: Design = field(default_factory=Design)
     log: ImportLog = field(default_factory=ImportLog)
     smallest_group: int = SMALLEST_GROUP_DEFAULT
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
             raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
-        arrays: list[NDArray[Any]] = [
-            *self.picks.values(),
-            self.ratings,
-            self.numbers,
-            self.keys,
-            *self.raw_numbers.values(),
-        ]
+        arrays: list[NDArray[Any]] = [self.ratings, self.numbers, self.keys]
+        arrays += [*self.picks.values(), *self.raw_numbers.values()]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
 

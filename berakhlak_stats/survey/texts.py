@@ -11,6 +11,15 @@ from typing import Any
 
 Sentence = tuple[str, str]
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+# Control characters, marks that turn the reading direction, and what XML forbids.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
+)
+_FULL_WIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
+_FULL_WIDTH += "\N{FULLWIDTH COMMERCIAL AT}"
+# What makes a spreadsheet take a cell for a formula; the apostrophe, so that guarding is exact.
+ARMED = (*"=+-@\t\r\n'", *_FULL_WIDTH)
 _NOT_WORD = re.compile(r"[\W_]+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-"})
 
@@ -55,7 +64,48 @@ def _in_language(value: Any, lang: str) -> Any:
 
 def clean(text: str) -> str:
     """The text without invisible characters, outer blanks and doubled blanks."""
-    return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSEEN.sub("", printable(text))
+    return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    r"""Text without control characters or marks that turn the reading direction.
+
+    Examples
+    --------
+    >>> printable("Dinas\x1b[31m A")
+    'Dinas[31m A'
+    """
+    return text if text.isprintable() and text.isascii() else _UNPRINTABLE.sub("", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many printable characters in one line; an ellipsis says that there were more.
+
+    Examples
+    --------
+    >>> shortened("Bagian Umum", 7)
+    'Bagian…'
+    """
+    shown = " ".join(printable(text[: 4 * most]).split())
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), unguarded(guarded("=1+1"))
+    ("'=1+1", '=1+1')
+    """
+    return f"'{text}" if text.startswith(ARMED) or text.lstrip().startswith(ARMED) else text
+
+
+def unguarded(text: str) -> str:
+    """The text without the apostrophe that :func:`guarded` put before it."""
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in ARMED else text
 
 
 def name_key(text: str) -> str:

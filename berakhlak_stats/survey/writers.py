@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.files import atomic_write
-from berakhlak_stats.survey.mapping.assemble import KEY_PREFIX
-from berakhlak_stats.survey.mapping.groups import GUARDED
+from berakhlak_stats.survey.mapping.row_keys import KEY_PREFIX
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.parquet_file import SYNTHETIC_KEY
-from berakhlak_stats.survey.readers.xlsx_file import MOST_ROWS
 from berakhlak_stats.survey.survey import MISSING_RATING, Survey, unpack_picks
+from berakhlak_stats.survey.texts import guarded
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList
@@ -105,7 +105,9 @@ def survey_table(survey: Survey, shape: Shape = "delimited", *, guard: bool = Fa
         columns[item.id] = pa.array(ratings, mask=ratings == MISSING_RATING)
     for place, number in enumerate(survey.instrument.numbers):
         columns[number.id] = _number_array(survey.numbers[:, place])
-    table = pa.table(columns)
+    # Titles come from data just as labels do.
+    named = {guarded(name) if guard else name: column for name, column in columns.items()}
+    table = pa.table(named)
     if survey.log.synthetic:
         table = table.replace_schema_metadata({SYNTHETIC_KEY: b"true"})
     return table
@@ -120,15 +122,11 @@ def _key_texts(keys: NDArray[np.uint64]) -> Any:
 def _label_array(codes: NDArray[np.int32], labels: Sequence[str], guard: bool) -> Any:
     import pyarrow as pa
 
-    shown = [_guarded(label) for label in labels] if guard else list(labels)
+    shown = [guarded(label) for label in labels] if guard else list(labels)
     indices = pa.array(codes, mask=codes < 0)
     return pa.DictionaryArray.from_arrays(indices, pa.array(shown, type=pa.string())).cast(
         pa.string()
     )
-
-
-def _guarded(label: str) -> str:
-    return f"'{label}" if label[:1] in tuple(GUARDED) else label
 
 
 def _number_array(values: NDArray[np.float64]) -> Any:

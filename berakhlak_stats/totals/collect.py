@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.design import ONE_STRATUM
+from berakhlak_stats.totals.batch import Batch, sort_rows
+from berakhlak_stats.totals.cells import cell_sums, moments
+from berakhlak_stats.totals.coded import (
+    Block,
+    Coded,
+    Piece,
+    is_exact,
+    pieces,
+    take,
+    width,
+    written_out,
+)
 from berakhlak_stats.totals.parts import Parts, Within, nothing_within, run_starts
-from berakhlak_stats.totals.plan import RANDOM_WITHIN, make_plan, needed_features
-from berakhlak_stats.totals.products import product_sums
-from berakhlak_stats.totals.state import Cells, Plan, Totals, merge
+from berakhlak_stats.totals.plan import make_plan, needed_features
+from berakhlak_stats.totals.products import sum_runs, sums_of_products
+from berakhlak_stats.totals.state import Plan, Totals, merge
 from berakhlak_stats.totals.statistic import Array, Feature, Products, Statistic
 
 if TYPE_CHECKING:
@@ -24,20 +36,6 @@ if TYPE_CHECKING:
 BATCH_ROWS = 65_536
 BATCH_NUMBERS = 1 << 23
 """Wide features come in shorter batches, so that memory stays bounded."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Codes and weights of the rows of one batch, sorted by (group, stratum, unit)."""
-
-    order: NDArray[np.intp]
-    keys: NDArray[np.int64]
-    units: NDArray[np.uint64]
-    """Of every stage (n, s); a single column where there is one."""
-    weights: Array | None
-    base: Array | None
-    """Weights of the regression on the calibrators."""
-    replicates: Array | None
 
 
 def collect(
@@ -115,26 +113,66 @@ def _state(
 ) -> Totals:
     group_codes, groups = _groups(survey, plan.by)
     strata = survey.design.stratum_labels if survey.design.strata else (ONE_STRATUM,)
-    batch = _sort(survey, plan, group_codes)
-    x = _matrix(survey, features, plan.layout.width)[batch.order]
-    weighted = x if batch.weights is None else x * batch.weights[:, None]
-    multiplied = {
-        each.name: product_sums(
-            each.compute(survey), batch.order, batch.keys, batch.weights if each.weighted else None
-        )
-        for each in products
-    }
+    found = [each.compute(survey) for each in features]
+    multiplied = [each.compute(survey) for each in products]
+    batch = sort_rows(
+        survey, plan, group_codes, exact=_is_exact(survey, [*found, *chain(*multiplied)])
+    )
+    columns = _columns(found, batch, plan)
+    weighted = _rows(columns, batch, plan)
     return Totals(
         plan=plan,
         design=survey.design.without_rows(),
         groups=groups,
         strata=strata,
-        cells=_cells(x, weighted, batch, plan, multiplied),
+        cells=cell_sums(columns, batch, plan, _multiplied(products, multiplied, batch)),
         parts=_parts(weighted, batch, plan),
         within=_within(weighted, batch, plan, survey),
         grouped=_grouped(weighted, batch, plan, survey),
         n_rows=survey.n,
     )
+
+
+def _is_exact(survey: Survey, blocks: Sequence[Block]) -> bool:
+    """Whether no sum depends on the order of the rows."""
+    plain = survey.weights is None and survey.design.calibration is None
+    plain = plain and survey.design.replicates is None
+    return plain and all(is_exact(each) for each in blocks)
+
+
+def _columns(found: Sequence[Block], batch: Batch, plan: Plan) -> tuple[Piece, ...]:
+    """The features in the order of the batch: written out where that is needed."""
+    parts = [take(piece, batch.order) for block in found for piece in pieces(block)]
+    if not plan.needs_rows and any(isinstance(each, Coded) for each in parts):
+        return tuple(parts)
+    out = np.empty((len(batch.keys), plan.layout.width))
+    start = 0
+    for piece in parts:
+        stop = start + width(piece)
+        out[:, start:stop] = written_out(piece)
+        start = stop
+    return (out,)
+
+
+def _rows(columns: Sequence[Piece], batch: Batch, plan: Plan) -> Array:
+    """Weighted features, a row per person, where sums of units are kept."""
+    if not plan.needs_rows:
+        return np.empty((0, plan.layout.width))
+    x = written_out(tuple(columns))
+    return x if batch.weights is None else np.asarray(x * batch.weights[:, None])
+
+
+def _multiplied(
+    products: Sequence[Products], blocks: Sequence[tuple[Block, Block]], batch: Batch
+) -> dict[str, Array]:
+    out = {}
+    for each, (left, right) in zip(products, blocks, strict=True):
+        x = [take(piece, batch.order) for piece in pieces(left)]
+        y = x if left is right else [take(piece, batch.order) for piece in pieces(right)]
+        out[each.name] = sums_of_products(
+            x, y, batch.bounds, batch.weights if each.weighted else None
+        )
+    return out
 
 
 def _groups(survey: Survey, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
@@ -145,116 +183,6 @@ def _groups(survey: Survey, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]
     return column.codes.astype(np.int64), column.labels
 
 
-def _sort(survey: Survey, plan: Plan, groups: NDArray[np.int64]) -> Batch:
-    design = survey.design
-    zeros = np.zeros(survey.n, np.int64)
-    strata = zeros if design.stratum_codes is None else design.stratum_codes.astype(np.int64)
-    units = _units(survey, plan)
-    # Rows without a group still take part in the design: their PSU is a planned zero. They
-    # go to a cell of their own, group -1, which no result ever reads.
-    # Within a unit rows stand in the order of their keys, so that sums of fractions come out
-    # the same to the last bit however the file is sorted.
-    # Codes that are all alike need no sorting.
-    apart = [codes for codes in (*units.T[::-1], strata, groups) if codes.any()]
-    order = np.lexsort((survey.keys, *apart))
-    keys = np.stack([groups, strata], axis=1)[order]
-    weights = None if survey.weights is None else survey.weights[order].astype(float)
-    base = None if design.calibration is None else design.calibration.base[order]
-    drawn = None if design.replicates is None else design.replicates.factors[order]
-    return Batch(order, keys, units[order], weights, base, drawn)
-
-
-def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
-    """Units of every stage that is kept apart, (n, s)."""
-    if plan.part_kind == "person":
-        return survey.keys[:, None]
-    if plan.part_kind == "random":
-        return (survey.keys % np.uint64(plan.random_groups))[:, None]
-    if plan.part_kind == "none":
-        return np.zeros((survey.n, 1), np.uint64)
-    design = survey.design
-    chain = [psu_ids(design.psu_labels)[design.psu_codes]]
-    for stage in design.stages if plan.stages else ():
-        if stage.codes is not None:
-            chain.append(psu_ids(stage.labels)[stage.codes])
-    if plan.people == "person":
-        chain.append(survey.keys)
-    if plan.people == "random":
-        chain.append(survey.keys % np.uint64(RANDOM_WITHIN))
-    return np.stack(chain, axis=1)
-
-
-def psu_ids(labels: Sequence[str]) -> NDArray[np.uint64]:
-    """A stable number per PSU label, the same in every partition of a file."""
-    from berakhlak_stats.survey.survey import make_keys
-
-    return make_keys([], len(labels), ids=labels)
-
-
-def _matrix(survey: Survey, features: Sequence[Feature], width: int) -> Array:
-    out = np.empty((survey.n, width))
-    start = 0
-    for feature in features:
-        stop = start + len(feature.columns)
-        out[:, start:stop] = feature.compute(survey)
-        start = stop
-    return out
-
-
-def _cells(
-    x: Array, weighted: Array, batch: Batch, plan: Plan, products: dict[str, Array]
-) -> Cells:
-    starts = run_starts(batch.keys)
-    bounds = np.append(starts, len(x))
-    n = np.diff(bounds)
-    count = _sum_runs(x, starts)
-    plain = batch.weights is None
-    return Cells(
-        keys=batch.keys[starts],
-        n=n,
-        count=count,
-        total=count if plain else _sum_runs(weighted, starts),
-        second={} if plan.stages else _moments(weighted, bounds, plan),
-        cross=_cross(x, batch, bounds, plan),
-        drawn=_drawn(weighted, batch, bounds),
-        products=products,
-    )
-
-
-def _cross(x: Array, batch: Batch, bounds: NDArray[np.intp], plan: Plan) -> Array:
-    """Products of calibrators with all features, for the regression on them."""
-    calibrators = list(plan.calibrators)
-    out = np.zeros((len(bounds) - 1, len(calibrators), x.shape[1]))
-    if batch.base is not None:
-        left = x[:, calibrators] * batch.base[:, None]
-        for i, (a, b) in enumerate(pairwise(bounds)):
-            out[i] = left[a:b].T @ x[a:b]
-    return out
-
-
-def _drawn(weighted: Array, batch: Batch, bounds: NDArray[np.intp]) -> Array:
-    """Sums under every set of replicate weights: (cells, replicates, columns)."""
-    count = 0 if batch.replicates is None else batch.replicates.shape[1]
-    out = np.zeros((len(bounds) - 1, count, weighted.shape[1]))
-    if batch.replicates is not None:
-        for i, (a, b) in enumerate(pairwise(bounds)):
-            out[i] = batch.replicates[a:b].T @ weighted[a:b]
-    return out
-
-
-def _moments(weighted: Array, bounds: NDArray[np.intp], plan: Plan) -> dict[str, Array]:
-    return {name: _second(weighted, bounds, list(columns)) for name, columns in plan.moments}
-
-
-def _second(weighted: Array, bounds: NDArray[np.intp], columns: list[int]) -> Array:
-    """Cross-products of weighted features, one small product per cell."""
-    block = np.ascontiguousarray(weighted[:, columns])
-    out = np.empty((len(bounds) - 1, len(columns), len(columns)))
-    for i, (a, b) in enumerate(pairwise(bounds)):
-        out[i] = block[a:b].T @ block[a:b]
-    return out
-
-
 def _parts(weighted: Array, batch: Batch, plan: Plan) -> Parts:
     if plan.part_kind == "none":
         empty, none = np.empty((0, 2), np.int64), np.empty(0, np.int64)
@@ -262,7 +190,7 @@ def _parts(weighted: Array, batch: Batch, plan: Plan) -> Parts:
     first = batch.units[:, 0]
     starts = run_starts(batch.keys, first)
     n = np.diff(np.append(starts, len(weighted)))
-    return Parts(batch.keys[starts], first[starts], n, _sum_runs(weighted, starts))
+    return Parts(batch.keys[starts], first[starts], n, sum_runs(weighted, starts))
 
 
 def _within(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within:
@@ -272,7 +200,7 @@ def _within(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within
     named = batch.units[:, :-1] if plan.people == "random" else batch.units
     made = _below(weighted, batch, named, survey)
     bounds = np.append(run_starts(batch.keys, named), len(weighted))
-    return replace(made, second=_moments(weighted, bounds, plan))
+    return replace(made, second=moments((weighted,), bounds, None, plan))
 
 
 def _grouped(weighted: Array, batch: Batch, plan: Plan, survey: Survey) -> Within:
@@ -285,12 +213,5 @@ def _below(weighted: Array, batch: Batch, units: NDArray[np.uint64], survey: Sur
     starts = run_starts(batch.keys, units)
     sizes = np.stack([each.sizes for each in survey.design.stages], axis=1)[batch.order]
     n = np.diff(np.append(starts, len(weighted)))
-    total = _sum_runs(weighted, starts)
+    total = sum_runs(weighted, starts)
     return Within(batch.keys[starts], units[starts], sizes[starts], n, total)
-
-
-def _sum_runs(values: Array, starts: NDArray[np.intp]) -> Array:
-    """Sums over runs of rows. Runs are never empty, which reduceat would get wrong."""
-    if not len(values):
-        return np.zeros((0, values.shape[1]))
-    return np.asarray(np.add.reduceat(values, starts, axis=0))

@@ -140,7 +140,9 @@ def run_starts(keys: Keys, units: Units | None = None) -> NDArray[np.intp]:
     """Where a new (key, unit) begins in sorted arrays; ``units`` is (n,) or (n, stages)."""
     if not len(keys):
         return np.empty(0, np.intp)
-    new = np.any(keys[1:] != keys[:-1], axis=1)
+    new = np.zeros(len(keys) - 1, bool)
+    for column in keys.T:
+        new |= column[1:] != column[:-1]
     if units is not None:
         changed = units[1:] != units[:-1]
         new |= changed if changed.ndim == 1 else changed.any(axis=1)

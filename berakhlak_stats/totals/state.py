@@ -46,6 +46,12 @@ class Plan:
     stages: tuple[str, ...] = ()
     people: PeopleKind = "none"
 
+    @property
+    def needs_rows(self) -> bool:
+        """Whether sums are kept that need a row per person: of units, or under other weights."""
+        kept = self.part_kind != "none" or bool(self.stages)
+        return kept or bool(self.calibrators) or self.drawn > 0
+
     def columns_of(self, statistic: Statistic) -> NDArray[np.intp]:
         """Positions of a statistic's features in this plan's columns."""
         return self.layout.positions(statistic.features)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.totals.coded import Block, written_out
+
 if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import Survey
 
@@ -24,14 +26,19 @@ Kind = Literal[
 class Feature:
     """Named columns computed from a batch of respondents.
 
-    ``compute(survey)`` returns shape (n, len(columns)); missing answers contribute zeros, and
-    a companion "answered" feature counts who did answer. Features with equal names are the
+    ``compute(survey)`` returns shape (n, len(columns)), or the same by codes
+    (:mod:`~berakhlak_stats.totals.coded`); missing answers contribute zeros, and a companion
+    "answered" feature counts who did answer. Features with equal names are the
     same feature and are computed once.
     """
 
     name: str
     columns: tuple[str, ...]
-    compute: Callable[[Survey], NDArray[Any]]
+    compute: Callable[[Survey], Block]
+
+    def rows(self, survey: Survey) -> NDArray[Any]:
+        """The columns (n, len(columns)), a row per respondent."""
+        return written_out(self.compute(survey))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Feature) and other.name == self.name
@@ -51,7 +58,7 @@ class Products:
     """
 
     name: str
-    compute: Callable[[Survey], tuple[NDArray[Any], NDArray[Any]]]
+    compute: Callable[[Survey], tuple[Block, Block]]
     weighted: bool = True
 
 

@@ -1,9 +1,19 @@
-"""Alpha of eight scales of 21 items, beside pingouin: CPU seconds and peak memory.
+"""All of alpha for eight scales of 21 items, beside pingouin: CPU seconds and peak memory.
 
 Run ``python -m tests.benchmarks.reliability --rows 1000000``; with ``--other PYTHON`` pingouin is
 measured too, by the interpreter of an environment that has it (it is GPL, and no part of this
-package). Answers are made once and kept in a temporary file, so that making them is not part of
-the job; processes that only import are measured beside it.
+package).
+
+What is measured: from answers in memory (a survey here, a data frame there) to finished
+results, one thread, the quickest of some runs, after a first run on a few rows which loads what
+is imported late. Ours in two jobs: ``raw`` is alpha of seven scales and of all items together,
+``all`` is raw and standardised alpha and the average correlation of these eight, and of every
+item alpha without it and its correlation with the rest; in both every number has a standard
+error and an interval under the design, and all of them a joint covariance matrix. pingouin is
+called once per scale and gives raw alpha with an interval for normal answers. ``theirs, own
+threads`` is pingouin as it runs unless told otherwise: there the threads of its linear algebra
+wait for each other, and waiting is CPU time. A job that only imports shows how much memory that
+takes.
 """
 
 from __future__ import annotations
@@ -11,16 +21,17 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.process import measure, peak
+from tests.benchmarks.process import figures, least, report
 
 SCALES = {f"s{s}": [f"s{s}i{j}" for j in range(3)] for s in range(7)}
 ITEMS = [item for items in SCALES.values() for item in items]
+FEW = 1000
+REPEATS = 5
 
 
 def make_file(path: Path, rows: int, seed: int = 1) -> None:
@@ -37,24 +48,22 @@ def make_file(path: Path, rows: int, seed: int = 1) -> None:
     np.save(path, out)
 
 
-def ours(path: Path) -> None:
-    """Eight alphas with design-based standard errors, in two passes."""
+def ours(path: Path, job: str) -> None:
+    """Eight alphas, or all of alpha, with design-based standard errors."""
     from berakhlak_stats.instrument import make_instrument
-    from berakhlak_stats.reliability import cronbach_alpha
+    from berakhlak_stats.reliability import cronbach_alpha, item_analysis
     from berakhlak_stats.survey.survey import Survey, make_keys
 
     ratings = np.load(path)
-    survey = Survey(
-        instrument=make_instrument(ratings=SCALES),
-        n=len(ratings),
-        ratings=ratings,
-        keys=make_keys([], len(ratings)),
-    )
-    result: Any = None
-    start = time.process_time()
-    result = cronbach_alpha(survey)
-    spent = time.process_time() - start
-    print(f"ours: {spent:.3f} s", result.frame["estimate"].round(6).tolist())
+    instrument = make_instrument(ratings=SCALES)
+    keys = make_keys([], len(ratings))
+    survey = Survey(instrument=instrument, n=len(ratings), ratings=ratings, keys=keys)
+    statistic: Any = cronbach_alpha if job == "raw" else item_analysis
+    statistic(survey.take(slice(0, FEW)))
+    seconds = least(lambda: statistic(survey), REPEATS)
+    frame = statistic(survey).frame.set_index("item")
+    values = frame.loc[[*SCALES, "all_items"], "estimate"].tolist()
+    report(seconds=seconds, rows=len(frame), values=values)
 
 
 def theirs(path: Path) -> None:
@@ -63,10 +72,14 @@ def theirs(path: Path) -> None:
     import pingouin
 
     frame = pd.DataFrame(np.load(path), columns=ITEMS)
-    start = time.process_time()
-    values = [pingouin.cronbach_alpha(frame[items])[0] for items in (*SCALES.values(), ITEMS)]
-    spent = time.process_time() - start
-    print(f"pingouin {pingouin.__version__}: {spent:.3f} s", np.round(values, 6).tolist())
+
+    def job(of: pd.DataFrame) -> list[float]:
+        sets = (*SCALES.values(), ITEMS)
+        return [float(pingouin.cronbach_alpha(of[items])[0]) for items in sets]
+
+    job(frame.head(FEW))
+    seconds = least(lambda: job(frame), REPEATS)
+    report(seconds=seconds, rows=len(SCALES) + 1, values=job(frame))
 
 
 def imports() -> None:
@@ -77,6 +90,7 @@ def imports() -> None:
     from berakhlak_stats import reliability
 
     del pandas, scipy, reliability
+    report(seconds=0.0, rows=0, values=[])
 
 
 def main() -> None:
@@ -84,21 +98,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--other", default="", help="an interpreter that has pingouin")
-    parser.add_argument("--job", choices=["ours", "theirs", "imports"])
+    parser.add_argument("--job", choices=["raw", "all", "theirs", "imports"])
     parser.add_argument("--file", type=Path)
     args = parser.parse_args()
-    if args.job:
-        jobs = {"ours": ours, "theirs": theirs}
-        jobs[args.job](args.file) if args.job in jobs else imports()
-        print(f"peak {peak()} MB")
-        return
+    if args.job == "theirs":
+        theirs(args.file)
+    elif args.job == "imports":
+        imports()
+    elif args.job:
+        ours(args.file, args.job)
+    else:
+        compare(args.rows, args.other)
+
+
+def compare(rows: int, other: str) -> None:
+    """Print every job, and how often it fits into that of the peer."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.npy"
-        make_file(path, args.rows)
-        for job, python in (("imports", sys.executable), ("ours", sys.executable)):
-            measure(job, _command(python, job, path))
-        if args.other:
-            measure("theirs", _command(args.other, "theirs", path))
+        make_file(path, rows)
+        jobs = dict.fromkeys(("imports", "raw", "all"), sys.executable)
+        jobs |= {"theirs": other} if other else {}
+        found = {job: figures(_command(python, job, path)) for job, python in jobs.items()}
+        if other:
+            given = _command(other, "theirs", path)
+            found["theirs, own threads"] = figures(given, one_thread=False)
+    for job, each in found.items():
+        print(f"{job}: {each['seconds']:.3f} s, {each['rows']} numbers, peak {each['peak']} MB")
+    if other:
+        apart = np.abs(np.subtract(found["raw"]["values"], found["theirs"]["values"])).max()
+        print(f"largest difference of alphas: {apart:.1e}")
+        for peer in (each for each in found if each.startswith("theirs")):
+            for job in ("raw", "all"):
+                print(f"{peer} / {job}: {found[peer]['seconds'] / found[job]['seconds']:.2f}")
 
 
 def _command(python: str, job: str, path: Path) -> list[str]:

@@ -96,3 +96,41 @@ def test_what_cannot_be_simulated_is_refused(
 def test_a_seed_must_be_named_with_a_file() -> None:
     assert run("simulate", "--seed", "1").exit_code == 2
     assert run("simulate", "--seed", "-1", "--out", "x.csv").exit_code == 2
+
+
+def test_answers_are_made_up_in_the_shape_of_a_tool(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    made = run("simulate", "--out", path, "--n", 40, "--shape", "microsoft-forms")
+    assert made.exit_code == 0 and "sintetis" in made.stderr
+    result = run("validate", path, "--lang", "en")
+    assert result.exit_code == 0
+    assert "Read as: Microsoft Forms export." in result.stdout
+    assert read_survey(path).log.synthetic
+
+
+def test_an_unknown_shape_lists_the_known_ones(tmp_path: Path) -> None:
+    result = run("simulate", "--out", tmp_path / "x.csv", "--shape", "paper")
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "google-forms" in result.stderr
+
+
+def test_the_source_is_chosen_where_two_fit(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    question = "Pilih sepuluh kata yang paling menggambarkan diri Anda."
+    head = f"Timestamp,ID,Start time,Completion time,Email,Name,{question}\n"
+    path.write_text(head + "t,1,s,c,anonymous,,Proaktif;Suka Menolong;\n", encoding="utf-8")
+    refused = run("validate", path)
+    assert refused.exit_code == 1 and "E124" in refused.stdout and "--source" in refused.stdout
+    chosen = run("validate", path, "--source", "microsoft-forms", "--lang", "en")
+    assert chosen.exit_code == 0 and "2 picks read, 2 kept" in chosen.stdout
+
+
+def test_codes_for_no_answer_are_declared(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    items = [f"{value}{place}" for value in ("BP", "AK", "KO", "HA", "LO", "AD", "KL")
+             for place in (1, 2, 3)]  # fmt: skip
+    row = ["99", *["4"] * 20]
+    path.write_text(f"{','.join(items)}\n{','.join(row)}\n", encoding="utf-8")
+    assert run("validate", path).exit_code == 1
+    declared = run("validate", path, "--missing", 99, "--lang", "en")
+    assert declared.exit_code == 0 and "E206" in declared.stdout

@@ -8,7 +8,7 @@ from berakhlak_stats.cli.answers import Plan, check_answers, read_answers
 from berakhlak_stats.cli.console import Voice
 from berakhlak_stats.errors import BerakhlakError, DisclosureError
 from berakhlak_stats.instrument import load_instrument
-from tests.cli.shell import answers
+from tests.cli.shell import answers, run
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,36 @@ def test_what_was_understood_is_told_on_stderr_unless_quiet(
     assert "150 respondents" in said.err and "synthetic" in said.err
     read_answers(answers(), None, Plan(), Voice("en", quiet=True))
     assert capsys.readouterr() == ("", "")
+
+
+def test_source_and_missing_codes_reach_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    run("simulate", "--out", path, "--n", 40, "--shape", "limesurvey-codes")
+    result = run("index", path, "--lang", "en")
+    assert result.exit_code == 0
+    assert "Read as: LimeSurvey export (headings are codes, answer codes)." in result.stderr
+    assert run("index", path, "--source", "nothing").exit_code == 2
+    # As a plain table its codes are the names of no words.
+    assert run("index", path, "--source", "plain").exit_code == 1
+
+
+def test_a_key_file_makes_pseudonyms_and_the_key_is_never_shown(tmp_path: Path) -> None:
+    nips = [f"19850101201001{place:04d}" for place in range(1001, 1031)]
+    path = tmp_path / "a.csv"
+    words = "|".join(load_instrument("berakhlak-2022").list_index["current"].words[:10])
+    rows = ["nip,unit,current"] + [f"{nip},A,{words}" for nip in nips]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    key = tmp_path / "kunci"
+    key.write_text("0123456789abcdef0123456789abcdef\n", encoding="utf-8")
+    done = run("index", path, "--pseudonym-key-file", key, "--lang", "en")
+    assert done.exit_code == 0 and "HMAC-SHA256" in done.stderr
+    assert "0123456789abcdef" not in done.stdout + done.stderr and nips[0] not in done.stderr
+
+
+def test_key_files_that_are_missing_or_short_are_a_wrong_command(tmp_path: Path) -> None:
+    short = tmp_path / "pendek"
+    short.write_text("rahasia", encoding="utf-8")
+    for key, code in ((tmp_path / "tidak_ada", "E100"), (short, "E152")):
+        done = run("index", answers(), "-q", "--pseudonym-key-file", key)
+        assert (done.exit_code, done.stderr[:4]) == (2, code)
+        assert "rahasia" not in done.stderr.replace("Kunci rahasia", "")

@@ -84,9 +84,10 @@ def test_refusals() -> None:
 
 
 @pytest.mark.slow
-def test_intervals_cover() -> None:
+@pytest.mark.parametrize("lists", [("personal", "current"), ("current", "desired")])
+def test_intervals_cover(lists: tuple[str, str]) -> None:
     from tests.simulation.gap_coverage import match_study
 
-    found = match_study(rounds=60)
+    found = match_study(rounds=60, lists=lists)
     slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
     assert found["coverage"].mean() >= 0.94 - slack

@@ -125,6 +125,15 @@ def test_refusals() -> None:
 
 
 @pytest.mark.slow
+def test_intervals_of_gaps_of_values_cover() -> None:
+    from tests.simulation.gap_coverage import reach_study
+
+    found = reach_study(rounds=60)
+    slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
+    assert 0.94 - slack <= found["coverage"].mean() <= 0.965 + slack
+
+
+@pytest.mark.slow
 def test_intervals_of_gaps_cover() -> None:
     from tests.simulation.gap_coverage import gap_study
 

@@ -326,3 +326,68 @@ def word_gaps() -> Estimates:
     )
     table = frame(records)
     return Estimates(table, provenance("gap"), independent(table))
+
+
+STAGES = {
+    "personal": [7.8, 21.2, 14.9, 16.6, 24.7, 5.2, 8.3],
+    "current": [9.6, 18.3, 13.1, 16.8, 22.5, 5.4, 6.7],
+    "desired": [9.2, 17.2, 15.4, 22.3, 24.5, 6.1, 5.1],
+}
+
+
+def stage_shares(*, se: float = 0.004) -> Estimates:
+    """Votes by level on three lists; limiting ones known for the current list only."""
+    records = []
+    for name, shares in STAGES.items():
+        for level, percent in enumerate(shares, 1):
+            records.append(record("stage", f"level_{level}", percent / 100, se, list=name))
+        for level in (1, 2, 3):
+            item = f"level_{level}_limiting"
+            if name == "current":
+                records.append(record("stage", item, 0.01 * level, 0.003, list=name))
+            else:
+                records.append(hidden("stage", item, "few picks", list=name))
+    table = frame(records)
+    return Estimates(table, provenance("levels_profile"), independent(table))
+
+
+def entropies(*, se: float = 0.3) -> Estimates:
+    shares = {"personal": 1.4, "current": 7.6, "desired": 0.3}
+    table = frame(
+        record("entropy", "cultural_entropy", percent, min(se, percent / 3), list=name)
+        for name, percent in shares.items()
+    )
+    return Estimates(table, provenance("cultural_entropy"), independent(table))
+
+
+def value_gaps() -> Estimates:
+    """Gaps of seven values in points, then the scores they are made of."""
+    sizes = [2.8, -4.1, 3.6, -3.9, -16.3, 22.1, 0.5]
+    differences = {value: size for (value, *_), size in zip(VALUES, sizes, strict=True)}
+    records = []
+    for value, difference in differences.items():
+        p = math.erfc(abs(difference) / 1.9 / math.sqrt(2))
+        adjusted = {"p_value": p, "p_adjusted": min(1.0, 7 * p)}
+        records.append(record("value", value, difference, 1.9, list="current>desired", **adjusted))
+    for value, score, se in VALUES:
+        untested = {"p_value": math.nan, "p_adjusted": math.nan}
+        records.append(record("value", value, score, se, list="current", **untested))
+        desired = score + differences[value]
+        records.append(record("value", value, desired, se, list="desired", **untested))
+    table = frame(records)
+    parameters = {"adjust": "BH", "families": 18}
+    return Estimates(table, provenance("value_gap", parameters=parameters), independent(table))
+
+
+def change_ranks() -> Estimates:
+    """Ranks of the words of :func:`word_gaps`, each with a few places to either side."""
+    gaps = word_gaps().frame
+    shown = gaps[gaps["estimate"].notna()].sort_values("estimate", ascending=False)
+    records = []
+    for place, item in enumerate(shown["item"], 1):
+        base = record("rank", item, float(place), 1.0, list="current>desired")
+        ends = {"conf_low": float(max(1, place - 2)), "conf_high": float(place + 4)}
+        records.append(base | ends)
+    records.append(hidden("rank", "koruptif", "few picks", list="current>desired"))
+    table = frame(records)
+    return Estimates(table, provenance("change_ranks"), None)

@@ -57,4 +57,4 @@ def test_json_and_refusals() -> None:
     with pytest.raises(BerakhlakError, match="E703"):
         respondents_needed(survey, by="unit", statistic="ratings", targets=[1.0])
     with pytest.raises(BerakhlakError, match="E701"):
-        respondents_needed(survey, by="unit", statistic="ratings", between="reml")
+        respondents_needed(survey, by="unit", statistic="ratings", between="hedges_olkin")

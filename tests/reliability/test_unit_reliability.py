@@ -175,7 +175,7 @@ def test_refusals() -> None:
     with pytest.raises(BerakhlakError, match="E701"):
         unit_reliability(survey, by="unit", statistic="words")
     with pytest.raises(BerakhlakError, match="E701"):
-        unit_reliability(survey, by="unit", statistic="ratings", between="reml")
+        unit_reliability(survey, by="unit", statistic="ratings", between="hedges_olkin")
     with pytest.raises(BerakhlakError, match="E702"):
         unit_reliability(survey, by="unit")
     one = survey.take(np.arange(5))

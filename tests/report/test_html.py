@@ -61,7 +61,7 @@ def test_the_parts_stand_in_the_order_that_readers_know(reports: dict[str, Repor
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [
         "summary", "respondents", "implementation", "indices", "areas", "lists", "gaps",
-        "limiting", "groups-unit", "reliability", "quality", "actions", "methods",
+        "limiting", "groups-unit", "reliability", "quality", "actions", "profiles", "methods",
     ]  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import pytest
 import berakhlak_stats as bs
 from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates import Estimates, contrast
-from berakhlak_stats.significance import compare
-from tests.surveys import number_survey
+from berakhlak_stats.significance import compare, pooled_variances
+from tests.surveys import number_survey, random_survey
 
 SIZES = {"a": 60, "b": 45, "c": 30, "d": 12}
 
@@ -98,6 +98,8 @@ def test_small_groups_are_shown_but_not_tested() -> None:
     hidden.loc[gone, ["estimate", "std_error", "n"]] = np.nan
     hidden.loc[gone, "suppressed"] = True
     result = Estimates(hidden, scores().provenance, scores().covariance)
+    # Not even an infinite number of degrees of freedom, which no file could hold.
+    assert Estimates.from_json(compare(result, against="mean").to_json()).frame["df"].isna().any()
     row = compare(result, against="rest").frame.iloc[2]
     assert row["suppressed"] and np.isnan(row["estimate"])
 
@@ -155,3 +157,22 @@ def test_all_agencies_of_the_country_can_be_compared() -> None:
     assert found["p_value"].notna().sum() == agencies
     # None differs: about one in twenty falls below .05 (binomial, 99.9% limits).
     assert 0.025 < (found["p_value"] < 0.05).mean() < 0.085
+
+
+def test_shares_are_compared_by_the_variance_of_all_groups() -> None:
+    survey = random_survey(31, 180, unit=6)
+    shares = bs.indices.value_score(survey, by="unit")
+    pooled = compare(shares, against="mean").to_frame()
+    same = compare(pooled_variances(shares), against="mean", variance="own").to_frame()
+    own = compare(shares, against="mean", variance="own").to_frame()
+    assert np.allclose(pooled["std_error"], same["std_error"], rtol=1e-12, equal_nan=True)
+    assert not np.allclose(pooled["std_error"], own["std_error"], rtol=0.01, equal_nan=True)
+    assert np.allclose(pooled["estimate"], own["estimate"], equal_nan=True)
+    with pytest.raises(OptionError, match="E701"):
+        compare(shares, variance="theirs")
+
+
+def test_means_keep_the_variance_of_each_group() -> None:
+    result = scores()
+    auto, own = (compare(result, variance=v).to_frame() for v in ("auto", "own"))
+    assert auto["std_error"].equals(own["std_error"])

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
-from berakhlak_stats.estimates.frames import _rows as row_columns
+from berakhlak_stats.estimates.analyse import Options, analyse
+from berakhlak_stats.estimates.frames import _result_rows as result_rows
 from berakhlak_stats.estimates.frames import support_of
 from berakhlak_stats.indices import parts
 from berakhlak_stats.totals import features as ft
@@ -97,16 +97,11 @@ def intervals(
     options = Options(replicates=REPLICATES, conf_level=CONF_LEVEL, rng=seed)
     analysis = analyse(survey, statistics, options)
     for result in analysis.results:
-        for j, output in enumerate(result.statistic.outputs):
-            yield output.item, *_bounds(analysis, result, j)
-
-
-def _bounds(analysis: Analysis, result: Result, j: int) -> tuple[float, float, float]:
-    support = support_of(analysis, result.statistic.outputs[j].base)
-    columns = row_columns(analysis, result, j, support, ())
-    names = ("estimate", "conf_low", "conf_high")
-    a, b, c = (float(columns[name][0]) for name in names)
-    return a, b, c
+        bases = {output.base for output in result.statistic.outputs}
+        support = {base: support_of(analysis, base) for base in bases}
+        for columns in result_rows(analysis, result, support, ()):
+            a, b, c = (float(columns[name][0]) for name in ("estimate", "conf_low", "conf_high"))
+            yield columns["item"], a, b, c
 
 
 def study(

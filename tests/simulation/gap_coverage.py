@@ -1,8 +1,14 @@
-"""Whether intervals of gaps, entropy, profiles and matches hold the truth of a population."""
+"""Whether intervals of gaps, entropy, profiles and matches hold the truth of a population.
+
+By hand, a second for each round of the whole grid: ``python -m tests.simulation.gap_coverage 50``.
+Every design gets that many samples of each of four populations.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +31,11 @@ if TYPE_CHECKING:
 
 SEEDS = (0, 6, 13, 20)
 DESIGNS = (Sampling("persons", 100), Sampling("persons", 400), Sampling("units", 30))
+GRID = (
+    *(Sampling("persons", n) for n in (50, 100, 300, 1000)),
+    *(Sampling("units", m) for m in (10, 30)),
+)
+"""Units hold 35 persons on average."""
 HAIR = 1e-9
 Truth = dict[tuple[str, str], float]
 
@@ -81,7 +92,7 @@ def _hits(
         yield hit, bool(hit.all())
 
 
-def gap_study(*, rounds: int) -> pd.DataFrame:
+def gap_study(*, rounds: int, designs: tuple[Sampling, ...] = DESIGNS) -> pd.DataFrame:
     """Gaps of words between the current and the desired list."""
 
     def truth(survey: Survey) -> Truth:
@@ -93,17 +104,35 @@ def gap_study(*, rounds: int) -> pd.DataFrame:
             ("current>desired", word): float(away[j]) for j, word in enumerate(words) if often[j]
         }
 
-    return study(lambda survey, _: value_gap(survey).frame, truth, rounds=rounds)
+    return study(lambda survey, _: value_gap(survey).frame, truth, rounds=rounds, designs=designs)
 
 
-def entropy_study(*, rounds: int) -> pd.DataFrame:
+def reach_study(*, rounds: int, designs: tuple[Sampling, ...] = DESIGNS) -> pd.DataFrame:
+    """Gaps of values between the current and the desired list."""
+
+    def ask(survey: Survey, _: int) -> pd.DataFrame:
+        return value_gap(survey, level="value").frame
+
+    def truth(survey: Survey) -> Truth:
+        frame = ask(survey, 0)
+        gaps = frame[frame["list"] == "current>desired"]
+        found = zip(gaps["list"], gaps["item"], gaps["estimate"], strict=True)
+        return {(where, item): float(value) for where, item, value in found}
+
+    return study(ask, truth, rounds=rounds, designs=designs)
+
+
+def entropy_study(*, rounds: int, designs: tuple[Sampling, ...] = DESIGNS) -> pd.DataFrame:
     """Cultural entropy of the current list."""
 
     def truth(survey: Survey) -> Truth:
         row = cultural_entropy(survey).frame.iloc[0]
         return {("current", "cultural_entropy"): float(row["estimate"])}
 
-    return study(lambda survey, _: cultural_entropy(survey).frame, truth, rounds=rounds)
+    def ask(survey: Survey, _: int) -> pd.DataFrame:
+        return cultural_entropy(survey).frame
+
+    return study(ask, truth, rounds=rounds, designs=designs)
 
 
 def level_study(*, rounds: int) -> pd.DataFrame:
@@ -130,19 +159,23 @@ def congruence_study(*, rounds: int) -> pd.DataFrame:
     return study(lambda survey, _: congruence(survey).frame, truth, rounds=rounds)
 
 
-def match_study(*, rounds: int, replicates: int = 300) -> pd.DataFrame:
-    """Number of words that the personal and the current top ten share."""
+def match_study(
+    *,
+    rounds: int,
+    replicates: int = 300,
+    lists: tuple[str, str] = ("personal", "current"),
+    designs: tuple[Sampling, ...] = DESIGNS,
+) -> pd.DataFrame:
+    """Number of words that two top tens share."""
+
+    def ask(survey: Survey, seed: int) -> pd.DataFrame:
+        return matches(survey, lists=lists, replicates=replicates, rng=seed).frame.head(1)
 
     def truth(survey: Survey) -> Truth:
-        both = [shares(survey, name) for name in ("personal", "current")]
-        tops = [set(np.argsort(-each)[:10].tolist()) for each in both]
-        return {("personal>current", "matches_personal_current"): float(len(tops[0] & tops[1]))}
+        tops = [set(np.argsort(-shares(survey, name))[:10].tolist()) for name in lists]
+        return {(">".join(lists), "matches_" + "_".join(lists)): float(len(tops[0] & tops[1]))}
 
-    return study(
-        lambda survey, seed: matches(survey, replicates=replicates, rng=seed).frame.head(1),
-        truth,
-        rounds=rounds,
-    )
+    return study(ask, truth, rounds=rounds, designs=designs)
 
 
 def rank_study(*, rounds: int, replicates: int = 300) -> pd.DataFrame:
@@ -158,3 +191,35 @@ def rank_study(*, rounds: int, replicates: int = 300) -> pd.DataFrame:
         truth,
         rounds=rounds,
     )
+
+
+def table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Coverage by design, averaged over populations, with the Monte-Carlo error of one item."""
+    by = frame.groupby("design", sort=False)
+    out = by["coverage"].agg(["mean", "min", "max"])
+    # Over items of one sample, which depend on each other, the error is no larger than of one.
+    out["mc_error"] = (out["mean"] * (1 - out["mean"]) / by["rounds"].sum()) ** 0.5
+    return out
+
+
+STUDIES: dict[str, Callable[..., pd.DataFrame]] = {
+    "cultural entropy": entropy_study,
+    "gaps of values": reach_study,
+    "matches personal current": match_study,
+    "matches current desired": partial(match_study, lists=("current", "desired")),
+    "gaps of words": gap_study,
+}
+
+
+def main() -> None:
+    """Print coverage of every statistic by design, as each is done."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 25
+    for name, ask in STUDIES.items():
+        found = ask(rounds=rounds, designs=GRID)
+        print(name)
+        print(table(found).to_string(float_format="{:.3f}".format), flush=True)
+        print(f"all designs: {found['coverage'].mean():.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ from berakhlak_stats.indices import parts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.survey import Survey, make_keys
 from berakhlak_stats.totals import collect, make_plan
-from berakhlak_stats.totals.collect import psu_ids
+from berakhlak_stats.totals.batch import psu_ids
 from berakhlak_stats.totals.plan import PERSON_LIMIT, RANDOM_GROUPS
 from berakhlak_stats.totals.statistic import Feature, Output, Statistic
 from tests.statistics import ratio_statistic

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STEP = 15.0
 _COLUMN = 76.0
+LIMITING_PART = "_limiting"
+"""How the ids of limiting parts of a profile end."""
 
 
 def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "") -> Figure:
@@ -42,16 +44,8 @@ def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "")
     rows = pick(overall(rows_of(result)), level="area")
     lists = in_order(row.list for row in rows)
     items = _sorted_items(rows, lists)
-    ticks = ticks_from_zero(max(reach(rows), default=10.0), 4)
-    (_wide if pen.wide else _narrow)(pen, rows, items, lists, ticks)
-    shown = sorted((row for row in rows if row.shown), key=lambda row: -row.estimate)
-    pairs = [
-        (
-            f"{pen.labels.item(row.item)} ({pen.labels.list(row.list, short=True)})",
-            f"{pen.index(row.estimate)}%",
-        )
-        for row in shown[:3]
-    ]
+    draw_lists(pen, rows, items, lists)
+    pairs = largest(pen, rows)
     return Figure(
         "areas",
         lang,
@@ -61,6 +55,24 @@ def areas(result: Estimates, lang: str, *, width: float = WIDE, title: str = "")
         alt_text(pen, "areas", "", pairs, sum(row.hidden for row in rows)),
         pen.canvas,
     )
+
+
+def draw_lists(pen: Pen, rows: Sequence[Row], items: Sequence[str], lists: Sequence[str]) -> None:
+    """Items one below the other, on each the marks of all lists with their intervals."""
+    ticks = ticks_from_zero(max(reach(rows), default=10.0), 4)
+    (_wide if pen.wide else _narrow)(pen, rows, items, lists, ticks)
+
+
+def largest(pen: Pen, rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """The three largest shares with their names, for an alt text."""
+    shown = sorted((row for row in rows if row.shown), key=lambda row: -row.estimate)
+    return [
+        (
+            f"{pen.labels.item(row.item)} ({pen.labels.list(row.list, short=True)})",
+            f"{pen.index(row.estimate)}%",
+        )
+        for row in shown[:3]
+    ]
 
 
 def _sorted_items(rows: Sequence[Row], lists: Sequence[str]) -> list[str]:
@@ -109,6 +121,16 @@ def _number(pen: Pen, row: Row, x: float, y: float) -> None:
         pen.canvas.text(x, y, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
 
 
+def _name(pen: Pen, item: str, at: tuple[float, float], room: float, most: int) -> None:
+    """The name of an item about the height ``at``; limiting ones carry their mark."""
+    (x, y), colour = at, palette.INK
+    if item.endswith(LIMITING_PART):
+        marks.flag(pen.canvas, x, y + 4)
+        x, room, colour = x + 13, room - 13, palette.LIMITING
+    name = pen.labels.item(item)
+    marks.label(pen.canvas, (x, y), name, room, colour=colour, bold=True, most=most)
+
+
 def _wide(
     pen: Pen, rows: Sequence[Row], items: Sequence[str], lists: Sequence[str], ticks: list[float]
 ) -> None:
@@ -126,9 +148,7 @@ def _wide(
         y = top + deep * j
         if j:
             canvas.line((0, y), (canvas.width, y), palette.GRID)
-        name = pen.labels.item(item)
-        lines = max(1, int(deep // 14))
-        marks.label(canvas, (0, y + deep / 2), name, 166, colour=palette.INK, bold=True, most=lines)
+        _name(pen, item, (0, y + deep / 2), 166, max(1, int(deep // 14)))
         for i, name in enumerate(lists):
             for row in pick(rows, item=item, list=name):
                 _mark(pen, row, scale, y + 3.5 + _STEP * (i + 0.5))
@@ -145,7 +165,7 @@ def _narrow(
     list_key(pen, lists, 0, 14)
     y = 28.0
     for item in items:
-        canvas.text(0, y + 13, pen.labels.item(item), size=13, bold=True)
+        _name(pen, item, (0, y + 8.5), canvas.width, 1)
         top, y = y + 20, y + 22
         foot = y + _STEP * len(lists)
         _grid(pen, scale, ticks, top, foot)

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.areas import list_key
-from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
+from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, sample_words
+from berakhlak_stats.present.figures.gap_words import chosen_rows, gap_alt, gap_caption, known_ends
 from berakhlak_stats.present.figures.limiting import limiting_label
-from berakhlak_stats.present.phrases import say
+from berakhlak_stats.present.reading import verb_reading
 from berakhlak_stats.present.rows import Row, overall, reach, rows_of
 from berakhlak_stats.present.select import shield_gaps
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_around_zero, ticks_from_zero
-from berakhlak_stats.present.verbs import FLOOR, difference_verb
+from berakhlak_stats.present.verbs import difference_verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -37,6 +38,11 @@ class Pair:
     def passed(self) -> bool:
         """Whether a direction may be claimed."""
         return difference_verb(self.gap) in ("higher", "lower")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the test passed, be the difference small or its size uncertain."""
+        return self.passed or difference_verb(self.gap) in ("small", "unsure")
 
 
 def gaps(
@@ -73,13 +79,11 @@ def gaps(
     pen = Pen.of(result, lang, width)
     every = overall(rows_of(result if shares is None else shield_gaps(result, shares)))
     lists = every[0].list.split(">") if every else ["", ""]
-    chosen = _chosen(every, most, most_hidden)
-    pairs = _pairs(chosen, shares, lists)
+    known = known_ends(shares)
+    chosen = chosen_rows(every, known, most, most_hidden)
+    pairs = [_pair(row, known, lists) for row in chosen]
     (_wide if pen.wide else _narrow)(pen, pairs, lists)
-    caption = pen.say("caption.gaps", floor=formats.integer(FLOOR, lang))
-    if len(every) > len(chosen):
-        left = formats.integer(len(every) - len(chosen), lang)
-        caption += " " + pen.say("caption.words_left_out", count=left)
+    scored = bool(every) and every[0].level == "value"
     numbers = [
         (pen.labels.item(pair.gap.item), formats.signed(pair.gap.estimate, lang))
         for pair in (*pairs[:2], *[p for p in pairs if p.gap.shown][-1:])
@@ -89,38 +93,29 @@ def gaps(
         "gaps",
         lang,
         title or pen.word("title.gaps"),
-        f"{pen.word('sub.gaps')} {sample_words(result, lang)}",
-        caption,
-        alt_text(pen, "gaps", "", numbers, sum(row.hidden for row in every)),
+        f"{pen.word('sub.gaps_value' if scored else 'sub.gaps')} {sample_words(result, lang)}",
+        gap_caption(pen, result, every, len(chosen), most),
+        gap_alt(pen, numbers, every, scored),
         pen.canvas,
     )
 
 
-def _chosen(rows: Sequence[Row], most: int, most_hidden: int) -> list[Row]:
-    """The largest differences in size, shown from most positive to most negative."""
-    shown = sorted((row for row in rows if row.shown), key=lambda row: -abs(row.estimate))[:most]
-    shown.sort(key=lambda row: (-row.estimate, row.item))
-    untested = [row for row in rows if row.state == "not_tested"][:most_hidden]
-    return [*shown, *untested, *[row for row in rows if row.hidden][:most_hidden]]
-
-
-def _pairs(rows: Sequence[Row], shares: Estimates | None, lists: Sequence[str]) -> list[Pair]:
-    known = (
-        {(row.list, row.item): row.estimate for row in overall(rows_of(shares)) if row.shown}
-        if shares is not None
-        else {}
-    )
-
-    def end(row: Row, name: str) -> float:
+def _pair(row: Row, known: dict[tuple[str, str], float], lists: Sequence[str]) -> Pair:
+    def end(name: str) -> float:
         return math.nan if row.hidden else known.get((name, row.item), math.nan)
 
-    return [Pair(row, (end(row, lists[0]), end(row, lists[1]))) for row in rows]
+    return Pair(row, (end(lists[0]), end(lists[1])))
 
 
 def _share_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
     known = [end for pair in pairs for end in pair.ends if not math.isnan(end)]
     ticks = ticks_from_zero(max(known, default=10.0), 3)
     return Scale(0, ticks[-1], left, right), ticks
+
+
+def _unit(pairs: Sequence[Pair]) -> str:
+    """What the shares are in: percent, but for values, which are scores."""
+    return "" if pairs and pairs[0].gap.level == "value" else "%"
 
 
 def _gap_scale(pairs: Sequence[Pair], left: float, right: float) -> tuple[Scale, list[float]]:
@@ -143,7 +138,9 @@ def _difference(pen: Pen, pair: Pair, scale: Scale, y: float) -> None:
     colour = palette.SCORE if pair.passed else palette.UNDECIDED
     row = pair.gap
     marks.whisker(pen.canvas, scale, y, (row.low, row.high), colour, 2.6)
-    marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.passed)
+    marks.point(
+        pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.differs
+    )
 
 
 def _signed_span(pen: Pen, row: Row) -> str:
@@ -153,8 +150,8 @@ def _signed_span(pen: Pen, row: Row) -> str:
 def _wide(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
     canvas, top = pen.canvas, 28.0
     with_shares = any(not math.isnan(end) for pair in pairs for end in pair.ends)
-    shares, share_ticks = _share_scale(pairs, 222, 424)
-    scale, ticks = _gap_scale(pairs, 464 if with_shares else 240, 594)
+    shares, share_ticks = _share_scale(pairs, 222, 404)
+    scale, ticks = _gap_scale(pairs, 440 if with_shares else 240, 594)
     bottom = top + _ROW * len(pairs)
     heads = [(644.0, "column_head.difference", "end"), (653.0, "column_head.interval", "start")]
     for x, key, anchor in heads:
@@ -186,7 +183,8 @@ def _wide(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
         _wide_difference(pen, pair, scale, shares if with_shares else scale, y + _ROW / 2)
     marks.ticks(canvas, scale, bottom + 16, ticks, pen.lang, sign=True)
     if with_shares:
-        marks.ticks(canvas, shares, bottom + 16, share_ticks, pen.lang, unit="%")
+        unit = _unit(pairs)
+        marks.ticks(canvas, shares, bottom + 16, share_ticks, pen.lang, unit=unit)
     canvas.height = bottom + 21
 
 
@@ -230,7 +228,7 @@ def _narrow(pen: Pen, pairs: Sequence[Pair], lists: Sequence[str]) -> None:
         ticks,
         pen.lang,
         sign=not with_shares,
-        unit="%" if with_shares else "",
+        unit=_unit(pairs) if with_shares else "",
     )
     canvas.height = y + 18
 
@@ -253,7 +251,7 @@ def _narrow_row(
     colour = palette.INK if pair.passed else palette.THIRD
     value, span = formats.signed(row.estimate, pen.lang), _signed_span(pen, row)
     canvas.text(right, y + 15, value, size=13, bold=pair.passed, colour=colour, anchor="end")
-    tail = span if pair.passed else f"{span}; {say('state.cannot_tell', pen.lang)}"
+    tail = span if pair.passed else f"{span}; {verb_reading(row, pen.lang)}"
     colour = palette.SECOND if pair.passed else palette.THIRD
     canvas.text(right, y + 29, tail, size=marks.SMALL, colour=colour, anchor="end")
     limiting_label(pen, row.item, y + 11, right - 62)

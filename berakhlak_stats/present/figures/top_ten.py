@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 
 TEN = 10
 _SURE = 0.8
+_TIED = 1e-9
 _ROW, _HEAD = 40.0, 48.0
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A word at its place on one list; ``sure`` where resamples keep it in the ten."""
+    """A word at its place on one list; ``sure`` where resamples keep it in the ten.
+
+    ``shared`` is the rank that is printed: words with equal shares have one rank.
+    """
 
     row: Row
     rank: int
     sure: bool
+    shared: int
 
 
 def ranked(rows: Sequence[Row], name: str, most: int = TEN) -> list[Ranked]:
@@ -37,9 +42,17 @@ def ranked(rows: Sequence[Row], name: str, most: int = TEN) -> list[Ranked]:
     shown = [row for row in rows if row.list == name and row.shown]
     shown.sort(key=lambda row: (-row.estimate, row.item))
     return [
-        Ranked(row, i + 1, math.isnan(row.top_share) or row.top_share >= _SURE)
+        Ranked(
+            row, i + 1, math.isnan(row.top_share) or row.top_share >= _SURE, _first(shown, i) + 1
+        )
         for i, row in enumerate(shown[:most])
     ]
+
+
+def _first(ordered: Sequence[Row], place: int) -> int:
+    """The first place with the same share."""
+    own = ordered[place].estimate
+    return next(i for i, row in enumerate(ordered) if row.estimate <= own * (1 + _TIED))
 
 
 def matches(left: Sequence[Ranked], right: Sequence[Ranked]) -> set[str]:
@@ -79,6 +92,9 @@ def top_ten(result: Estimates, lang: str, *, width: float = WIDE, title: str = "
         if top
     ]
     caption = pen.word("caption.top_ten")
+    short = [name for name, top in lists.items() if len(top) < TEN]
+    if any(row.hidden and row.list in short for row in rows):
+        caption += " " + pen.say("caption.top_ten_hidden")
     return Figure(
         "top_ten",
         lang,
@@ -98,7 +114,7 @@ def _disc(pen: Pen, place: Ranked, x: float, y: float, r: float = 10.0) -> None:
         pen.canvas.circle((x, y), r - 0.8, palette.WHITE, stroke=colour, width=1.6)
     ink = palette.WHITE if place.sure else colour
     pen.canvas.text(
-        x, y + 4, str(place.rank), size=marks.SMALL, bold=True, colour=ink, anchor="middle"
+        x, y + 4, str(place.shared), size=marks.SMALL, bold=True, colour=ink, anchor="middle"
     )
 
 

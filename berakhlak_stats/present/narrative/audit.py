@@ -19,9 +19,9 @@ _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 @dataclass(frozen=True)
 class Finding:
-    """Something the ledger does not cover: an orphan number or a forbidden word."""
+    """Something the ledger does not cover: a number, a forbidden word, an untested comparison."""
 
-    kind: Literal["number", "word"]
+    kind: Literal["number", "word", "direction", "sameness"]
     text: str
     context: str
 

@@ -38,7 +38,8 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
         return []
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     unknown = len(verbs.get("cannot_tell", []))
-    sentences = [_summary(writer, passed, family, unknown)]
+    level = len(verbs.get("equivalent", []))
+    sentences = [gap_summary(writer, passed, family, unknown, level)]
     if writer.result.provenance.statistic == "jumps":
         # These rows were chosen because they passed: how many were tested is told instead.
         tests = int(writer.result.provenance.parameters["family_size"])
@@ -49,9 +50,13 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
     return sentences
 
 
-def _summary(writer: Writer, passed: int, family: int, unknown: int) -> Sentence:
-    values = {"passed": passed, "tests": family, "unknown": unknown}
-    return writer.plain("claim.gap_summary", values, verb="count", family=family)
+def gap_summary(writer: Writer, passed: int, family: int, unknown: int, level: int) -> Sentence:
+    """How many of a family passed, are open, and are equivalent (``level``)."""
+    values: dict[str, float] = {"passed": passed, "tests": family, "unknown": unknown}
+    key = "claim.gap_summary"
+    if level:
+        key, values = "claim.gap_summary_level", values | {"level": level, "floor": FLOOR}
+    return writer.plain(key, values, verb="count", family=family)
 
 
 def gap_sentence(writer: Writer, row: Row) -> Sentence:
@@ -64,22 +69,30 @@ def gap_sentence(writer: Writer, row: Row) -> Sentence:
         "diff": row.estimate,
         "floor": FLOOR,
     }
-    return writer.about(f"claim.gap_{found}", row, words, verb=found)
+    scored = row.level == "value" and found in ("higher", "lower")
+    return writer.about(f"claim.{'score' if scored else 'gap'}_{found}", row, words, verb=found)
 
 
 def gap_heading(writer: Writer) -> Sentence:
-    """The largest increases that passed; else decreases; else that one cannot tell."""
+    """The largest differences that passed, in the direction that matters; else how many passed."""
     verbs = _verbs(writer)
-    for name, key in (("higher", "gap_up"), ("lower", "gap_down")):
-        rows = verbs.get(name, [])
-        if rows and rows[0].list == "current>desired":
-            return _named(writer, key, rows)
+    rows = [row for name in ("higher", "lower") for row in verbs.get(name, [])]
+    for name, key in _DIRECTIONS.get(rows[0].list if rows else "", ()):
+        if name in verbs:
+            return _named(writer, key, verbs[name])
     family = _family(verbs)
     passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
     if passed:
         values = {"passed": passed, "tests": family}
         return writer.plain("heading.gap_count", values, verb="count", family=family)
     return writer.plain("heading.gap_none", verb="cannot_tell", family=family)
+
+
+_DIRECTIONS = {
+    "current>desired": (("higher", "gap_up"), ("lower", "gap_down")),
+    "personal>current": (("lower", "gap_brought"), ("higher", "gap_met")),
+}
+"""What a reader asks first: what is hoped for more, and what people bring but do not meet."""
 
 
 def _named(writer: Writer, key: str, rows: Sequence[Row]) -> Sentence:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.narrative.between_lists import (
+    change_heading,
+    change_sentences,
+    changes,
+)
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import extreme
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
@@ -82,12 +87,16 @@ def match_heading(writer: Writer) -> Sentence:
 def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> Sentence:
     """The count in the sample and what the population may have."""
     first, _, second = row.list.partition(">")
+    short = key.startswith("heading.")
+    size = int(writer.result.provenance.parameters.get("size", 10))
+    if row.estimate > size and not short:
+        key = "claim.match_tied"
     values = {
         "low": row.low,
         "high": row.high,
-        "size": int(writer.result.provenance.parameters.get("size", 10)),
-        "first": writer.list_words(first),
-        "second": writer.list_words(second),
+        "size": size,
+        "first": writer.list_words(first, short=short),
+        "second": writer.list_words(second, short=short),
     }
     return writer.about(key, row, values)
 
@@ -107,14 +116,15 @@ def match_sentences(writer: Writer) -> list[Sentence]:
 
 
 def vote_heading(writer: Writer) -> Sentence:
-    """That votes are spread over a property of words."""
-    return writer.plain("heading.votes", {"kind": writer.kind(writer.rows[0])})
+    """Where hope differs from today, as far as a test tells; else what is shown."""
+    kind = {"kind": writer.kind(writer.rows[0])}
+    return change_heading(writer, changes(writer)) or writer.plain("heading.votes", kind)
 
 
 def vote_sentences(writer: Writer) -> list[Sentence]:
-    """Per list the part with most votes, with its lead where the test passes."""
+    """Tested differences between lists; then per list the part with most votes, if it is told."""
     rows = [row for row in overall(writer.rows) if row.shown]
-    made = []
+    made = change_sentences(writer, changes(writer))
     for name in in_order(row.list for row in rows):
         own = sorted(
             (row for row in rows if row.list == name), key=lambda row: (-row.estimate, row.item)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present.measures import STATISTICS
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -40,9 +39,9 @@ from berakhlak_stats.present.narrative.quality import (
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
-from berakhlak_stats.present.narrative.stability import stability_narrative
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
+from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import (
     COEFFICIENT,
     PAIR,
@@ -161,14 +160,19 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
     >>> narrative.ledger[0].claim_id
     'K01'
     """
-    if result.provenance.statistic in STATISTICS:
-        return stability_narrative(result, lang, start=start)
+    if own := own_presentation(result):
+        return own.narrative(result, lang, start=start)
     writer = Writer(result, lang, start)
     hidden = sum(row.hidden for row in writer.rows)
     kind = kind_of(writer.rows)
     if not writer.rows:
         heading = writer.plain("heading.gap_none", verb="cannot_tell")
         return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
+    untested = sum(row.state == "not_tested" for row in writer.rows)
+    if kind == "gap" and untested and not any(row.shown for row in writer.rows):
+        heading = writer.plain("heading.gap_untested", verb="not_tested")
+        said = [writer.plain("claim.compared_untested", {"count": untested}, verb="not_tested")]
+        return Narrative(lang, heading, tuple(said), hidden)
     if not any(row.shown or says_few(row, kind) for row in writer.rows):
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)

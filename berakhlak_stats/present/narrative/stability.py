@@ -42,7 +42,7 @@ def target() -> float:
     return available_rules()[RULE].bands[-1].low
 
 
-def _target(writer: Writer) -> dict[str, object]:
+def target_of(writer: Writer) -> dict[str, object]:
     """The cut and whose it is, for a sentence that counts how many reach it."""
     return {"target": target(), "rule": source_words(available_rules()[RULE], writer.lang)}
 
@@ -76,7 +76,7 @@ def _units(writer: Writer, every: list[Measure]) -> list[Sentence]:
             said.append(_about(writer, "unit_zero", each, high=each.row.high))
         elif same:
             passed = sum(row.estimate >= target() for row in same)
-            counts = {"passed": passed, "tests": len(same), **_target(writer)}
+            counts = {"passed": passed, "tests": len(same), **target_of(writer)}
             said.append(_about(writer, "unit_count", each, **counts))
         else:
             said.append(_about(writer, "unit", each))
@@ -107,7 +107,7 @@ def _profiles(writer: Writer, every: list[Measure]) -> list[Sentence]:
     ]
     for name, found in _by_list(every, "spearman_brown").items():
         passed = sum(value >= target() for value in found)
-        counts = {"passed": passed, "kind": kind, **_target(writer)}
+        counts = {"passed": passed, "kind": kind, **target_of(writer)}
         said.append(_over_groups(writer, "profile_units", name, found, **counts))
     return said
 

@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 _NONE: Values = MappingProxyType({})
 _NAMES = (
     *("subject", "other", "band", "lower", "upper", "likely", "names", "what", "statistic"),
-    *("null", "rule"),
+    *("null", "rule", "before_wave", "after_wave", "reason"),
 )
 """Places of a template that hold names: digits in them are not findings."""
 
@@ -51,8 +51,10 @@ class Writer:
         """The common noun of a row's level."""
         return phrase(f"kind.{row.level}", self.lang)
 
-    def list_words(self, name: str) -> str:
-        """A pick list in running prose."""
+    def list_words(self, name: str, *, short: bool = False) -> str:
+        """A pick list in running prose; short for a heading."""
+        if short and has_phrase(f"list_short.{name}", self.lang):
+            return phrase(f"list_short.{name}", self.lang).lower()
         if has_phrase(f"list_prose.{name}", self.lang):
             return phrase(f"list_prose.{name}", self.lang)
         return self.labels.list(name) if name else ""

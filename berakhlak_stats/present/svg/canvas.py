@@ -10,18 +10,19 @@ from html import escape
 from typing import Literal
 
 from berakhlak_stats.present import palette
+from berakhlak_stats.survey.texts import printable
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 _HATCH = "HATCH-ID"
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+# A notebook sets formulas between such signs, in drawings too; a part of its own is left alone.
+_ALONE = r"<tspan>\g<0></tspan>"
+_MATHS = re.compile(r"[$\\]")
 
 
 def clean(text: str) -> str:
     """``text`` safe inside XML: escaped, without characters that XML forbids or that turn text."""
-    return escape(_CONTROL.sub("", text), quote=True)
+    return escape(printable(text), quote=True)
 
 
 def short(value: float) -> str:
@@ -94,7 +95,7 @@ class Canvas:
         weight = ' font-weight="700"' if bold else ""
         place = "" if anchor == "start" else f' text-anchor="{anchor}"'
         at = f'x="{short(x)}" y="{short(y)}" font-size="{short(size)}" fill="{colour}"'
-        self._parts.append(f"<text {at}{weight}{place}>{clean(words)}</text>")
+        self._parts.append(f"<text {at}{weight}{place}>{_MATHS.sub(_ALONE, clean(words))}</text>")
 
     def hatch(self, x: float, y: float, w: float, h: float) -> None:
         """A hatched box: something is hidden or was not tested."""

@@ -1,19 +1,18 @@
-"""What the pick lists say: areas, top tens, hopes, limiting words."""
+"""What the pick lists say: areas, top tens, limiting words."""
 
 from __future__ import annotations
 
 from berakhlak_stats.present.figures.areas import areas as draw_areas
-from berakhlak_stats.present.figures.gaps import gaps as draw_gaps
 from berakhlak_stats.present.figures.limiting import limiting as draw_limiting
 from berakhlak_stats.present.figures.top_ten import matches, ranked
 from berakhlak_stats.present.figures.top_ten import top_ten as draw_top_ten
 from berakhlak_stats.present.labels import in_order
-from berakhlak_stats.present.narrative import Narrative
 from berakhlak_stats.present.rows import overall, rows_of
 from berakhlak_stats.present.select import select_limiting
-from berakhlak_stats.report.blocks import Block, Line, Section
+from berakhlak_stats.report.blocks import Line, Section
 from berakhlak_stats.report.book import Book
 from berakhlak_stats.report.pictures import numbers_table, picture
+from berakhlak_stats.report.sections.between import entropy, leading, matched
 from berakhlak_stats.report.sections.summary import limiting_share
 
 QUIET = ("hidden", "hidden_one", "nothing")
@@ -52,13 +51,17 @@ def lists(book: Book) -> Section | None:
     firsts = [each for each in said.sentences if each.claim.rule_fired not in QUIET]
     for name in in_order(row.list for row in rows_of(result)):
         book.tested(f"words:{name}", firsts)
-    remarks = [*_matches(book), *(book.line(each) for each in firsts)]
+    counted = matched(book)
+    remarks = [
+        *(counted.lines if counted is not None else _drawn_matches(book)),
+        *(book.line(each) for each in firsts),
+    ]
     block = picture(
         book,
         "lists",
         lambda width: draw_top_ten(result, book.lang, width=width),
-        book.line(said.heading),
-        tables=[numbers_table(result, book)],
+        counted.heading if counted is not None else book.line(said.heading),
+        tables=[numbers_table(result, book), *(counted.tables if counted is not None else ())],
         remarks=remarks,
     )
     return Section("lists", _lists_title(book), (block,))
@@ -72,13 +75,8 @@ def _lists_title(book: Book) -> str:
     return ", ".join(book.labels.list(name) for name in names)
 
 
-def leading(book: Book, said: Narrative) -> list[Line]:
-    """How many differences passed, and the largest in each direction; the table holds the rest."""
-    chosen = [said.of_rule(rule)[:1] for rule in ("gap_summary", "gap_higher", "gap_lower")]
-    return [book.line(sentence) for found in chosen for sentence in found]
-
-
-def _matches(book: Book) -> list[Line]:
+def _drawn_matches(book: Book) -> list[Line]:
+    """Matches as they are drawn, for results that hold no count with an interval."""
     rows = overall(rows_of(book.results.estimates["words"]))
     tops = {name: ranked(rows, name) for name in ("personal", "current", "desired")}
     if not all(tops.values()):
@@ -86,31 +84,6 @@ def _matches(book: Book) -> list[Line]:
     first = len(matches(tops["personal"], tops["current"]))
     second = len(matches(tops["current"], tops["desired"]))
     return [book.fact("lists.matches", first=first, second=second)]
-
-
-def gaps(book: Book) -> Section | None:
-    """Hopes: desired minus current; then what people bring against what they meet."""
-    blocks: list[Block] = []
-    for name, key in (("gap_words", ""), ("gap_personal", "gaps.personal")):
-        result, shares = book.results.get(name), book.results.get("words")
-        if result is None:
-            continue
-        said = book.narrate(result)
-        book.tested(name, said.sentences)
-        heading = Line(book.word(key)) if key else book.line(said.heading)
-        blocks.append(
-            picture(
-                book,
-                name.replace("_", "-"),
-                lambda width, result=result, shares=shares: draw_gaps(  # type: ignore[misc]
-                    result, book.lang, shares=shares, width=width
-                ),
-                heading,
-                tables=[numbers_table(result, book)],
-                remarks=leading(book, said),
-            )
-        )
-    return Section("gaps", book.word("section.gaps"), tuple(blocks)) if blocks else None
 
 
 def limiting(book: Book) -> Section | None:
@@ -121,7 +94,8 @@ def limiting(book: Book) -> Section | None:
         return None
     said = book.narrate(result)
     book.tested("limiting", said.sentences)
-    share = limiting_share(book)
+    above = entropy(book)
+    share = limiting_share(book) if not above else None
     remarks = [book.fact("summary.limiting", value=share[0], span=share[1])] if share else []
     block = picture(
         book,
@@ -134,4 +108,4 @@ def limiting(book: Book) -> Section | None:
             *(book.line(s) for s in said.sentences if s.claim.rule_fired != "nothing"),
         ],
     )
-    return Section("limiting", book.word("section.limiting"), (block,))
+    return Section("limiting", book.word("section.limiting"), (*above, block))

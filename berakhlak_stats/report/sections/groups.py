@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.files import slug
 from berakhlak_stats.present import formats
+from berakhlak_stats.present.figures.figure import Figure
 from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.plots import plot
 from berakhlak_stats.present.reading import state_words
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
@@ -32,6 +35,7 @@ def groups(book: Book, column: str, *, first: bool) -> Section | None:
     items = GROUP_SCORES if first else GROUP_SCORES[:1]
     table = wide_table(book, result, book.word("groups.table", column=name))
     blocks += [_picture(book, result, column, item, table) for item in items]
+    blocks += _benchmarks(book, column)
     rules = book.results.get(f"aggregation:{column}")
     if rules is not None and any(row.shown for row in rows_of(rules)):
         blocks += _aggregation(book, rules)
@@ -57,6 +61,41 @@ def _picture(book: Book, result: Estimates, column: str, item: str, every: Table
         tables=[numbers_table(part, book), every] if item == "implementation" else [],
         remarks=remarks,
     )
+
+
+def _benchmarks(book: Book, column: str) -> list[Block]:
+    """Ranks, values and the funnel, as far as the report holds them for this column."""
+    made: list[Block] = []
+    for kind in ("ranks", "values", "funnel"):
+        result = book.results.get(f"{kind}:{column}")
+        if result is None or not any(row.shown for row in rows_of(result)):
+            continue
+        said = book.narrate(result)
+        book.tested(f"{kind}:{column}", (said.heading, *said.sentences))
+        heading = book.line(said.heading)
+        kept = [s for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
+        made.append(
+            picture(
+                book,
+                f"groups-{slug_of(column)}-{kind}",
+                partial(_plot, result, book.lang),
+                _headed(book, heading, kind),
+                tables=[numbers_table(result, book)],
+                remarks=[book.line(sentence) for sentence in kept],
+            )
+        )
+    return made
+
+
+def _plot(result: Estimates, lang: str, width: float) -> Figure:
+    return plot(result, lang, width=width)
+
+
+def _headed(book: Book, heading: Line, kind: str) -> Line:
+    if kind != "values":
+        return _titled(book, heading, GROUP_SCORES[0])
+    text = f"{heading.text[:1].lower()}{heading.text[1:]}"
+    return replace(heading, text=f"{book.word('groups.values')}: {text}")
 
 
 def _titled(book: Book, heading: Line, item: str) -> Line:

@@ -10,7 +10,7 @@ from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.verbs import ALPHA, FLOOR
 from berakhlak_stats.report.blocks import Block, Cell, Column, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
-from berakhlak_stats.report.families import declared
+from berakhlak_stats.report.families import BENCHMARKS, declared
 from berakhlak_stats.report.sections.sensitivity import all_ways
 
 if TYPE_CHECKING:
@@ -177,6 +177,8 @@ def _family_name(book: Book, name: str) -> str:
         return book.word(f"family.{name}")
     if kind == "words":
         return book.word("family.words", list=book.labels.list(rest))
+    if kind in BENCHMARKS:
+        return book.word(f"family.{kind}", column=column_name(rest, book.lang))
     column, _, score = rest.rpartition(":")
     subject = book.labels.short(score)
     return book.word("family.groups", column=column_name(column, book.lang), subject=subject)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.headline import headline as draw_headline
 from berakhlak_stats.present.narrative import Narrative, Sentence
+from berakhlak_stats.present.narrative.jumps import narrate_jumps
 from berakhlak_stats.present.narrative.narrate import headline
 from berakhlak_stats.present.rows import Row, overall, pick, rows_of
 from berakhlak_stats.present.select import select_limiting
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 SCORES = ("implementation", "culture_health")
 MOST_FINDINGS = 3
 MOST_OPEN = 5
+LIMITING = "limiting"
 TARGETS = {
-    "lowest": "implementation",
-    "highest": "implementation",
-    "gap_higher": "gaps",
-    "gap_lower": "gaps",
+    **dict.fromkeys(("lowest", "highest"), "implementation"),
+    **dict.fromkeys(("jump_first", "gap_higher", "gap_lower", "gap_brought"), "gaps"),
+    **dict.fromkeys(("score_higher", "score_lower"), "gaps"),
 }
 
 
@@ -102,22 +103,49 @@ def split_reading(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:].strip()
 
 
+CANDIDATES = (
+    ("indices", "lowest", "lowest"),
+    ("ratings", "lowest", "lowest"),
+    ("jumps", "jump_first", "jump_first"),
+    ("gap_words", "gap_higher", "gap_higher"),
+    (LIMITING, "", ""),
+    ("indices", "highest", "highest"),
+    ("ratings", "highest", "highest"),
+    ("gap_values", "score_higher", "score_higher"),
+    ("gap_personal", "gap_lower", "gap_brought"),
+    ("gap_words", "gap_lower", "gap_lower"),
+    ("gap_values", "score_lower", "score_lower"),
+)
+"""Result, rule of the sentence, and the key of its strong words; the strongest kinds first."""
+SAME_QUESTION = {"jump_first": "gap_higher"}
+"""A rule that makes another needless: both would name the same word."""
+
+
 def _findings(book: Book) -> Iterator[Line]:
-    """Claims that passed their test, the strongest kinds first."""
-    held = (book.results.get(name) for name in ("indices", "gap_words", "ratings"))
-    narratives = [book.narrate(result) for result in held if result is not None]
-    for rule in ("lowest", "gap_higher", "limiting", "highest", "gap_lower"):
-        if rule == "limiting":
+    """Claims that passed their test, one per kind."""
+    said: dict[str, Narrative | None] = {}
+    answered: set[str] = set()
+    for name, rule, key in CANDIDATES:
+        if name == LIMITING:
             yield from _limiting(book)
             continue
-        for sentence in _of_rule(narratives, rule)[:1]:
-            strong = book.word(f"summary.{rule}", subject=sentence.claim.subject)
-            rated = sentence.claim.statistic == "rating_score"
-            yield book.line(sentence, strong=strong, target="ratings" if rated else TARGETS[rule])
+        if name not in said:
+            said[name] = _told(book, name)
+        narrative = said[name]
+        found = narrative.of_rule(rule)[:1] if narrative is not None else ()
+        if found and key not in answered:
+            answered |= {key, SAME_QUESTION.get(key, key)}
+            strong = book.word(f"summary.{key}", subject=found[0].claim.subject)
+            target = "ratings" if name == "ratings" else TARGETS[key]
+            yield book.line(found[0], strong=strong, target=target)
 
 
-def _of_rule(narratives: list[Narrative], rule: str) -> list[Sentence]:
-    return [sentence for each in narratives for sentence in each.of_rule(rule)]
+def _told(book: Book, name: str) -> Narrative | None:
+    """What may be said of a result; of the jumps only where their figure is in the report."""
+    result = book.results.get("gap_words" if name == "jumps" else name)
+    if result is None or (name == "jumps" and book.results.get("jump_ranks") is None):
+        return None
+    return narrate_jumps(result, book.lang) if name == "jumps" else book.narrate(result)
 
 
 def limiting_share(book: Book) -> tuple[float, tuple[float, float]] | None:

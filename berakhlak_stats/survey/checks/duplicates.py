@@ -1,4 +1,4 @@
-"""The same respondent number, or the same direct identifier, in more than one row."""
+"""The same respondent number, or the same direct identifier, in more than one row or unit."""
 
 from __future__ import annotations
 
@@ -30,6 +30,35 @@ def check_duplicates(
             source=place.source,
             rows=rows,
             column=column,
+            what=what,
+            cells=quote_rows(rows),
+        )
+    ]
+
+
+def check_two_units(
+    cells: Cells, units: Cells, unit: str, what: Bilingual, place: Place
+) -> list[Problem]:
+    """Rows of persons who appear in more than one unit (E214); nobody is quoted."""
+    both = (cells.codes >= 0) & (units.codes >= 0)
+    size = len(cells.texts)
+    first = np.full(size, len(units.texts), dtype=np.int32)
+    last = np.full(size, -1, dtype=np.int32)
+    np.minimum.at(first, cells.codes[both], units.codes[both])
+    np.maximum.at(last, cells.codes[both], units.codes[both])
+    found = cells.where(first < last)
+    if not len(found):
+        return []
+    rows = place.rows_at(found)
+    persons = int((first < last).sum())
+    return [
+        make_problem(
+            "warning",
+            "E214",
+            source=place.source,
+            rows=rows,
+            column=unit,
+            persons=persons,
             what=what,
             cells=quote_rows(rows),
         )

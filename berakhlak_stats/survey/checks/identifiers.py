@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 # Above this share of look-alikes a whole column is taken for an identifier.
 _MOSTLY = 0.5
-_LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$", re.IGNORECASE)
+_LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$|^\d{16,}\.0$", re.IGNORECASE)
+# A spreadsheet keeps 15 digits of a number and writes zeros for the others; the last three of a
+# NIP count from 001.
+_CUT = {"nip": re.compile(r"^\d{15}000$"), "nik": re.compile(r"^\d{15}0$")}
+_LEAST_CUT = {"nip": 1, "nik": 5}
 CHECKED_FOR_DUPLICATES = ("nip", "nik", "email")
 _SPOKEN = {
     "nip": Bilingual("NIP", "NIP"),
@@ -69,9 +73,16 @@ def kind_by_content(cells: Cells, matches: dict[str, NDArray[np.bool_]]) -> str 
     return None
 
 
-def digits_lost(cells: Cells) -> bool:
-    """Whether long numbers were written as floats, which keeps 15 digits at most."""
-    return any(_LOST_DIGITS.match(text) for text in cells.texts)
+def digits_lost(cells: Cells, kind: str = "") -> bool:
+    """Whether long numbers were written as floats, which keep 15 digits at most.
+
+    Told by scientific notation, or by zeros in the last places of every one of them.
+    """
+    if any(_LOST_DIGITS.match(text) for text in cells.texts):
+        return True
+    if kind not in _CUT or len(cells.texts) < _LEAST_CUT[kind]:
+        return False
+    return all(_CUT[kind].match(text) for text in cells.texts)
 
 
 @cache

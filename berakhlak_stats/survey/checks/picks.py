@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.checks.place import Place
-from berakhlak_stats.survey.checks.report import Problem, make_problem
+from berakhlak_stats.survey.checks.report import Problem, Severity, make_problem
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList
     from berakhlak_stats.survey.mapping.picks import PickAnswers
     from berakhlak_stats.survey.mapping.words import WordLookup
+
+
+_MANY_OTHERS = 0.05
 
 
 def check_picks(
@@ -29,7 +33,7 @@ def check_picks(
         ("E243", answers.repeated, None),
         ("E232", answers.bad_flags, None),
     ):
-        if not len(bad):
+        if not len(bad) or (code == "E223" and mere_numbers(answers)):
             continue
         for title, cells in bad.by_column(column).items():
             problems.append(
@@ -43,7 +47,41 @@ def check_picks(
                     list=block.id,
                 )
             )
-    return problems + _check_counts(answers, block, column, place)
+    return [*_notes(answers, block, column, place), *problems,
+            *_check_counts(answers, block, column, place)]  # fmt: skip
+
+
+def mere_numbers(answers: PickAnswers) -> bool:
+    """Whether every pick is a code number that no word of the list bears."""
+    unknown = answers.unknown.texts
+    return 0 < len(unknown) == answers.read and all(
+        text.removesuffix(".0").isdecimal() for text in set(unknown)
+    )
+
+
+def _notes(answers: PickAnswers, block: PickList, column: str, place: Place) -> list[Problem]:
+    """Code numbers instead of words, labels put together again, free texts."""
+    found = []
+    if mere_numbers(answers):
+        example = ", ".join(dict.fromkeys(answers.unknown.texts[:5]))
+        found.append(
+            make_problem(
+                "error", "E129", source=place.source, column=column,
+                count=answers.read, list=block.id, example=example,
+            )
+        )  # fmt: skip
+    if answers.joined:
+        shown = ", ".join(f'"{text}"' for text in list(answers.joined)[:5])
+        count = sum(answers.joined.values())
+        found.append(
+            make_problem(
+                "fixed", "E128", source=place.source, column=column,
+                count=count, list=block.id, cells=shown,
+            )
+        )  # fmt: skip
+    if answers.other:
+        found.append(other_problem(place.source, column, answers.other, len(place.rows)))
+    return found
 
 
 def _check_counts(
@@ -69,7 +107,8 @@ def usable_picks(answers: PickAnswers, block: PickList) -> PickAnswers:
         return answers
     bits = answers.bits.copy()
     bits[many] = 0
-    return replace(answers, bits=bits, kept=int(np.bitwise_count(bits).sum()))
+    kept = int(np.bitwise_count(bits).sum())
+    return replace(answers, bits=bits, kept=kept, over_limit=answers.kept - kept)
 
 
 def check_flag_columns(
@@ -92,3 +131,11 @@ def check_flag_columns(
             missing=names + more,
         )
     ]
+
+
+def other_problem(source: str, column: str, count: int, n: int) -> Problem:
+    """Free texts beside the offered words; many of them call for a look at the list (E126)."""
+    share = count / max(n, 1)
+    severity: Severity = "warning" if share > _MANY_OTHERS else "fixed"
+    shown = Bilingual(f"{100 * share:.1f}%".replace(".", ","), f"{100 * share:.1f}%")
+    return make_problem(severity, "E126", source=source, column=column, count=count, share=shown)

@@ -20,6 +20,7 @@ _CODES = {
     "not_finite": "E207",
     "percent": "E208",
     "date": "E209",
+    "contrary": "E204",
     "unknown": "E205",
 }
 
@@ -34,6 +35,8 @@ def check_rating(
     """The cells of one item that are not a category of the scale."""
     known = tuple(labels)
     problems = []
+    if answers.mixed:
+        problems.append(make_problem("fixed", "E203", source=place.source, column=column))
     for fault, bad in answers.faults.items():
         suggest = (lambda text: nearest(answer_key(text), known)) if fault == "unknown" else None
         problems.append(

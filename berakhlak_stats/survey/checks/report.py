@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from berakhlak_stats.errors import BerakhlakError, Message, make_error, message
-from berakhlak_stats.survey.texts import Sentence
+from berakhlak_stats.survey.counts import Counts
+from berakhlak_stats.survey.texts import Sentence, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +75,7 @@ def quote_cells(
         if place == MOST_QUOTED:
             parts.append(f"… (+{len(rows) - MOST_QUOTED})")
             break
-        shown = str(text)
-        shown = shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
+        shown = shortened(str(text), _LONGEST_QUOTE)
         hint = hints[place] if place < len(hints) else None
         parts.append(f'{row} "{shown}"' + (f' (→ "{hint}"?)' if hint else ""))
     return ", ".join(parts)
@@ -102,6 +102,8 @@ class ValidationReport:
         File name without its folder.
     n : int
         Respondents read.
+    counts : Counts
+        Rows, picks and ratings read, kept, and lost by reason.
 
     Examples
     --------
@@ -116,6 +118,7 @@ class ValidationReport:
     understood: tuple[Sentence, ...] = ()
     source: str = ""
     n: int = 0
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def ok(self) -> bool:
@@ -160,6 +163,7 @@ class ValidationReport:
             "source": self.source,
             "ok": self.ok,
             "n": self.n,
+            "counts": self.counts.to_dict(),
             "understood": [{"id": one, "en": other} for one, other in self.understood],
             "problems": [_flat(each) for each in self.problems],
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.survey.checks.answered import check_answered
 from berakhlak_stats.survey.checks.picks import check_flag_columns, check_picks, usable_picks
 from berakhlak_stats.survey.checks.ratings import (
     check_item_columns,
@@ -24,9 +25,10 @@ from berakhlak_stats.survey.mapping.picks import (
     read_numbered,
 )
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
-from berakhlak_stats.survey.mapping.ratings import read_rating, scale_labels
+from berakhlak_stats.survey.mapping.ratings import label_languages, read_rating, scale_labels
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
+from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.survey import MISSING_RATING
 from berakhlak_stats.survey.texts import sentence
 
@@ -47,17 +49,33 @@ def read_lists(
             width = -(-max(len(block.words), 1) // 64)
             picks[block.id] = np.zeros((reading.table.n, width), dtype=np.uint64)
             continue
+        tell_progress("progress_list", name=block.id)
         lookup = word_lookup(instrument, block)
         answers = _one_list(block, columns, lookup, reading)
         reading.add(check_picks(answers, block, lookup, reading.place))
         usable = usable_picks(answers, block)
         _say_list(block, usable, reading)
+        _count_picks(usable, reading)
         picks[block.id] = usable.bits
     if absent:
         reading.add(
             [make_problem("warning", "E233", source=reading.place.source, lists=", ".join(absent))]
         )
     return picks
+
+
+def _count_picks(answers: PickAnswers, reading: Reading) -> None:
+    reading.counts.update(
+        picks_read=answers.read,
+        picks_kept=answers.kept,
+        picks_unknown=len(answers.unknown),
+        picks_ambiguous=len(answers.ambiguous),
+        picks_repeated=answers.repeats,
+        picks_other=answers.other,
+        picks_unclear=len(answers.bad_flags),
+        picks_over_limit=answers.over_limit,
+    )
+    reading.note_languages(answers.languages)
 
 
 def _one_list(
@@ -136,20 +154,29 @@ def read_ratings(instrument: Instrument, plan: Plan, reading: Reading) -> NDArra
     if not items or scale is None or not plan.ratings:
         return np.full((reading.table.n, len(items)), MISSING_RATING, dtype=np.int8)
     reading.add(check_item_columns(items, list(plan.ratings), reading.place.source))
-    labels = scale_labels(scale)
+    labels, languages = scale_labels(scale), label_languages(scale)
     ratings = np.full((reading.table.n, len(items)), MISSING_RATING, dtype=np.int8, order="F")
     labelled = set()
     for place, item in enumerate(items):
         title = plan.ratings.get(item)
         if title is None:
             continue
+        tell_progress("progress_items", name=item, place=place + 1, count=len(items))
         answers = read_rating(reading.table.columns[title], scale, labels)
         reading.note_cells(answers.cells)
         reading.add(check_rating(answers, title, scale, labels, reading.place))
+        filled = int((answers.cells.codes >= 0).sum())
+        refused = sum(len(bad) for bad in answers.faults.values())
+        reading.counts.update(
+            ratings_read=filled, ratings_kept=filled - refused, ratings_refused=refused
+        )
+        reading.note_languages(answers.languages(languages))
         own = reading.table.value_labels.get(title, {})
         reading.add(check_value_labels(title, own, labels, reading.place.source))
         ratings[:, place] = answers.values
         labelled.add(answers.labelled)
+    titles = {items.index(item): title for item, title in plan.ratings.items()}
+    reading.add(check_answered(titles, ratings, reading.place))
     form = "mixed" if len(labelled) > 1 else "labels" if labelled == {True} else "numbers"
     missing = int((ratings == MISSING_RATING).sum())
     spelled = sentence(f"form_{form}")

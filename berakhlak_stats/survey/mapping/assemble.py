@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.answered import check_identical
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import (
     Problem,
@@ -16,30 +15,28 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.groups import (
-    drop_identifiers,
-    read_groups,
-    read_synthetic,
-    read_weights,
-    respondent_texts,
-)
+from berakhlak_stats.survey.mapping.declared import without_declared
+from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
+from berakhlak_stats.survey.mapping.identify import read_persons
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
+from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.survey import ImportLog, Survey, make_keys
+from berakhlak_stats.survey.survey import ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
 _DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
-KEY_PREFIX = "k"
-_KEY_LENGTH = 17
+USUAL = Treatment()
 
 
 def assemble(
@@ -47,19 +44,19 @@ def assemble(
     instrument: Instrument,
     *,
     weights: str | None = None,
-    keep_identifiers: bool = False,
+    treatment: Treatment = USUAL,
+    missing: Sequence[str | float] = (),
 ) -> tuple[Survey, ValidationReport]:
     """Map, check and pack a raw table.
 
     Cells that break a rule become missing in the survey and errors in the report; whoever
     calls decides whether errors refuse the data.
     """
-    reading = Reading(table, Place(table.source, table.rows))
     plan = _plan(table, instrument, weights)
-    reading.add(_clashes(plan, table.source))
+    reading = _reading(without_declared(table, plan, missing), plan)
+    table = reading.table
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
-    cells = drop_identifiers(cells, plan, reading, keep_identifiers)
-    ids = respondent_texts(plan, reading)
+    cells, ids = read_persons(cells, plan, reading, treatment)
     decimal, shown = _decimal(table, plan, cells)
     _say_source(table, instrument, decimal if shown else None, reading)
     picks = read_lists(instrument, plan, reading)
@@ -69,9 +66,9 @@ def assemble(
     weight_values = read_weights(plan, reading, decimal)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
+    reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     named = [title for title in plan.others if title in columns or title in raw_numbers]
     groups = [each.codes for each in columns.values()]
-    content: list[NDArray[Any]] = [*picks.values(), ratings, numbers, *groups]
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -81,9 +78,9 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=_keys(content, table.n, ids),
+        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, keyed=ids is not None),
+        log=_close(reading, plan, cells, named, ids),
     )
     return survey, report_of(survey)
 
@@ -91,7 +88,14 @@ def assemble(
 def report_of(survey: Survey) -> ValidationReport:
     """The report behind a survey's import log."""
     log = survey.log
-    return ValidationReport(log.problems, log.understood, log.source, survey.n)
+    return ValidationReport(log.problems, log.understood, log.source, survey.n, log.counts)
+
+
+def _reading(table: RawTable, plan: Plan) -> Reading:
+    """The reading of a table, with the columns that were taken for the same thing."""
+    reading = Reading(table, Place(table.source, table.rows))
+    reading.add(_clashes(plan, table.source))
+    return reading
 
 
 def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
@@ -99,7 +103,7 @@ def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
     if weights is not None and weights not in table.columns:
         known = ", ".join(titles)
         raise make_error("E231", place=table.source, column=weights, known=known)
-    plan = make_plan(titles, instrument, weights)
+    plan = make_plan(titles, instrument, weights, table.respondent_id)
     if plan.found == 0:
         shown = ", ".join(titles[:_TITLES_NAMED])
         better = recognise(titles)
@@ -143,25 +147,40 @@ def _say_source(
         reading.say("decimal", decimal=decimal)
     title = (instrument.title.id, instrument.title.en)
     reading.say("instrument", title=title, name=instrument.id, version=instrument.version)
-    reading.say("rows", n=table.n, rows=table.rows_read, empty=table.rows_read - table.n)
+    outside = sum(table.outside.values())
+    empty = table.rows_read - table.n - outside
+    reading.say("rows", n=table.n, rows=table.rows_read, empty=empty)
+    if outside:
+        reading.say(
+            "outside",
+            count=outside,
+            outside=table.outside.get("outside", 0),
+            preview=table.outside.get("preview", 0),
+        )
 
 
 def _close(
-    reading: Reading, plan: Plan, cells: Mapping[str, Cells], named: list[str], *, keyed: bool
+    reading: Reading,
+    plan: Plan,
+    cells: Mapping[str, Cells],
+    named: list[str],
+    ids: RowKeys | None,
 ) -> ImportLog:
     """The last sentences and problems, and the log of them all."""
     for column in cells.values():
         reading.note_cells(column)
     reading.close()
     synthetic = read_synthetic(plan, reading)
-    if keyed:
-        reading.say("keyed", column=plan.respondent_id)
-    else:
+    if ids is None:
         reading.say("unkeyed")
+    else:
+        reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
     if named:
         reading.say("groups", columns=", ".join(named))
-    if reading.dropped:
-        reading.say("dropped", columns=", ".join(reading.dropped))
+    identifiers = [title for title in reading.dropped if title not in reading.texts]
+    for key, titles in (("dropped", identifiers), ("dropped_texts", reading.texts)):
+        if titles:
+            reading.say(key, columns=", ".join(titles))
     if synthetic:
         reading.say("synthetic")
     return ImportLog(
@@ -171,31 +190,23 @@ def _close(
         rows_read=reading.table.rows_read,
         synthetic=synthetic,
         problems=ordered((*reading.table.problems, *reading.problems)),
+        keyed=ids is not None,
+        counts=_counts(reading),
     )
 
 
-def _keys(content: Iterable[NDArray[Any]], n: int, ids: Cells | None) -> NDArray[np.uint64]:
-    """Keys from respondent numbers; from the content for rows that have none."""
-    if ids is None or (ids.codes < 0).any():
-        keys = make_keys(list(content), n)
-        if ids is None:
-            return keys
-    else:
-        keys = np.zeros(n, dtype=np.uint64)
-    known = ids.codes >= 0
-    if all(_is_key(text) for text in ids.texts):
-        own = np.array([int(text[1:], 16) for text in ids.texts], dtype=np.uint64)
-    else:
-        own = make_keys((), len(ids.texts), ids.texts)
-    keys[known] = own[ids.codes[known]]
-    return keys
-
-
-def _is_key(text: str) -> bool:
-    """Whether a respondent number is a key that this package wrote itself."""
-    digits = text[1:]
-    return (
-        len(text) == _KEY_LENGTH
-        and text[0] == KEY_PREFIX
-        and all(each in "0123456789abcdef" for each in digits)
+def _counts(reading: Reading) -> Counts:
+    table = reading.table
+    outside = table.outside.get("outside", 0)
+    preview = table.outside.get("preview", 0)
+    found = Counter(reading.counts)
+    # Free texts in columns of their own are picks that were made, if not of a word.
+    found.update(picks_read=table.other_texts, picks_other=table.other_texts)
+    return Counts(
+        rows_read=table.rows_read,
+        rows_kept=table.n,
+        rows_empty=table.rows_read - table.n - outside - preview,
+        rows_outside=outside,
+        rows_preview=preview,
+        **found,
     )

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.texts import clean, vocabulary_set
 
 T = TypeVar("T")
+# Whole numbers up to here are exact as floats.
+_EXACT = 2**53
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, float):
         if value != value:
             return ""
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     return str(value)
 
 

@@ -39,9 +39,11 @@ def read_flags(
         bad_columns += [name] * len(found)
     counts = matrix.sum(axis=1, dtype=np.int64)
     total = int(counts.sum())
+    # Two columns of one word are one pick.
+    written = total + len(bad_texts)
     bad = BadCells(np.concatenate(bad_rows), tuple(bad_texts), tuple(bad_columns))
     return PickAnswers(
-        pack_picks(matrix), counts, total, total, "flags", tuple(names), form="ids", bad_flags=bad
+        pack_picks(matrix), counts, written, total, "flags", tuple(names), form="ids", bad_flags=bad
     )
 
 

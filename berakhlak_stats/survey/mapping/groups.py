@@ -1,4 +1,4 @@
-"""All other columns: respondent number, weights, direct identifiers, groups."""
+"""All other columns: weights and groups."""
 
 from __future__ import annotations
 
@@ -9,16 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.checks.duplicates import check_duplicates
 from berakhlak_stats.survey.checks.groups import check_groups
-from berakhlak_stats.survey.checks.identifiers import (
-    CHECKED_FOR_DUPLICATES,
-    digits_lost,
-    kind_by_content,
-    kind_by_title,
-    matches_by_kind,
-    spoken,
-)
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
 from berakhlak_stats.survey.mapping.cells import Cells, cell_text, factorise
@@ -26,88 +17,11 @@ from berakhlak_stats.survey.mapping.numbers import all_numbers, is_typed_number,
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.survey import Codes
-from berakhlak_stats.survey.texts import vocabulary_set
+from berakhlak_stats.survey.texts import unguarded, vocabulary_set
 
 # Numbers with more distinct values than this are measurements, not groups, unless whole.
 _MOST_NUMBER_GROUPS = 50
-# A leading apostrophe before these was put there by a careful writer (see the writers).
-GUARDED = "=+-@\t\r'"
 _WHOLE = re.compile(r"^[+-]?\d+$")
-
-
-def drop_identifiers(
-    cells: dict[str, Cells], plan: Plan, reading: Reading, keep: bool
-) -> dict[str, Cells]:
-    """Check direct identifiers for duplicates, then leave them out and say so."""
-    kept = {}
-    for title, column in cells.items():
-        matches = matches_by_kind(column)
-        kind = kind_by_title(title) or kind_by_content(column, matches)
-        if kind is None:
-            kept[title] = _emptied(title, column, matches, reading)
-            continue
-        _check_identifier(title, kind, column, reading)
-        if keep:
-            kept[title] = column
-        else:
-            reading.dropped.append(title)
-            source = reading.place.source
-            reading.add(
-                [make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))]
-            )
-    plan.others = [title for title in plan.others if title in kept]
-    return kept
-
-
-def _check_identifier(title: str, kind: str, column: Cells, reading: Reading) -> None:
-    if kind not in CHECKED_FOR_DUPLICATES:
-        return
-    if digits_lost(column):
-        source = reading.place.source
-        reading.add([make_problem("warning", "E212", source=source, column=title)])
-        return
-    reading.add(check_duplicates(column, title, spoken(kind), reading.place))
-
-
-def _emptied(
-    title: str, column: Cells, matches: Mapping[str, NDArray[np.bool_]], reading: Reading
-) -> Cells:
-    """The column without the few cells that look like an identifier."""
-    for kind, mask in matches.items():
-        found = column.where(mask)
-        codes = column.codes.copy()
-        codes[found] = -1
-        column = Cells(codes, column.texts, column.marks, column.errors)
-        reading.add(
-            [
-                make_problem(
-                    "warning",
-                    "E235",
-                    source=reading.place.source,
-                    rows=reading.place.rows_at(found),
-                    column=title,
-                    kind=spoken(kind),
-                )
-            ]
-        )
-    return column
-
-
-def respondent_texts(plan: Plan, reading: Reading) -> Cells | None:
-    """The respondent numbers, checked for duplicates; None where they may not serve as keys."""
-    title = plan.respondent_id
-    if title is None:
-        return None
-    cells = factorise(reading.table.columns[title])
-    reading.add(check_duplicates(cells, title, title, reading.place))
-    kind = kind_by_content(cells, matches_by_kind(cells))
-    if kind is not None:
-        # A plain hash of an enumerable number such as a NIP could be undone.
-        source = reading.place.source
-        reading.dropped.append(title)
-        reading.add([make_problem("fixed", "E240", source=source, column=title, kind=spoken(kind))])
-        return None
-    return cells
 
 
 def read_weights(plan: Plan, reading: Reading, decimal: str) -> NDArray[np.float64] | None:
@@ -186,8 +100,8 @@ def _label(text: str, labels: Mapping[float, str]) -> str:
             return labels.get(float(text), text)
         except ValueError:
             return text
-    guarded = len(text) > 1 and text[0] == "'" and text[1] in GUARDED
-    return text[1:] if guarded else text
+    # The apostrophe was put there by a careful writer (see the writers).
+    return unguarded(text)
 
 
 def read_synthetic(plan: Plan, reading: Reading) -> bool:

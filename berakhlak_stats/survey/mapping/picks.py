@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.words import AMBIGUOUS, UNKNOWN, WordLookup
+from berakhlak_stats.survey.mapping.pieces import Tokens, join_pieces, longest_matches
+from berakhlak_stats.survey.mapping.words import AMBIGUOUS, OTHER, UNKNOWN, WordLookup
 from berakhlak_stats.survey.survey import pack_picks
 from berakhlak_stats.survey.texts import clean
 
@@ -34,6 +35,12 @@ class PickAnswers:
     read, kept : int
         Non-empty picks in the file; picks in ``bits``.
     shape : "delimited", "numbered" or "flags"
+    other, over_limit : int
+        Free texts beside the words; known picks of people who picked too many, when emptied.
+    joined : mapping of text to int
+        Labels that were put together again from pieces, and how often.
+    languages : mapping of language to text
+        Languages whose labels occur, with an example each.
     """
 
     bits: NDArray[np.uint64]
@@ -48,19 +55,16 @@ class PickAnswers:
     ambiguous: BadCells = field(default_factory=BadCells)
     repeated: BadCells = field(default_factory=BadCells)
     bad_flags: BadCells = field(default_factory=BadCells)
+    other: int = 0
+    over_limit: int = 0
+    joined: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
-
-@dataclass(frozen=True)
-class Tokens:
-    """Picks in row order: ``rows`` they belong to, ``codes`` into ``texts``.
-
-    ``places`` are positions among the columns of the list where there are several.
-    """
-
-    rows: NDArray[np.int64]
-    codes: NDArray[np.int64]
-    texts: tuple[str, ...]
-    places: NDArray[np.intp] | None = None
+    @property
+    def repeats(self) -> int:
+        """Picks of a word that the same person had picked already."""
+        lost = len(self.unknown) + len(self.ambiguous) + len(self.bad_flags)
+        return self.read - self.kept - lost - self.other - self.over_limit
 
 
 def read_delimited(
@@ -68,9 +72,11 @@ def read_delimited(
 ) -> PickAnswers:
     """One column that holds all picks of a person."""
     delimiter = _delimiter(column, lookup)
-    tokens = _split(column, delimiter, note)
-    tokens = _join_pieces(tokens, lookup, delimiter)
-    return _gather(tokens, len(column), lookup, words, "delimited", (name,), delimiter)
+    lookup = lookup.doubting(delimiter)
+    pieces = _split(column, delimiter, note)
+    tokens, joined = join_pieces(pieces, lookup, delimiter)
+    answers = _gather(tokens, len(column), lookup, words, "delimited", (name,), delimiter)
+    return replace(answers, joined=joined)
 
 
 def read_numbered(
@@ -114,12 +120,18 @@ def _delimiter(column: Any, lookup: WordLookup) -> str:
         for cell in sample:
             pieces = [clean(piece) for piece in cell.split(delimiter)]
             filled = [piece for piece in pieces if piece]
-            found = [lookup.find(word) != UNKNOWN for word in _longest(filled, lookup, delimiter)]
+            whole_words = longest_matches(filled, lookup, delimiter)
+            found = [lookup.find(word) not in (UNKNOWN, OTHER) for word in whole_words]
             whole += all(found)
             known += sum(found)
         return whole, known
 
-    return max(DELIMITERS, key=score)
+    scores = {delimiter: score(delimiter) for delimiter in DELIMITERS}
+    if any(known for _, known in scores.values()):
+        return max(DELIMITERS, key=scores.__getitem__)
+    # No word is known under any of them: the one that divides most cells tells the picks apart.
+    signs = [delimiter for delimiter in DELIMITERS if delimiter != " "]
+    return max(signs, key=lambda delimiter: sum(delimiter in cell for cell in sample))
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:
@@ -132,41 +144,6 @@ def _split(column: Any, delimiter: str, note: Note) -> Tokens:
     rows = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
     filled = cells.codes >= 0
     return Tokens(rows[filled], cells.codes[filled].astype(np.int64), cells.texts)
-
-
-def _join_pieces(tokens: Tokens, lookup: WordLookup, delimiter: str) -> Tokens:
-    """Put labels together again that contain the delimiter themselves, longest match first."""
-    target = np.array([lookup.find(text) for text in tokens.texts], dtype=np.int64)
-    broken = np.unique(tokens.rows[target[tokens.codes] == UNKNOWN])
-    if not len(broken) or not lookup.longest:
-        return tokens
-    texts = {text: place for place, text in enumerate(tokens.texts)}
-    keep = ~np.isin(tokens.rows, broken)
-    rows, codes = [tokens.rows[keep]], [tokens.codes[keep]]
-    for row in broken.tolist():
-        low, high = np.searchsorted(tokens.rows, [row, row + 1])
-        pieces = [tokens.texts[code] for code in tokens.codes[low:high].tolist()]
-        joined = [
-            texts.setdefault(text, len(texts)) for text in _longest(pieces, lookup, delimiter)
-        ]
-        rows.append(np.full(len(joined), row, dtype=np.int64))
-        codes.append(np.array(joined, dtype=np.int64))
-    row_of, code_of = np.concatenate(rows), np.concatenate(codes)
-    order = np.argsort(row_of, kind="stable")
-    return Tokens(row_of[order], code_of[order], tuple(texts))
-
-
-def _longest(pieces: list[str], lookup: WordLookup, delimiter: str) -> Iterator[str]:
-    start = 0
-    while start < len(pieces):
-        for stop in range(min(len(pieces), start + lookup.longest + 1), start, -1):
-            text = f"{delimiter} ".join(pieces[start:stop])
-            tight = delimiter.join(pieces[start:stop])
-            found = next((each for each in (text, tight) if lookup.find(each) != UNKNOWN), None)
-            if found is not None or stop == start + 1:
-                yield found or pieces[start]
-                start = stop
-                break
 
 
 def _gather(
@@ -198,6 +175,8 @@ def _gather(
         unknown=_bad(tokens, found == UNKNOWN, columns),
         ambiguous=_bad(tokens, found == AMBIGUOUS, columns),
         repeated=repeated,
+        other=int((found == OTHER).sum()),
+        languages=_languages(tokens.texts, lookup),
     )
 
 
@@ -237,3 +216,13 @@ def _form(texts: Sequence[str], lookup: WordLookup) -> str:
     if not known:
         return "none"
     return "ids" if ids == len(known) else "both" if ids else "labels"
+
+
+def _languages(texts: Sequence[str], lookup: WordLookup) -> dict[str, str]:
+    """The languages in which words are written that are spelt in one language only."""
+    found: dict[str, str] = {}
+    for text in texts:
+        lang = lookup.language(text)
+        if lang is not None:
+            found.setdefault(lang, text)
+    return found

@@ -61,8 +61,21 @@ class Plan:
             + len(self.numbers)
         )
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The titles that belong to a list or an item."""
+        lists = [title for each in self.lists.values() for shape in each.shapes
+                 for title in each.titles(shape)]  # fmt: skip
+        clashing = [title for _, _, title in self.clashes]
+        return frozenset([*lists, *self.ratings.values(), *self.numbers.values(), *clashing])
 
-def make_plan(titles: Sequence[str], instrument: Instrument, weights: str | None = None) -> Plan:
+
+def make_plan(
+    titles: Sequence[str],
+    instrument: Instrument,
+    weights: str | None = None,
+    respondent_id: str | None = None,
+) -> Plan:
     """Assign every title; a title that fits nothing is an ordinary column."""
     plan = Plan(lists={block.id: ListColumns() for block in instrument.pick_lists})
     lists = [_ListNames(instrument, block) for block in instrument.pick_lists]
@@ -72,18 +85,20 @@ def make_plan(titles: Sequence[str], instrument: Instrument, weights: str | None
         key = name_key(title)
         if title == weights:
             plan.weight = title
+        elif title == respondent_id:
+            plan.respondent_id = title
         elif any(each.claim(title, key, plan) for each in lists) or _claim_item(
             title, ratings, plan.ratings, plan
         ):
             continue
         elif not _claim_item(title, numbers, plan.numbers, plan):
-            _claim_role(title, key, plan, weights)
+            _claim_role(title, key, plan, (weights and "weight", respondent_id and "respondent_id"))
     return plan
 
 
-def _claim_role(title: str, key: str, plan: Plan, weights: str | None) -> None:
+def _claim_role(title: str, key: str, plan: Plan, given: Sequence[str | None]) -> None:
     for role in ("respondent_id", "weight", "synthetic"):
-        free = getattr(plan, role) is None and not (role == "weight" and weights)
+        free = getattr(plan, role) is None and role not in given
         if key in vocabulary(role) and free:
             setattr(plan, role, title)
             return

@@ -24,7 +24,9 @@ _WHOLE = re.compile(r"^([+-]?\d+)(?:[.,]0+)?$")
 _PERCENT = re.compile(r"^[+-]?\d+([.,]\d+)?\s?%$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(\b|T)|^\d{1,2}/\d{1,2}/\d{2,4}$")
 _NOT_FINITE = re.compile(r"^[+-]?(inf|infinity|nan|∞)$|^[+-]?\d+e\d{3,}$", re.IGNORECASE)
-FAULTS = ("outside", "not_finite", "percent", "date", "unknown")
+# "4 - Setuju", "(4) Setuju", "4 = Setuju": the number and its label must agree.
+_BOTH = re.compile(r"^\(?([+-]?\d+)\)?\s*[-–=:.)]?\s*([^\W\d].*)$")
+FAULTS = ("outside", "not_finite", "percent", "date", "contrary", "unknown")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class RatingAnswers:
     faults: Mapping[str, BadCells]
     labelled: bool
     cells: Cells
+    mixed: bool = False
+
+    def languages(self, labels: Mapping[str, str]) -> dict[str, str]:
+        """The languages of the labels in use, with an example each."""
+        keyed = [(labels.get(answer_key(text)), text) for text in self.cells.texts]
+        return {lang: text for lang, text in reversed(keyed) if lang is not None}
 
 
 def scale_labels(scale: RatingScale) -> dict[str, int]:
@@ -44,6 +52,13 @@ def scale_labels(scale: RatingScale) -> dict[str, int]:
         known[answer_key(label.id)] = category
         known[answer_key(label.en)] = category
     return known
+
+
+def label_languages(scale: RatingScale) -> dict[str, str]:
+    """The labels that are spelt so in one language only."""
+    spelt = {lang: {answer_key(label.get(lang)) for label in scale.labels} for lang in ("id", "en")}
+    only = {key: "id" for key in spelt["id"] - spelt["en"]}
+    return only | {key: "en" for key in spelt["en"] - spelt["id"]}
 
 
 def read_rating(column: Any, scale: RatingScale, labels: Mapping[str, int]) -> RatingAnswers:
@@ -59,8 +74,11 @@ def read_rating(column: Any, scale: RatingScale, labels: Mapping[str, int]) -> R
         found = cells.where(mask)
         if len(found):
             faults[fault] = BadCells(found, tuple(cells.at(found)))
-    labelled = any(answer_key(text) in labels for text in cells.texts)
-    return RatingAnswers(cells.lookup(values, MISSING_RATING), faults, labelled, cells)
+    known = [answer_key(text) in labels for text in cells.texts]
+    numbered = any(_WHOLE.match(text) for text in cells.texts)
+    labelled = any(known)
+    answers = cells.lookup(values, MISSING_RATING)
+    return RatingAnswers(answers, faults, labelled, cells, labelled and numbered)
 
 
 def _verdict(text: str, scale: RatingScale, labels: Mapping[str, int]) -> int | str:
@@ -72,5 +90,9 @@ def _verdict(text: str, scale: RatingScale, labels: Mapping[str, int]) -> int | 
         whole = _WHOLE.match(text)
         inside = whole is not None and scale.low <= int(whole[1]) <= scale.high
         return int(whole[1]) if whole is not None and inside else "outside"
+    both = _BOTH.match(text)
+    if both is not None and answer_key(both[2]) in labels:
+        agreed = labels[answer_key(both[2])] == int(both[1])
+        return int(both[1]) if agreed else "contrary"
     patterns = (("not_finite", _NOT_FINITE), ("percent", _PERCENT), ("date", _DATE))
     return next((fault for fault, pattern in patterns if pattern.match(text)), "unknown")

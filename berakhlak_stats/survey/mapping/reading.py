@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,10 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     understood: list[Sentence] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     marks: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    languages: dict[str, str] = field(default_factory=dict)
     broken_cells: int = 0
 
     def say(self, key: str, **values: object) -> None:
@@ -43,9 +46,17 @@ class Reading:
         self.marks += cells.marks
         self.broken_cells += cells.errors
 
+    def note_languages(self, found: Mapping[str, str]) -> None:
+        """Remember the languages that labels are written in, each with its first example."""
+        for lang, text in found.items():
+            self.languages.setdefault(lang, text)
+
     def close(self) -> None:
-        """Turn the counts of :meth:`note_cells` into problems."""
+        """Turn what was counted into problems."""
         source = self.place.source
+        if len(self.languages) > 1:
+            example = ", ".join(f'"{text}"' for _, text in sorted(self.languages.items()))
+            self.add([make_problem("warning", "E127", source=source, example=example)])
         if self.broken_cells:
             self.add([make_problem("warning", "E117", source=source, count=self.broken_cells)])
         if self.marks:

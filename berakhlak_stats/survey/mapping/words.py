@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.survey.checks.suggest import nearest
-from berakhlak_stats.survey.texts import answer_key
+from berakhlak_stats.survey.texts import answer_key, vocabulary_set
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList
 
 UNKNOWN = -2
 AMBIGUOUS = -3
+OTHER = -4
 
 
 @dataclass(frozen=True)
 class WordLookup:
-    """``positions`` maps a comparison key to a position in the list, or to AMBIGUOUS."""
+    """``positions`` maps a comparison key to a position in the list, or to AMBIGUOUS.
+
+    ``languages`` tells keys that are labels in one language only.
+    """
 
     positions: Mapping[str, int]
     ids: frozenset[str]
     shown: Mapping[str, str]
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> int:
-        """Position of a word in its list, UNKNOWN or AMBIGUOUS."""
-        return self.positions.get(answer_key(text), UNKNOWN)
+        """Position of a word in its list, UNKNOWN, AMBIGUOUS, or OTHER for a free text."""
+        key = answer_key(text)
+        found = self.positions.get(key, UNKNOWN)
+        return OTHER if found == UNKNOWN and _announces_other(key) else found
+
+    def language(self, text: str) -> str | None:
+        """The one language in which this text is a label, or None."""
+        return self.languages.get(answer_key(text))
+
+    def doubting(self, delimiter: str) -> WordLookup:
+        """The same words, with labels AMBIGUOUS that are also several words in a row."""
+        doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}
+        return replace(self, positions={**self.positions, **doubtful}) if doubtful else self
+
+    def run_of_words(self, delimiter: str) -> dict[str, tuple[str, ...]]:
+        """Labels with the delimiter inside whose pieces are words too, and those pieces."""
+        found = {}
+        for key, position in self.positions.items():
+            pieces = tuple(piece.strip() for piece in key.split(delimiter))
+            if len(pieces) > 1 and all(
+                self.positions.get(piece, position) != position for piece in pieces
+            ):
+                found[key] = pieces
+        return found
 
     def is_id(self, text: str) -> bool:
         """Whether the text is a word's id to the letter (and not merely a label like it)."""
@@ -50,6 +77,12 @@ class WordLookup:
         )
 
 
+def _announces_other(key: str) -> bool:
+    """Whether a text says of itself that it is none of the words: "Lainnya: ..."."""
+    head = key.split(":", 1)[0].split(" (", 1)[0].strip()
+    return head in vocabulary_set("other")
+
+
 def word_lookup(instrument: Instrument, block: PickList) -> WordLookup:
     """Ids win over labels; a label that two words share is ambiguous."""
     positions: dict[str, int] = {}
@@ -58,10 +91,12 @@ def word_lookup(instrument: Instrument, block: PickList) -> WordLookup:
         positions[answer_key(word)] = position
         shown[answer_key(word)] = word
     id_keys = frozenset(positions)
+    languages: dict[str, set[str]] = {}
     for position, word in enumerate(block.words):
         label = instrument.word_index[word].label
-        for text in (label.id, label.en):
+        for lang, text in (("id", label.id), ("en", label.en)):
             key = answer_key(text)
+            languages.setdefault(key, set()).add(lang)
             if key in id_keys:
                 shown.setdefault(key, text)
                 if positions[key] == position:
@@ -69,4 +104,6 @@ def word_lookup(instrument: Instrument, block: PickList) -> WordLookup:
             elif positions.setdefault(key, position) != position:
                 positions[key] = AMBIGUOUS
             shown.setdefault(key, text)
-    return WordLookup(positions, frozenset(block.words), shown)
+    only = {key: min(found) for key, found in languages.items() if len(found) == 1}
+    only = {key: lang for key, lang in only.items() if key not in id_keys}
+    return WordLookup(positions, frozenset(block.words), shown, only)

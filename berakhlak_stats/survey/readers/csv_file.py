@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from berakhlak_stats.errors import make_error
-from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
+from berakhlak_stats.survey.checks.report import make_problem, quote_rows
+from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.readers.dialect import (
     SEPARATOR_NAMES,
     Dialect,
     find_dialect,
     open_quote_row,
 )
-from berakhlak_stats.survey.readers.encoding import TextFile, inspect_text
-from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
+from berakhlak_stats.survey.readers.limits import MOST_ROWS
+from berakhlak_stats.survey.readers.sources.claims import Claims
+from berakhlak_stats.survey.readers.sources.draft import Draft
+from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
+from berakhlak_stats.survey.readers.sources.source import Top
+from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.tail import announces_note, outside_problem, trim_tail
+from berakhlak_stats.survey.readers.titles import refuse_second_header
 from berakhlak_stats.survey.texts import sentence
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument
 
 _BLOCK = 16 * 1024**2
 _ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)", "utf-16": "UTF-16"}
+
+
+@dataclass
+class _Ragged:
+    """A row of another width: its number, its cells, and what stands in it."""
+
+    row: int
+    cells: int
+    text: str
 
 
 def read_csv(
@@ -29,6 +50,8 @@ def read_csv(
     encoding: str | None = None,
     separator: str | None = None,
     decimal: str | None = None,
+    source: str | None = "plain",
+    fits: Instrument | None = None,
 ) -> RawTable:
     """Read a delimited text file as text.
 
@@ -36,56 +59,103 @@ def read_csv(
     """
     file = inspect_text(path, encoding)
     head = file.head()
-    dialect = find_dialect(head, path.name, separator)
-    if len(head.splitlines()) <= dialect.skip + 1:
+    claims = Claims(fits)
+    dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
+    choice = choose_source(Top(dialect.records), source, claims, path.name)
+    # A row longer than the head is not in it; whether there is one shows when all is parsed.
+    if _nothing_below(head, dialect, choice) and path.stat().st_size < HEAD_BYTES:
         raise make_error("E102", place=path.name)
     if file.odd_quotes:
         _refuse_open_quote(file, dialect)
-    data, ragged = _parse(file, dialect)
-    width = len(dialect.titles)
-    if ragged:
+    data, ragged = _parse(file, dialect, choice)
+    notes = _notes_below(ragged, dialect.lines_above(choice.start) + choice.header_rows, data)
+    width = len(dialect.records[choice.start])
+    if len(notes) < len(ragged):
         _refuse_ragged(path.name, ragged, width, data.num_rows)
     if data.num_rows == 0:
         raise make_error("E102", place=path.name)
-    columns, problems = _named(data, dialect, path.name)
-    if file.guessed:
-        problems.insert(0, make_problem("warning", "E104", source=path.name, encoding="cp1252"))
+    draft = _draft(data, dialect, choice, file, claims)
+    if int(draft.rows[-1]) == MOST_ROWS:
+        draft.problems.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
+    draft.decimal = decimal
+    if notes:
+        draft.problems.append(outside_problem(path.name, notes))
+        draft.outside["outside"] = len(notes)
+        draft.rows_read += len(notes)
+    refuse_second_header(draft, choice, dialect.records[choice.start - 1] if choice.start else ())
+    trim_tail(draft)
+    apply_source(choice, draft)
+    return draft.table()
+
+
+def _nothing_below(head: str, dialect: Dialect, choice: Choice) -> bool:
+    """Whether the header is all there is, as far as the first lines tell."""
+    if len(dialect.records) > 1:
+        return len(dialect.records) <= choice.start + choice.header_rows
+    return len(head.splitlines()) <= dialect.skip + choice.header_rows
+
+
+def _draft(data: Any, dialect: Dialect, choice: Choice, file: TextFile, claims: Claims) -> Draft:
+    name = file.path.name
     shown = _ENCODING_NAMES.get(file.encoding, file.encoding)
     mark = SEPARATOR_NAMES.get(dialect.separator, f"{dialect.separator!r}")
-    first = 2 + dialect.skip
-    return RawTable(
-        source=path.name,
-        columns=columns,
+    first = dialect.lines_above(choice.start) + choice.header_rows + 1
+    problems = []
+    if file.guessed:
+        problems.append(make_problem("warning", "E104", source=name, encoding="cp1252"))
+    above = [
+        dialect.lines_above(place) + 1
+        for place in range(choice.start)
+        if any(cell.strip() for cell in dialect.records[place])
+    ]
+    if above:
+        problems.append(outside_problem(name, above))
+    return Draft(
+        source=name,
+        header=_header(dialect, choice, name),
+        columns=[column.combine_chunks() for column in data.columns],
         rows=np.arange(first, first + data.num_rows, dtype=np.int64),
-        rows_read=data.num_rows,
+        claims=claims,
         understood=(sentence("format_csv", encoding=shown, separator=mark),),
-        problems=tuple(problems),
+        problems=problems,
         separator=dialect.separator,
-        decimal=decimal,
     )
 
 
-def _parse(file: TextFile, dialect: Dialect) -> tuple[Any, list[tuple[int, int]]]:
-    """All rows below the header as text, and (row, cells) of the rows of another width."""
+def _header(dialect: Dialect, choice: Choice, source: str) -> tuple[tuple[str, ...], ...]:
+    """The header rows, all as wide as the first."""
+    rows = dialect.records[choice.start : choice.start + choice.header_rows]
+    width = len(rows[0])
+    for place, row in enumerate(rows):
+        if len(row) > width:
+            at = dialect.lines_above(choice.start + place) + 1
+            raise make_error("E108", place=f"{source}:{at}", header=width, cells=len(row), row=at)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+def _parse(file: TextFile, dialect: Dialect, choice: Choice) -> tuple[Any, list[_Ragged]]:
+    """All rows below the header as text, and the rows of another width."""
     import pyarrow as pa
     from pyarrow import csv
 
-    ragged: list[tuple[int, int]] = []
+    ragged: list[_Ragged] = []
 
     def note(row: Any) -> str:
         # Row numbers are known in a single thread only; that is why reading is single-threaded.
-        ragged.append((int(row.number), int(row.actual_columns)))
+        ragged.append(_Ragged(int(row.number), int(row.actual_columns), str(row.text)))
         return "skip"
 
-    names = [f"{place}" for place in range(len(dialect.titles))]
+    names = [f"{place}" for place in range(len(dialect.records[choice.start]))]
     try:
-        table = csv.read_csv(
-            _source(file),
+        opened = _source(file)
+        size = max(opened.size(), 1)  # every batch is one block of the file
+        reader = csv.open_csv(
+            opened,
             read_options=csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
-                skip_rows=dialect.skip,
-                skip_rows_after_names=1,
+                skip_rows=dialect.lines_above(choice.start),
+                skip_rows_after_names=choice.header_rows,
                 column_names=names,
             ),
             parse_options=csv.ParseOptions(
@@ -98,9 +168,16 @@ def _parse(file: TextFile, dialect: Dialect) -> tuple[Any, list[tuple[int, int]]
                 column_types={name: pa.string() for name in names}, strings_can_be_null=False
             ),
         )
+        batches, rows = [], 0
+        for batch in reader:
+            batches.append(batch)
+            rows += batch.num_rows
+            tell_progress(
+                "progress_rows", n=rows, percent=min(100 * len(batches) * _BLOCK // size, 100)
+            )
     except pa.ArrowInvalid as error:
         raise make_error("E131", place=file.path.name, kind="CSV", reason=str(error)) from error
-    return table, ragged
+    return pa.Table.from_batches(batches, reader.schema), ragged
 
 
 def _source(file: TextFile) -> Any:
@@ -120,24 +197,20 @@ def _refuse_open_quote(file: TextFile, dialect: Dialect) -> None:
         raise make_error("E110", place=file.path.name, row=row)
 
 
-def _refuse_ragged(source: str, ragged: list[tuple[int, int]], width: int, good: int) -> None:
-    rows = [row for row, _ in ragged]
-    cells = {count for _, count in ragged}
+def _notes_below(ragged: list[_Ragged], above: int, data: Any) -> list[int]:
+    """Rows of notes under the table: one cell, announced as a note, below every whole row."""
+    last = above + data.num_rows
+    return [
+        each.row
+        for place, each in enumerate(ragged)
+        if each.cells == 1 and each.row == last + place + 1 and announces_note(each.text)
+    ]
+
+
+def _refuse_ragged(source: str, ragged: list[_Ragged], width: int, good: int) -> None:
+    rows = [each.row for each in ragged]
+    cells = {each.cells for each in ragged}
     place = f"{source}:{rows[0]}"
     if good == 0 and len(cells) == 1 and min(cells) > width:
         raise make_error("E108", place=place, header=width, cells=min(cells), row=rows[0])
     raise make_error("E109", place=place, header=width, count=len(rows), cells=quote_rows(rows))
-
-
-def _named(data: Any, dialect: Dialect, source: str) -> tuple[dict[str, Any], list[Problem]]:
-    import pyarrow.compute as pc
-
-    arrays = [column.combine_chunks() for column in data.columns]
-    # Only untitled columns need to be looked at: empty ones are dropped without a word.
-    filled = [
-        bool(title.strip()) or bool((pc.max(pc.utf8_length(array)).as_py() or 0) > 0)
-        for title, array in zip(dialect.titles, arrays, strict=True)
-    ]
-    titles, problems = unique_titles(dialect.titles, filled, source)
-    named = {title: array for title, array in zip(titles, arrays, strict=True) if title}
-    return named, problems

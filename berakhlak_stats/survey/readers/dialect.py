@@ -1,12 +1,12 @@
-"""Which separator a delimited text file uses, and its first header row."""
+"""Which separator a delimited text file uses, and its first records."""
 
 from __future__ import annotations
 
 import csv
 import io
-import itertools
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from berakhlak_stats.errors import make_error
@@ -14,27 +14,53 @@ from berakhlak_stats.errors import make_error
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_RECORDS = 200
 _MOST_AGREE = 0.5
-_DECLARED = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
+_DECLARED = re.compile(r"^\ufeff?\"?sep=([^\"\r\n ])\"?\r?\n?$", re.IGNORECASE)
 SEPARATOR_NAMES = {"\t": "tab"}
+Records = list[list[str]]
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """``skip`` is the number of lines above the header: Excel's ``sep=;`` line, blank lines."""
+    """How the text is divided.
+
+    ``skip`` is the number of lines above the first record: Excel's ``sep=;`` line, blank lines;
+    ``records`` are the first ones, and ``ends`` the lines each of them ends with, counted from
+    the first record.
+    """
 
     separator: str
-    titles: tuple[str, ...]
+    records: tuple[tuple[str, ...], ...]
+    ends: tuple[int, ...]
     skip: int = 0
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The first record."""
+        return self.records[0]
 
-def find_dialect(head: str, source: str, separator: str | None = None) -> Dialect:
+    def lines_above(self, record: int) -> int:
+        """How many lines of the file stand above a record."""
+        return self.skip + (self.ends[record - 1] if record else 0)
+
+
+def find_dialect(
+    head: str,
+    source: str,
+    separator: str | None = None,
+    is_header: Callable[[Sequence[str]], bool] = lambda titles: True,
+) -> Dialect:
     """The separator that splits the header most finely while the rows agree with it.
+
+    ``is_header`` tells the header of a table with one column from a title above the table.
 
     Raises
     ------
     FileError
-        E102 where there is not even a header.
+        E102 where there is not even a header, E131 where a title never ends.
     """
+    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+        choices = " ".join(map(repr, SEPARATORS))
+        raise make_error("E701", name="separator", given=separator, choices=choices)
     lines = head.splitlines(keepends=True)
     declared = _DECLARED.match(lines[0]) if lines else None
     skip = 1 if declared else 0
@@ -43,32 +69,59 @@ def find_dialect(head: str, source: str, separator: str | None = None) -> Dialec
     body = "".join(lines[skip:])
     if not body.strip("\ufeff \t\r\n,;|\"'"):
         raise make_error("E102", place=source)
-    chosen = separator or (declared.group(1) if declared else _best(body))
-    records = _records(body, chosen)
-    return Dialect(chosen, tuple(title.lstrip("\ufeff") for title in records[0]), skip)
-
-
-def _best(text: str) -> str:
-    def score(separator: str) -> tuple[float, int]:
-        records = [each for each in _records(text, separator) if any(each)]
-        width = len(records[0])
-        if width == 1:
-            return (0.0, 1)
-        below = records[1:] or records
-        agree = Counter(len(each) for each in below)[width] / len(below)
-        # A separator that merely occurs inside prose rarely gives rows of equal length.
-        return (1.0 if agree >= _MOST_AGREE else agree, width)
-
-    return max(SEPARATORS, key=score)
-
-
-def _records(text: str, separator: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return list(itertools.islice(reader, _SAMPLE_RECORDS)) or [[""]]
+        chosen = separator or (declared.group(1) if declared else _best(body, is_header))
+        records, ends = _records(body, chosen)
+    except csv.Error as error:
+        # A title longer than any cell: no header, whatever it is.
+        raise make_error("E131", place=source, kind="CSV", reason=str(error)) from error
+    records[0] = [title.lstrip("\ufeff") for title in records[0]]
+    return Dialect(chosen, tuple(map(tuple, records)), tuple(ends), skip)
+
+
+def _best(text: str, is_header: Callable[[Sequence[str]], bool]) -> str:
+    split = {separator: _records(text, separator)[0] for separator in SEPARATORS}
+    scores = {separator: _header_score(records) for separator, records in split.items()}
+    best = max(SEPARATORS, key=lambda separator: scores[separator])
+    if (scores[best][0] >= _MOST_AGREE and scores[best][1] > 1) or is_header(split[best][0]):
+        return best
+    # The first line is no header but a title above the table: only the rows can tell.
+    return max(SEPARATORS, key=lambda separator: _rows_score(split[separator]))
+
+
+def _header_score(records: Records) -> tuple[float, int]:
+    filled = [each for each in records if any(each)]
+    width = len(filled[0]) if filled else 1
+    if width == 1:
+        return (0.0, 1)
+    below = filled[1:] or filled
+    agree = Counter(len(each) for each in below)[width] / len(below)
+    # A separator that merely occurs inside prose rarely gives rows of equal length.
+    return (1.0 if agree >= _MOST_AGREE else agree, width)
+
+
+def _rows_score(records: Records) -> tuple[bool, float, int]:
+    widths = Counter(len(each) for each in records if any(each))
+    width, count = widths.most_common(1)[0] if widths else (1, 1)
+    agree = count / max(widths.total(), 1)
+    return (width > 1, 1.0 if agree >= _MOST_AGREE else agree, width)
+
+
+def _records(text: str, separator: str) -> tuple[Records, list[int]]:
+    """The first records, and the line each of them ends with."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    records: Records = []
+    ends: list[int] = []
+    try:
+        for record in reader:
+            records.append(record)
+            ends.append(reader.line_num)
+            if len(records) == _SAMPLE_RECORDS:
+                break
     except csv.Error:
         # One enormous cell: the full reading will say where; the header is all that is needed.
-        return [next(csv.reader([text.splitlines()[0]], delimiter=separator))]
+        return [next(csv.reader([text.splitlines()[0]], delimiter=separator))], [1]
+    return (records, ends) if records else ([[""]], [1])
 
 
 def open_quote_row(text: str, separator: str) -> int | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from berakhlak_stats.errors import make_error
 
 _CHUNK = 8 * 1024**2
+HEAD_BYTES = 256 * 1024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -32,7 +33,7 @@ class TextFile:
     guessed: bool = False
     odd_quotes: bool = False
 
-    def head(self, size: int = 256 * 1024) -> str:
+    def head(self, size: int = HEAD_BYTES) -> str:
         """The first characters, cut at the last whole line where there are several."""
         with self.path.open("rb") as handle:
             raw = handle.read(size)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.readers.limits import ReadLimits
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
 
 _ENDINGS = {
     "csv": {".csv", ".tsv", ".txt", ".tab"},
-    "xlsx": {".xlsx", ".xlsm", ".xlsb"},
+    "xlsx": {".xlsx", ".xlsm"},
     "xls": {".xls"},
     "ods": {".ods"},
     "parquet": {".parquet", ".pq"},
@@ -35,58 +39,79 @@ _REFUSED = (
     (b"Rar!", "RAR"),
     (b"SQLite format 3", "SQLite"),
     (b"{\\rtf", "RTF"),
-    (b"\x80\x03", "pickle"),
-    (b"\x80\x04", "pickle"),
-    (b"\x80\x05", "pickle"),
+    (b"\x89HDF", "HDF5"),
+    (b"\x93NUMPY", "NumPy"),
+    (b"ARROW1", "Arrow"),
+    (b"PARE", "encrypted Parquet"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+)
+# Reading one of these runs whatever code its maker put in.
+_RUNS_CODE = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
+_CODE_ENDINGS = {".pkl", ".pickle", ".joblib"}
+_OTHER_ARCHIVES = (
+    ("word/document.xml", "Word (docx)"),
+    ("ppt/presentation.xml", "PowerPoint (pptx)"),
+    ("xl/workbook.bin", "Excel (xlsb)"),
 )
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
-MOST_MEMBERS = 2_000
-MOST_INFLATED = 2 * 1024**3
-MOST_RATIO = 100
-_RATIO_MATTERS_FROM = 10 * 1024**2
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
 class FileType:
-    """``kind`` is a key such as "csv"; ``name`` what people call it."""
+    """``kind`` is a key such as "csv"; ``name`` what people call it; ``sheets`` facts by name."""
 
     kind: str
     name: str
     misnamed: bool = False
     macros: bool = False
+    sheets: Mapping[str, SheetFacts] = field(default_factory=dict)
 
 
-def file_type(path: Path) -> FileType:
-    """The type of a file that can be read.
+def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
+    """The type of a file that can be read; the inside of a workbook has been inspected.
 
     Raises
     ------
     FileError
         E100 not there, E101 empty, E103 a type that is not read, E118 password, E119 zip bomb,
-        E121 unsafe member names, E131 damaged.
+        E120 XML entities, E121 unsafe member names, E131 damaged.
+    OutputError
+        E409 a file that would run code.
     """
-    try:
-        with path.open("rb") as handle:
-            head = handle.read(4096)
-    except OSError as error:
-        raise make_error("E100", place=path.name, name=path.name) from error
+    head = _head(path)
     if not head:
         raise make_error("E101", place=path.name, name=path.name)
-    kind, macros = _kind(path, head)
-    fits = path.suffix.casefold() in _ENDINGS[kind]
-    return FileType(kind, _NAMES[kind], misnamed=bool(path.suffix) and not fits, macros=macros)
-
-
-def _kind(path: Path, head: bytes) -> tuple[str, bool]:
+    if head.startswith(_RUNS_CODE) or path.suffix.casefold() in _CODE_ENDINGS:
+        raise make_error("E409", place=path.name, name=path.name)
     if head.startswith(b"PK\x03\x04"):
-        return _inside_zip(path)
+        kind, macros, sheets = _inside_zip(path, limits or ReadLimits())
+    else:
+        kind, macros, sheets = _kind(path, head), False, {}
+    fits = path.suffix.casefold() in _ENDINGS[kind]
+    return FileType(kind, _NAMES[kind], bool(path.suffix) and not fits, macros, sheets)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a real file: pipes and devices may never end."""
+    try:
+        if path.is_file():
+            with path.open("rb") as handle:
+                return handle.read(4096)
+    except (OSError, ValueError) as error:
+        raise make_error("E100", place=path.name, name=path.name) from error
+    raise make_error("E100", place=path.name, name=path.name)
+
+
+def _kind(path: Path, head: bytes) -> str:
     if head.startswith(b"PAR1"):
-        return "parquet", False
+        return "parquet"
     if head.startswith((b"$FL2", b"$FL3")):
-        return "sav", False
+        return "sav"
     if head.startswith(_LEGACY):
-        return _legacy(path), False
+        return _legacy(path)
     for magic, name in _REFUSED:
         if head.startswith(magic):
             raise make_error("E103", place=path.name, name=path.name, kind=name)
@@ -97,41 +122,23 @@ def _kind(path: Path, head: bytes) -> tuple[str, bool]:
         raise make_error("E103", place=path.name, name=path.name, kind="XML")
     if text.startswith((b"{", b"[{")):
         raise make_error("E103", place=path.name, name=path.name, kind="JSON")
-    return "csv", False
+    return "csv"
 
 
 def _legacy(path: Path) -> str:
     """An old Excel file, or the wrapper that an encrypted workbook comes in."""
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+    if _ENCRYPTED in path.read_bytes():
         raise make_error("E118", place=path.name, name=path.name)
     return "xls"
 
 
-def _inside_zip(path: Path) -> tuple[str, bool]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            check_members(path.name, members, path.stat().st_size)
-            names = {each.filename for each in members}
-            if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
-                return "ods", False
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
-        # RuntimeError: a password, or a compression that is not supported.
-        raise make_error("E131", place=path.name, kind="zip", reason=str(error)) from error
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
-        return "xlsx", "xl/vbaProject.bin" in names
-    kind = "Word (docx)" if "word/document.xml" in names else "zip"
+def _inside_zip(path: Path, limits: ReadLimits) -> tuple[str, bool, Mapping[str, SheetFacts]]:
+    from berakhlak_stats.survey.readers.archive import inspect_archive
+
+    found = inspect_archive(path, limits)
+    if b"opendocument.spreadsheet" in found.mimetype:
+        return "ods", False, found.sheets
+    if "xl/workbook.xml" in found.names:
+        return "xlsx", "xl/vbaProject.bin" in found.names, found.sheets
+    kind = next((name for part, name in _OTHER_ARCHIVES if part in found.names), "zip")
     raise make_error("E103", place=path.name, name=path.name, kind=kind)
-
-
-def check_members(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:
-    """Refuse archives that would inflate without bound or that name files outside themselves."""
-    for each in members:
-        parts = each.filename.replace("\\", "/").split("/")
-        if each.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            raise make_error("E121", place=name, name=name)
-    inflated = sum(each.file_size for each in members)
-    ratio = inflated // max(packed, 1)
-    bomb = inflated > MOST_INFLATED or len(members) > MOST_MEMBERS
-    if bomb or (inflated > _RATIO_MATTERS_FROM and ratio > MOST_RATIO):
-        raise make_error("E119", place=name, name=name, size=inflated // 1024**2, ratio=ratio)

@@ -8,33 +8,46 @@ import numpy as np
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.mapping.cells import cell_text
-from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.readers.sources.claims import Claims
+from berakhlak_stats.survey.readers.sources.draft import Draft
+from berakhlak_stats.survey.readers.sources.registry import apply_source, choose_source
+from berakhlak_stats.survey.readers.sources.source import Top
+from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.texts import sentence
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from berakhlak_stats.instrument.model import Instrument
+
 SOURCE = "DataFrame"
 
 
-def read_frame(frame: pd.DataFrame, *, decimal: str | None = None) -> RawTable:
+def read_frame(
+    frame: pd.DataFrame,
+    *,
+    decimal: str | None = None,
+    source: str | None = "plain",
+    fits: Instrument | None = None,
+) -> RawTable:
     """The columns of a DataFrame; rows are counted from 1, the index is left alone."""
     if frame.shape[0] == 0:
         raise make_error("E102", place=SOURCE)
-    titles, problems = unique_titles(
-        [str(title) for title in frame.columns], [True] * frame.shape[1], SOURCE
-    )
-    columns = {str(title): _array(frame.iloc[:, place]) for place, title in enumerate(titles)}
-    return RawTable(
+    claims = Claims(fits)
+    titles = tuple(str(title) for title in frame.columns)
+    choice = choose_source(Top((titles,), "frame"), source, claims, SOURCE)
+    draft = Draft(
         source=SOURCE,
-        columns=columns,
+        header=(titles,),
+        columns=[_array(frame.iloc[:, place]) for place in range(frame.shape[1])],
         rows=np.arange(1, len(frame) + 1, dtype=np.int64),
-        rows_read=len(frame),
+        claims=claims,
         understood=(sentence("format_other", kind="pandas DataFrame"),),
-        problems=tuple(problems),
         decimal=decimal,
         synthetic=bool(frame.attrs.get("synthetic", False)),
     )
+    apply_source(choice, draft)
+    return draft.table()
 
 
 def _array(series: Any) -> Any:

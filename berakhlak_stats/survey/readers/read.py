@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.errors import BerakhlakError, FileError, make_error
 from berakhlak_stats.survey.checks.report import ValidationReport, make_problem, problem_of
 from berakhlak_stats.survey.mapping.assemble import assemble
+from berakhlak_stats.survey.mapping.pseudonyms import Treatment, key_of
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
 from berakhlak_stats.survey.readers.filetype import FileType, file_type
+from berakhlak_stats.survey.readers.limits import MOST_ROWS, ReadLimits
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.survey import Survey
 
@@ -21,23 +25,27 @@ if TYPE_CHECKING:
 
 
 def read_survey(
-    source: str | os.PathLike[str] | pd.DataFrame,
+    file: str | os.PathLike[str] | pd.DataFrame,
     *,
     instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
     encoding: str | None = None,
     separator: str | None = None,
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
+    source: str | None = None,
+    missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
+    pseudonyms: bytes | str | None = None,
+    limits: ReadLimits | None = None,
     on_problem: Literal["raise", "report"] = "raise",
 ) -> Survey:
     """Read answers, check all of them, and keep what is needed in compact form.
 
     Parameters
     ----------
-    source : path or pandas.DataFrame
-        CSV, XLSX, Parquet or SPSS ``.sav``. The type is told by the content, not the name.
+    file : path or pandas.DataFrame
+        CSV, XLSX, ODS, Parquet or SPSS ``.sav``. The type is told by the content, not the name.
     instrument : str, path, Instrument or None
         A bundled name, a TOML file, or an instrument; None recognises a bundled one from
         the column titles.
@@ -45,11 +53,25 @@ def read_survey(
         For CSV, where the detected ones are wrong. ``decimal`` also settles ``12.345``.
     sheet : str, optional
         Sheet of a workbook; by default the one whose titles fit the instrument best.
+    source : str, optional
+        The survey tool that exported the file ("google-forms", "microsoft-forms", "limesurvey",
+        "kobotoolbox", "surveymonkey", "qualtrics", "spss"), or "plain" for a table of none of
+        them. By default it is recognised by the columns the tool adds, and said.
+    missing : sequence of numbers or texts
+        Codes that mean "no answer" in rated and numeric items, such as ``(97, 98, 99)``. They
+        become empty and are counted; undeclared ones are off the scale. SPSS files declare
+        their own.
     weights : str, optional
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
         Keep NIP, NIK, names, e-mail, phone and the like as ordinary columns. They are dropped
-        by default, after a check for duplicates.
+        by default, after a check for duplicates; so are free texts.
+    pseudonyms : bytes or str, optional
+        A secret key of 16 bytes or more. Direct identifiers that tell persons apart are then
+        replaced by keyed pseudonyms (HMAC-SHA256), the same in every file read with the same
+        key, and serve as row keys. The key is neither stored nor printed.
+    limits : ReadLimits, optional
+        How much a file may hold before it is refused; the defaults fit real surveys.
     on_problem : "raise" or "report"
         "raise" refuses data with errors. "report" reads on: cells at fault become missing,
         and ``survey.log.problems`` lists them.
@@ -83,8 +105,10 @@ def read_survey(
     """
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
+    how = _How(encoding, separator, decimal, sheet, limits, source)
+    treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     survey, report = _read(
-        source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+        file, instrument, how, weights=weights, treatment=treatment, missing=missing
     )
     if on_problem == "raise" or _must_refuse(report):
         report.raise_errors()
@@ -92,15 +116,19 @@ def read_survey(
 
 
 def validate(
-    source: str | os.PathLike[str] | pd.DataFrame,
+    file: str | os.PathLike[str] | pd.DataFrame,
     *,
     instrument: str | os.PathLike[str] | Instrument | None = "berakhlak-2022",
     encoding: str | None = None,
     separator: str | None = None,
     decimal: Literal[".", ","] | None = None,
     sheet: str | None = None,
+    source: str | None = None,
+    missing: Sequence[str | float] = (),
     weights: str | None = None,
     keep_identifiers: bool = False,
+    pseudonyms: bytes | str | None = None,
+    limits: ReadLimits | None = None,
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
@@ -108,7 +136,8 @@ def validate(
 
     Parameters
     ----------
-    source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+    file, instrument, encoding, separator, decimal, sheet, source, missing, weights, \
+    keep_identifiers, pseudonyms, limits
         As in :func:`read_survey`.
 
     Returns
@@ -125,14 +154,16 @@ def validate(
     >>> report.ok, report.codes()
     (False, ('E201',))
     """
+    how = _How(encoding, separator, decimal, sheet, limits, source)
+    treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     try:
         _, report = _read(
-            source, instrument, encoding, separator, decimal, sheet, weights, keep_identifiers
+            file, instrument, how, weights=weights, treatment=treatment, missing=missing
         )
     except BerakhlakError as error:
-        if error.code[1] not in "12":
+        if error.code[1] not in "12" and error.code != "E409":
             raise
-        return ValidationReport(problems=(problem_of(error),), source=source_name(source))
+        return ValidationReport(problems=(problem_of(error),), source=source_name(file))
     return report
 
 
@@ -140,23 +171,23 @@ def _must_refuse(report: ValidationReport) -> bool:
     return any(each.code == "E226" for each in report.errors)
 
 
-def _read(
-    source: Any,
-    instrument: Any,
-    encoding: str | None,
-    separator: str | None,
-    decimal: str | None,
-    sheet: str | None,
-    weights: str | None,
-    keep_identifiers: bool,
-) -> tuple[Survey, ValidationReport]:
-    if decimal not in (None, ".", ","):
-        raise make_error("E701", name="decimal", given=decimal, choices='"." ","')
+@dataclass(frozen=True)
+class _How:
+    """What the caller says about the file itself."""
+
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    limits: ReadLimits | None = None
+    source: str | None = None
+
+
+def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey, ValidationReport]:
+    if how.decimal not in (None, ".", ","):
+        raise make_error("E701", name="decimal", given=how.decimal, choices='"." ","')
     wanted = None if instrument is None else resolve_instrument(instrument)
-    table = raw_table(
-        source, encoding=encoding, separator=separator, decimal=decimal, sheet=sheet, fits=wanted
-    )
-    table = drop_empty_rows(table)
+    table = drop_empty_rows(_raw_table(file, how, wanted))
     if table.n == 0:
         raise make_error("E102", place=table.source)
     known = (
@@ -164,69 +195,76 @@ def _read(
         if wanted is not None
         else resolve_instrument(None, tuple(table.columns), table.source)
     )
-    return assemble(table, known, weights=weights, keep_identifiers=keep_identifiers)
+    return assemble(table, known, **mapped)
 
 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:
     """The survey in a raw table; refuses it where :func:`read_survey` would."""
-    survey, report = assemble(table, instrument)
+    # One batch does not tell free texts from names of groups: that was settled when it was written.
+    survey, report = assemble(table, instrument, treatment=Treatment(keep_texts=True))
     report.raise_errors()
     return survey
 
 
 def raw_table(
-    source: Any,
+    file: Any,
     *,
     encoding: str | None = None,
     separator: str | None = None,
     decimal: str | None = None,
     sheet: str | None = None,
+    source: str | None = "plain",
     fits: Instrument | None = None,
 ) -> RawTable:
-    """The raw table of any source that can be read."""
-    if _is_frame(source):
+    """The raw table of anything that can be read; ``source`` None recognises survey tools."""
+    return _raw_table(file, _How(encoding, separator, decimal, sheet, source=source), fits)
+
+
+def _raw_table(file: Any, how: _How, fits: Instrument | None) -> RawTable:
+    if _is_frame(file):
         from berakhlak_stats.survey.readers.frame import read_frame
 
-        return read_frame(source, decimal=decimal)
-    if not isinstance(source, (str, os.PathLike)):
-        raise FileError("E135", given=type(source).__name__)
-    path = Path(source)
-    kind = file_type(path)
-    table = _by_kind(path, kind, encoding, separator, decimal, sheet, fits)
+        return read_frame(file, decimal=how.decimal, source=how.source, fits=fits)
+    if not isinstance(file, (str, os.PathLike)):
+        raise FileError("E135", given=type(file).__name__)
+    path = Path(file)
+    limits = how.limits or ReadLimits()
+    kind = file_type(path, limits)
+    table = _by_kind(path, kind, how, fits, limits)
     notes = []
     if kind.misnamed:
         notes.append(
             make_problem("warning", "E130", source=path.name, suffix=path.suffix, kind=kind.name)
         )
+    if table.rows_read == MOST_ROWS - 1 and not any(each.code == "E123" for each in table.problems):
+        notes.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
     if kind.macros:
         notes.append(make_problem("warning", "E122", source=path.name))
     return table.with_problems(*notes)
 
 
 def _by_kind(
-    path: Path,
-    kind: FileType,
-    encoding: str | None,
-    separator: str | None,
-    decimal: str | None,
-    sheet: str | None,
-    fits: Instrument | None,
+    path: Path, kind: FileType, how: _How, fits: Instrument | None, limits: ReadLimits
 ) -> RawTable:
+    options: dict[str, Any] = {"decimal": how.decimal, "source": how.source, "fits": fits}
     if kind.kind == "csv":
         from berakhlak_stats.survey.readers.csv_file import read_csv
 
-        return read_csv(path, encoding=encoding, separator=separator, decimal=decimal)
+        return read_csv(path, encoding=how.encoding, separator=how.separator, **options)
     if kind.kind == "parquet":
         from berakhlak_stats.survey.readers.parquet_file import read_parquet
 
-        return read_parquet(path, decimal=decimal)
+        return read_parquet(path, limits=limits, **options)
     if kind.kind == "sav":
         from berakhlak_stats.survey.readers.sav_file import read_sav
 
-        return read_sav(path, decimal=decimal)
+        return read_sav(path, limits=limits, **options)
+    from berakhlak_stats.survey.readers.legacy import try_out
     from berakhlak_stats.survey.readers.xlsx_file import read_workbook
 
-    return read_workbook(path, kind.name, sheet=sheet, decimal=decimal, fits=fits)
+    if kind.kind == "xls":
+        try_out(path)
+    return read_workbook(path, kind.name, sheet=how.sheet, sheets=kind.sheets, **options)
 
 
 def _is_frame(source: Any) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
-from berakhlak_stats.survey.texts import Sentence, clean, name_key
+from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,13 @@ class RawTable:
         What a CSV file uses; None where the format has real numbers.
     value_labels : mapping of column to {code: label}
         From SPSS.
+    respondent_id : str or None
+        The column in which the survey tool numbered its responses.
+    outside : mapping of reason to count
+        Rows below the header that are no respondents: "outside" the table (totals, notes),
+        "preview" (tried out by the makers).
+    other_texts : int
+        Free texts under "other" that stood in columns of their own.
     """
 
     source: str
@@ -44,6 +51,9 @@ class RawTable:
     decimal: str | None = None
     value_labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
     synthetic: bool = False
+    respondent_id: str | None = None
+    outside: Mapping[str, int] = field(default_factory=dict)
+    other_texts: int = 0
 
     @property
     def n(self) -> int:
@@ -66,7 +76,7 @@ def unique_titles(
     kept: list[str | None] = []
     unnamed: list[int] = []
     for place, (title, has_content) in enumerate(zip(titles, filled, strict=True), start=1):
-        name = clean(title)
+        name = unguarded(clean(title))
         if not name and has_content:
             unnamed.append(place)
         kept.append(name or (f"column_{place}" if has_content else None))

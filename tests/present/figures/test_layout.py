@@ -15,14 +15,21 @@ from berakhlak_stats.present.figures.behaviours import behaviours
 from berakhlak_stats.present.figures.dots import dots
 from berakhlak_stats.present.figures.figure import NARROW, WIDE, Figure
 from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.figures.funnel import funnel
 from berakhlak_stats.present.figures.gaps import gaps
 from berakhlak_stats.present.figures.headline import headline
+from berakhlak_stats.present.figures.heatmap import heatmap
 from berakhlak_stats.present.figures.indices import indices
+from berakhlak_stats.present.figures.jumps import jumps
 from berakhlak_stats.present.figures.limiting import limiting
+from berakhlak_stats.present.figures.profile import profile
+from berakhlak_stats.present.figures.rank_intervals import rank_intervals
+from berakhlak_stats.present.figures.shrunken import shrunken
 from berakhlak_stats.present.figures.tiles import tiles
 from berakhlak_stats.present.figures.top_ten import top_ten
 from berakhlak_stats.present.select import select
 from tests.present import fakes
+from tests.present.benchmark_results import benchmark_results
 from tests.present.figures.drawings import outside, overlapping, too_small
 
 Draw = Callable[[str, float], Figure]
@@ -64,7 +71,25 @@ def long_names(result: Estimates) -> Estimates:
 
 A, U, W = fakes.all_indices(), fakes.by_unit(), fakes.word_shares()
 B, R, G = fakes.behaviour_shares(), fakes.area_shares(), fakes.word_gaps()
+V, K, S, E = fakes.value_gaps(), fakes.change_ranks(), fakes.stage_shares(), fakes.entropies()
+M = benchmark_results()
 CASES: dict[str, Draw] = {
+    "funnel": lambda x, w: funnel(M["funnel"], x, width=w),
+    "funnel of another score": lambda x, w: funnel(M["funnel"], x, item="balance", width=w),
+    "funnel long names": lambda x, w: funnel(long_names(M["funnel"]), x, width=w),
+    "funnel hidden": lambda x, w: funnel(hide_all(M["funnel"]), x, width=w),
+    "ranks": lambda x, w: rank_intervals(M["ranks"], x, width=w),
+    "ranks of standings": lambda x, w: rank_intervals(M["standings"], x, item="AK", width=w),
+    "ranks long names": lambda x, w: rank_intervals(long_names(M["ranks"]), x, width=w),
+    "ranks few": lambda x, w: rank_intervals(M["ranks"], x, width=w, most=3),
+    "ranks hidden": lambda x, w: rank_intervals(hide_all(M["ranks"]), x, width=w),
+    "heatmap": lambda x, w: heatmap(M["values"], x, width=w),
+    "heatmap long names": lambda x, w: heatmap(long_names(M["values"]), x, width=w),
+    "heatmap hidden": lambda x, w: heatmap(hide_all(M["values"]), x, width=w),
+    "shrunken": lambda x, w: shrunken(M["shrunken"], x, width=w),
+    "shrunken long names": lambda x, w: shrunken(long_names(M["shrunken"]), x, width=w),
+    "shrunken few": lambda x, w: shrunken(M["shrunken"], x, width=w, most=3),
+    "shrunken hidden": lambda x, w: shrunken(hide_all(M["shrunken"]), x, width=w),
     "headline": lambda x, w: headline(A, x, item="culture_health", width=w),
     "headline hidden": lambda x, w: headline(
         U, x, item="implementation", group="Satpol PP", width=w
@@ -94,6 +119,15 @@ CASES: dict[str, Draw] = {
     "gaps": lambda x, w: gaps(G, x, shares=W, width=w),
     "gaps alone": lambda x, w: gaps(G, x, width=w),
     "gaps hidden": lambda x, w: gaps(hide_all(G), x, shares=W, width=w),
+    "gaps of values": lambda x, w: gaps(
+        select(V, lambda r: r.difference), x, shares=select(V, lambda r: not r.difference), width=w
+    ),
+    "jumps": lambda x, w: jumps(G, x, ranks=K, width=w),
+    "jumps few": lambda x, w: jumps(G, x, ranks=K, width=w, most=2),
+    "jumps without ranks": lambda x, w: jumps(G, x, ranks=hide_all(K), width=w),
+    "profile": lambda x, w: profile(S, x, width=w),
+    "profile hidden": lambda x, w: profile(hide_all(S), x, width=w),
+    "profile of entropy": lambda x, w: profile(E, x, width=w),
     "limiting": lambda x, w: limiting(W, x, width=w),
     "limiting few": lambda x, w: limiting(W, x, width=w, most=2, most_hidden=0),
     "dots": lambda x, w: dots(W, x, width=w),

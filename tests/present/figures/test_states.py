@@ -1,24 +1,35 @@
 """States that must look different: hidden, untested, undecided, uncertain band."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from berakhlak_stats.present import palette
+from berakhlak_stats.present.benchmarks import groups_of, standings_of
 from berakhlak_stats.present.figures.areas import areas
 from berakhlak_stats.present.figures.band_rows import probability_words
 from berakhlak_stats.present.figures.behaviours import behaviours
 from berakhlak_stats.present.figures.dots import dots, row_labels
 from berakhlak_stats.present.figures.figure import Pen
 from berakhlak_stats.present.figures.forest import forest
+from berakhlak_stats.present.figures.funnel import funnel
 from berakhlak_stats.present.figures.gaps import gaps
 from berakhlak_stats.present.figures.headline import headline
+from berakhlak_stats.present.figures.heatmap import heatmap
 from berakhlak_stats.present.figures.indices import indices
+from berakhlak_stats.present.figures.jumps import jumps
 from berakhlak_stats.present.figures.limiting import limiting
+from berakhlak_stats.present.figures.profile import profile
+from berakhlak_stats.present.figures.rank_intervals import rank_intervals
+from berakhlak_stats.present.figures.shrunken import shrunken
 from berakhlak_stats.present.figures.tiles import tiles
 from berakhlak_stats.present.figures.top_ten import matches, ranked, top_ten
 from berakhlak_stats.present.rows import pick, rows_of
+from berakhlak_stats.present.svg.scale import Scale
+from berakhlak_stats.present.verbs import difference_verb
 from tests.present import fakes
+from tests.present.benchmark_results import benchmark_results
 from tests.present.figures.drawings import texts
 
 WIDTHS = pytest.mark.parametrize("width", [760, 344])
@@ -138,3 +149,133 @@ def test_dots_of_anything() -> None:
     pen = Pen.of(fakes.by_unit(), "id", 760)
     first = next(row for row in rows_of(fakes.by_unit()) if row.group)
     assert row_labels(pen, [first]) == ["Badan Perencanaan Pembangunan Daerah"]
+
+
+def test_tied_words_share_a_rank() -> None:
+    shares = fakes.word_shares()
+    frame = shares.frame.copy()
+    own = frame.index[(frame["list"] == "current") & ~frame["suppressed"]]
+    frame.loc[own[2:5], "estimate"] = 0.4
+    rows = rows_of(replace(shares, frame=frame))
+    places = ranked(rows, "current")
+    assert [place.shared for place in places[:7]] == [1, 2, 3, 3, 3, 6, 7]
+    assert [place.rank for place in places] == list(range(1, 11))
+
+
+def test_a_short_top_says_why() -> None:
+    shares = fakes.word_shares()
+    frame = shares.frame.copy()
+    frame.loc[frame.index[5:], "suppressed"] = True
+    caption = top_ten(replace(shares, frame=frame), "en").caption
+    assert "fewer than 10 people are not drawn" in caption
+    assert "not drawn" not in top_ten(shares, "en").caption
+
+
+def test_widely_chosen_words_stay_in_the_drawing_though_undecided() -> None:
+    """Else the largest differences alone would look as if all were decided."""
+    drawn = gaps(fakes.word_gaps(), "id", shares=fakes.word_shares(), most=6)
+    said = words(drawn.svg())
+    assert "Terbuka Bekerja Sama" in said
+    assert "selisih terbesar, dan kata yang banyak dipilih" in drawn.caption
+    whole = gaps(fakes.word_gaps(), "id", shares=fakes.word_shares(), most=99)
+    assert "banyak dipilih" not in whole.caption
+
+
+def test_a_passed_but_small_difference_is_not_called_undecided() -> None:
+    result = fakes.word_gaps()
+    frame = result.frame.copy()
+    frame.loc[0, ["estimate", "conf_low", "conf_high", "p_adjusted"]] = [0.006, 0.003, 0.009, 0.01]
+    drawn = gaps(replace(result, frame=frame), "id", shares=fakes.word_shares(), width=344, most=99)
+    assert any("berbeda secara statistik tetapi kecil" in text for text in words(drawn.svg()))
+    assert "Titik abu-abu penuh" in drawn.caption
+
+
+def test_the_caption_names_test_family_and_families() -> None:
+    result = fakes.value_gaps()
+    caption = gaps(result, "id").caption
+    assert "p disesuaikan (Benjamini–Hochberg) atas 7 selisih, lalu atas 18 keluarga" in caption
+    alone = replace(result, provenance=replace(result.provenance, parameters={"adjust": "holm"}))
+    assert "(Holm) atas 7 selisih; selangnya tidak" in gaps(alone, "id").caption
+
+
+def test_limiting_parts_stand_below_with_their_mark() -> None:
+    said = words(profile(fakes.stage_shares(), "id").svg())
+    order = [text for text in said if text.startswith("Tingkat")]
+    assert order[0] == "Tingkat 7 (pelayanan)"
+    assert order[-3:] == [f"Tingkat {k} (penghambat)" for k in (3, 2, 1)]
+    svg = profile(fakes.stage_shares(), "id").svg()
+    assert palette.LIMITING in svg and "url(#" in svg
+
+
+def test_jumps_show_increases_that_passed_and_their_ranks() -> None:
+    drawn = jumps(fakes.word_gaps(), "id", ranks=fakes.change_ranks())
+    said = words(drawn.svg())
+    assert "Inovatif dan Kreatif" in said and "Setia pada Pancasila dan NKRI" not in said
+    assert "1–5" in said
+    assert "serentak untuk" in drawn.caption
+
+
+@WIDTHS
+def test_a_heatmap_has_three_states_and_hidden_groups_a_word(width: float) -> None:
+    result = benchmark_results()["values"]
+    rows = rows_of(result)
+    svg = heatmap(result, "id", width=width).svg()
+    passed = [
+        r for r in rows if r.shown and difference_verb(r) in ("higher", "lower", "small", "unsure")
+    ]
+    assert passed and svg.count('fill="#FFFFFF" font-weight="700"') == len(passed)
+    assert svg.count(f'fill="{palette.THIRD}"') == sum(r.shown for r in rows) - len(passed)
+    untested = sum(r.state == "not_tested" for r in rows)
+    groups = len({r.group for r in rows if r.hidden})
+    # One hatch per untested cell, one per hidden group, one in the legend.
+    assert untested and svg.count("url(#") == untested + groups + 1
+    assert (
+        words(svg).count("disembunyikan") + words(svg).count("disembunyikan sebagai pelindung")
+        == groups
+    )
+
+
+@WIDTHS
+def test_bars_over_the_whole_list_are_pale(width: float) -> None:
+    result = benchmark_results()["ranks"]
+    shown = [row for row in rows_of(result) if row.shown]
+    whole = [row for row in shown if (row.low, row.high) == (1, len(shown))]
+    svg = rank_intervals(result, "id", width=width).svg()
+    assert 0 < len(whole) < len(shown)
+    assert svg.count(f'height="8" fill="{palette.RULE}"') == len(whole)
+    assert svg.count(f'height="8" fill="{palette.PALE_INTERVAL}"') == len(shown) - len(whole)
+
+
+@WIDTHS
+def test_a_funnel_names_only_what_is_outside_and_its_anchors(width: float) -> None:
+    result = benchmark_results()["funnel"]
+    every = groups_of(standings_of(result), "implementation")
+    shown = [each for each in every if each.row.shown]
+    outside = {each.row.group for each in shown if each.position != "inside"}
+    largest = sorted(shown, key=lambda each: -each.row.n)[:2]
+    allowed = outside | {each.row.group for each in largest}
+    said = set(words(funnel(result, "id", width=width).svg()))
+    names = {each.row.group for each in every}
+    assert said & names and said & names <= allowed
+    assert not said & {each.row.group for each in every if each.row.hidden}
+
+
+def test_limits_begin_at_the_smallest_group_that_may_be_shown() -> None:
+    svg = funnel(benchmark_results()["funnel"], "id").svg()
+    corner = re.search(r'polygon points="([\d.]+),', svg)
+    largest = max(
+        each.row.n
+        for each in groups_of(standings_of(benchmark_results()["funnel"]), "implementation")
+        if each.row.shown
+    )
+    scale = Scale(0, 1.04 * largest, 36, 760 - 104)
+    assert corner is not None and float(corner[1]) == pytest.approx(scale(10), abs=0.01)
+
+
+@WIDTHS
+def test_raw_scores_are_hollow_and_shrunken_ones_solid(width: float) -> None:
+    result = benchmark_results()["shrunken"]
+    shown = [e for e in groups_of(standings_of(result), "implementation") if e.row.shown]
+    svg = shrunken(result, "id", width=width).svg()
+    assert svg.count(f'stroke="{palette.UNDECIDED}" stroke-width="1.6"') == len(shown)
+    assert svg.count(f'fill="{palette.SCORE}" stroke="{palette.WHITE}"') == len(shown)

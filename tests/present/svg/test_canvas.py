@@ -22,7 +22,7 @@ def test_well_formed_with_role_and_label() -> None:
     root = ElementTree.fromstring(drawn().svg('alt "text" <here>'))
     assert root.get("role") == "img" and root.get("aria-label") == 'alt "text" <here>'
     assert root.get("viewBox") == "0 0 100 50"
-    texts = [e.text for e in root.iter() if e.tag.endswith("text")]
+    texts = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("}text")]
     assert texts == ['a <b> & "c"  $x$']
 
 

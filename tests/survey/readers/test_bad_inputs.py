@@ -51,7 +51,6 @@ def test_missing_file_is_named_without_its_folder(tmp_path: Path) -> None:
     [
         (b"<html><table><tr><td>1</td></tr></table>", "jawaban.xls", "HTML"),
         (b"%PDF-1.7 ...", "jawaban.csv", "PDF"),
-        (b"\x80\x04\x95pickled", "jawaban.parquet", "pickle"),
         (b'{"current": "jujur"}', "jawaban.csv", "JSON"),
     ],
 )

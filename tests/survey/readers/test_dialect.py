@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from berakhlak_stats.errors import FileError
+from berakhlak_stats.errors import FileError, OptionError
 from berakhlak_stats.survey.readers.dialect import find_dialect, open_quote_row
 
 
@@ -41,3 +41,18 @@ def test_no_header_at_all() -> None:
 def test_open_quote() -> None:
     assert open_quote_row('a,b\n1,2\n"3,4\n5,6\n', ",") == 3
     assert open_quote_row('a,b\n1,"2"\n', ",") is None
+
+
+def test_a_title_that_never_ends() -> None:
+    with pytest.raises(FileError, match="E131"):
+        find_dialect("A1," + "x" * 200_000 + "\n5,4\n", "a.csv")
+
+
+@pytest.mark.parametrize("separator", ["", "ab", '"', "\n"])
+def test_what_cannot_separate(separator: str) -> None:
+    with pytest.raises(OptionError, match="E701"):
+        find_dialect("a,b\n1,2\n", "a.csv", separator)
+
+
+def test_a_declaration_of_nonsense_is_a_title() -> None:
+    assert find_dialect('sep="\n1\n', "a.csv").skip == 0

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
+import pickle
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from berakhlak_stats.errors import FileError
+from berakhlak_stats.errors import FileError, OutputError
+from berakhlak_stats.survey import validate
 from berakhlak_stats.survey.readers.filetype import file_type
-from tests.survey.helpers import write
+from tests.survey.helpers import speaks_both_languages, write
 
 
 def archive(path: Path, members: dict[str, bytes]) -> Path:
@@ -57,3 +60,35 @@ def test_encrypted_workbook(tmp_path: Path) -> None:
     path = write(tmp_path, wrapper + "EncryptedPackage".encode("utf-16-le"), "x.xlsx")
     assert code(path) == "E118"
     assert file_type(write(tmp_path, wrapper, "old.xls")).kind == "xls"
+
+
+PICKLED = pickle.dumps([1], protocol=4)
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (PICKLED, ".csv"),
+        (PICKLED, ".parquet"),
+        (pickle.dumps([1], protocol=2), ".csv"),
+        (b"whatever", ".pkl"),
+        (b"whatever", ".pickle"),
+        (b"whatever", ".JOBLIB"),
+    ],
+)
+def test_files_that_run_code_are_never_read(tmp_path: Path, content: bytes, ending: str) -> None:
+    path = write(tmp_path, content, f"cache{ending}")
+    with pytest.raises(OutputError) as caught:
+        file_type(path)
+    assert (caught.value.code, caught.value.place) == ("E409", path.name)
+    assert speaks_both_languages(caught.value.message)
+    assert validate(path).codes() == ("E409",)
+
+
+def test_pipes_folders_and_impossible_names_are_not_files(tmp_path: Path) -> None:
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.csv")
+        assert code(tmp_path / "pipe.csv") == "E100"
+    assert code(tmp_path) == "E100"
+    with pytest.raises(FileError, match="E100"):
+        file_type(tmp_path / "nul\0.csv")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyreadstat
+import pytest
 
 from berakhlak_stats.survey import read_survey, validate
 from tests.survey.helpers import (
@@ -70,3 +71,15 @@ def test_coded_words_are_read_by_their_labels(tmp_path: Path) -> None:
 def test_damaged_file(tmp_path: Path) -> None:
     error = refusal(write(tmp_path, b"$FL2 not really", "x.sav"), rating_instrument())
     assert (error.code, error.place) == ("E131", "x.sav")
+
+
+def test_text_where_a_date_is_declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser has two families of errors; a file that only the second notices is damaged too."""
+
+    def read_sav(*_: object, **__: object) -> None:
+        raise pyreadstat.PyreadstatError("STRING type with date type")
+
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(pd.DataFrame({"A1": [5.0], "A2": [4.0]}), str(path))
+    monkeypatch.setattr(pyreadstat, "read_sav", read_sav)
+    assert refusal(path, rating_instrument()).code == "E131"

@@ -1,0 +1,120 @@
+"""The register as something to look up: one code, its neighbours, or all of them as a page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from berakhlak_stats.errors.tree import make_error, register
+
+_PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
+_CODE = re.compile(r"E\d{3}")
+_NEIGHBOURS = 3
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One code of the register in both languages.
+
+    What a message fills in stands in square brackets: ``[count]``.
+    """
+
+    code: str
+    family_id: str
+    family_en: str
+    id: str
+    en: str
+    fix_id: str
+    fix_en: str
+
+    def text(self, lang: str) -> str:
+        """Code, family, what it says and what to do, in ``lang`` ("id" or "en")."""
+        if lang == "id":
+            return f"{self.code} ({self.family_id})\n{self.id}\nPerbaikan: {self.fix_id}"
+        return f"{self.code} ({self.family_en})\n{self.en}\nFix: {self.fix_en}"
+
+
+def explain(code: str) -> Explanation:
+    """What a code means.
+
+    Parameters
+    ----------
+    code : str
+        Such as "E205"; capitals and the letter do not matter.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    OptionError
+        E701 with the nearest codes, where there is no such code.
+
+    Examples
+    --------
+    >>> explain("e205").family_en
+    'The answers in it'
+    """
+    wanted = code.strip().upper()
+    wanted = f"E{wanted}" if wanted.isdecimal() else wanted
+    entry = register().get(wanted)
+    if entry is None:
+        raise make_error("E701", name="code", given=code, choices=", ".join(nearest(wanted)))
+    family = families()[wanted[1]]
+    shown = {key: _PLACEHOLDER.sub(r"[\1]", entry[key]) for key in ("id", "en", "fix_id", "fix_en")}
+    return Explanation(wanted, family["id"], family["en"], **shown)
+
+
+def nearest(code: str) -> list[str]:
+    """The codes beside an unknown one: by number where it has one, else by their look."""
+    known = sorted(register())
+    if _CODE.fullmatch(code):
+        number = int(code[1:])
+        known.sort(key=lambda each: (each[1] != code[1], abs(int(each[1:]) - number)))
+        return sorted(known[:_NEIGHBOURS])
+    begun = [each for each in known if code and each.startswith(code)]
+    return [*begun, *get_close_matches(code, known, n=_NEIGHBOURS, cutoff=0.0)][:_NEIGHBOURS]
+
+
+@cache
+def families() -> dict[str, dict[str, str]]:
+    """What the first digit of a code says, in both languages."""
+    text = (files("berakhlak_stats.errors") / "families.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = tomllib.loads(text)
+    return found
+
+
+def page() -> str:
+    """All codes as a Markdown page, for ``docs/errors.md``."""
+    lines = [
+        "# Error codes / Kode galat",
+        "",
+        "Made from the register by `python -m berakhlak_stats.errors > docs/errors.md`.",
+        "A code is never given another meaning. Words in square brackets are filled in by each",
+        "message. `berakhlak explain E205` shows one of them.",
+    ]
+    for digit, family in families().items():
+        lines += ["", f"## E{digit}xx: {family['en']} / {family['id']}", ""]
+        lines += ["| Code | English | Indonesia |", "|---|---|---|"]
+        lines += [_row(code) for code in sorted(register()) if code[1] == digit]
+    return "\n".join(lines) + "\n"
+
+
+def _row(code: str) -> str:
+    found = explain(code)
+    cells = (
+        code,
+        f"{found.en} *Fix:* {found.fix_en}",
+        f"{found.id} *Perbaikan:* {found.fix_id}",
+    )
+    return f"| {' | '.join(_plain(cell) for cell in cells)} |"
+
+
+def _plain(cell: str) -> str:
+    """A cell in which Markdown finds no column, tag or emphasis of its own."""
+    return re.sub(r"([|<>_#])", r"\\\1", " ".join(cell.split()))

@@ -1,0 +1,1 @@
+"""Simulated answers in the shapes in which survey tools export theirs."""

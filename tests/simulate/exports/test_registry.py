@@ -1,0 +1,104 @@
+"""Simulated answers, written as every survey tool exports them, give the same indices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from berakhlak_stats import indices
+from berakhlak_stats.errors import FileError, OptionError, OutputError
+from berakhlak_stats.simulate import export_shapes, simulate, write_export
+from berakhlak_stats.simulate.exports.registry import known_exports
+from berakhlak_stats.survey import Survey, read_survey
+from tests.survey.helpers import full_frame, full_instrument
+
+FILES = [
+    (like, shape, ending)
+    for like in ("kapuas-2022", "rating-2022")
+    for shape in export_shapes()
+    # Ratings take the same way through every kind of sheet as picks do.
+    for ending in known_exports()[shape].endings[: None if like == "kapuas-2022" else 1]
+]
+TOOLS = {"google-forms": "Google Forms", "hand-made": None, "kobotoolbox": "KoboToolbox",
+         "limesurvey": "LimeSurvey", "microsoft-forms": "Microsoft Forms", "odk": "ODK Central",
+         "plain": None, "qualtrics": "Qualtrics", "spss": "SPSS",
+         "surveymonkey": "SurveyMonkey"}  # fmt: skip
+
+
+@cache
+def simulated(like: str) -> Survey:
+    return simulate(like, seed=4, n=70)
+
+
+@cache
+def expected(like: str) -> pd.DataFrame:
+    return scores(simulated(like))
+
+
+def scores(survey: Survey) -> pd.DataFrame:
+    """Everything that is computed from the answers, whole and by unit."""
+    wanted = ["list", "level", "item", "group", "estimate", "n"]
+    measure = indices.all_indices if survey.instrument.pick_lists else indices.rating_score
+    found = [measure(survey).to_frame(), measure(survey, by="sex").to_frame()]
+    frame = pd.concat(found, ignore_index=True)
+    frame = frame[[name for name in wanted if name in frame]]
+    # Groups stand in the order of their labels, which a file does not keep.
+    return frame.sort_values([*frame.columns], ignore_index=True)
+
+
+def test_every_tool_is_written() -> None:
+    for tool in TOOLS:
+        assert any(shape.startswith(tool) for shape in export_shapes()), tool
+    assert all(any(shape.startswith(tool) for tool in TOOLS) for shape in export_shapes())
+
+
+@pytest.mark.parametrize(("like", "shape", "ending"), FILES)
+def test_the_same_indices_from_every_shape(
+    tmp_path: Path, like: str, shape: str, ending: str
+) -> None:
+    survey = simulated(like)
+    file = write_export(survey, tmp_path / f"x{ending}", shape=shape)
+    read = read_survey(file, instrument=None)
+    assert read.instrument.id == survey.instrument.id
+    for name, bits in survey.picks.items():
+        assert (read.picks[name] == bits).all()
+    assert (read.ratings.ravel() == survey.ratings.ravel()).all()
+    for name, column in survey.columns.items():
+        known = [*read.columns[name].labels, None]
+        labels = [*column.labels, None]
+        assert [known[code] for code in read.columns[name].codes] == [
+            labels[code] for code in column.codes
+        ]
+    # Keys come from the numbers a tool gives, and decide in which order is summed.
+    same = replace(read, keys=survey.keys)
+    pd.testing.assert_frame_equal(scores(same), expected(like), check_exact=True)
+    assert read.log.synthetic and read.log.counts.balanced
+    assert read.log.counts.rows_kept == survey.n
+    assert says_tool(read.log.understood, shape)
+
+
+def says_tool(understood: tuple[tuple[str, str], ...], shape: str) -> bool:
+    """Whether the reader said in both languages which tool it believed, where it was one."""
+    tool = next(title for name, title in TOOLS.items() if shape.startswith(name))
+    said = [pair for pair in understood if pair[1].startswith("Read as: ")]
+    if tool is None:
+        return said == []
+    return len(said) == 1 and all(tool in text for text in said[0])
+
+
+def test_real_answers_are_not_dressed_up(tmp_path: Path) -> None:
+    survey = read_survey(full_frame(), instrument=full_instrument())
+    with pytest.raises(FileError, match="E145"):
+        write_export(survey, tmp_path / "x.csv", shape="google-forms")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_options_are_checked(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="limesurvey-codes"):
+        write_export(simulated("kapuas-2022"), tmp_path / "x.csv", shape="limesurvey")
+    with pytest.raises(OutputError, match="E411"):
+        write_export(simulated("kapuas-2022"), tmp_path / "x.csv", shape="spss-categories")

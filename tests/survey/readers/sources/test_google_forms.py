@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from berakhlak_stats.survey import read_survey, validate
+from tests.survey.helpers import chosen, only_problem, pick_instrument, rating_instrument, write
+
+PICKS = pick_instrument()
+HEAD = "Timestamp,unit,Q current?\n"
+
+
+def test_it_is_recognised_and_its_time_is_set_aside(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD + '3/4/2024 9.05.00,A,"Jujur, Silo"\n')
+    survey = read_survey(path, instrument=PICKS)
+    assert chosen(survey) == [{"jujur", "silo"}]
+    assert list(survey.columns) == ["unit"]
+    assert ("Dibaca sebagai: ekspor Google Forms.", "Read as: Google Forms export.") in (
+        survey.log.understood
+    )
+
+
+def test_the_indonesian_title_of_the_time(tmp_path: Path) -> None:
+    path = write(tmp_path, 'Cap waktu,Q current?\n1/2/2024,"Jujur, Silo"\n')
+    assert any("Google Forms" in en for _, en in validate(path, instrument=PICKS).understood)
+
+
+def test_an_option_with_a_comma_is_the_longest_match(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD + '1,A,"Ramah, solutif, Jujur"\n2,A,"Silo, Ramah"\n')
+    report = validate(path, instrument=PICKS)
+    assert chosen(read_survey(path, instrument=PICKS)) == [
+        {"ramah_solutif", "jujur"},
+        {"silo", "ramah"},
+    ]
+    assert only_problem(report, "E128").count == 1
+    assert (report.counts.picks_read, report.counts.picks_kept) == (4, 4)
+
+
+def test_a_free_text_under_other_is_no_word(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD + '1,A,"Jujur, Lainnya: sabar, tekun"\n')
+    report = validate(path, instrument=PICKS)
+    problem = only_problem(report, "E126")
+    assert report.ok and (problem.severity, problem.count) == ("warning", 1)
+    assert (report.counts.picks_read, report.counts.picks_kept, report.counts.picks_other) == (
+        2,
+        1,
+        1,
+    )
+
+
+def test_rows_of_a_grid(tmp_path: Path) -> None:
+    path = write(tmp_path, "Timestamp,Setuju? [A1],Setuju? [Label of A2]\n1,Setuju,Netral\n")
+    assert read_survey(path, instrument=rating_instrument()).ratings.tolist() == [[4, 3]]
