@@ -15,11 +15,13 @@ from berakhlak_stats.cli import (
     agreement,
     analysis,
     answer_files,
+    answer_key,
     compare,
     documents,
     explain,
     gaps,
     lab,
+    notebook,
     quality,
     rank,
     reliability,
@@ -37,6 +39,8 @@ Examples:
 berakhlak demo
 
 berakhlak report answers.xlsx --by unit --out report.html --lang en
+
+berakhlak notebook answers.xlsx --by unit --out analysis.ipynb
 
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
@@ -108,8 +112,8 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab, explain),
+    *(documents, notebook, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
+    *(answer_files, sample_size, weights, lab, explain, answer_key),
 )
 for _room in _ROOMS:
     _room.register(app)
