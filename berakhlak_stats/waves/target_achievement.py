@@ -88,7 +88,7 @@ def target_achievement(
     frame["p_adjusted"] = adjust_p_values(p, adjust)
     silent = (why != "") & shown & (frame["note"] == "").to_numpy()
     frame.loc[silent, "note"] = "not tested: " + why[silent]
-    parameters: dict[str, Any] = {"adjust": adjust, "family": int(np.isfinite(p).sum())}
+    parameters: dict[str, Any] = {"adjust": adjust, "family_size": int(np.isfinite(p).sum())}
     made, waves = result.provenance, "wave" in result.frame
     made = replace(
         made,

@@ -105,7 +105,7 @@ def _caption(pen: Pen, result: Estimates, grid: _Grid, rows: Sequence[Row]) -> s
     parameters = result.provenance.parameters
     words = pen.say(
         "benchmark.figure.caption_heatmap",
-        family=formats.integer(float(parameters.get("family", len(grid.cells))), pen.lang),
+        family=formats.integer(float(parameters.get("family_size", len(grid.cells))), pen.lang),
         adjust=adjust_words(str(parameters.get("adjust", ""))),
     )
     if parameters.get("sampling_variance") == "pooled":
