@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, RANK, SHARE_LEVELS, Row
+from berakhlak_stats.present.levels import COEFFICIENT, PAIR, PERCENT_LEVELS, RANK
+from berakhlak_stats.present.rows import Row
 
 _SCORES = frozenset({"index", "value", "scale", "total"})
-_PERCENT = SHARE_LEVELS | {"entropy"}
 _OF_LEVEL = {COEFFICIENT: COEFFICIENT, RANK: RANK, PAIR: "correlation"}
 
 
@@ -29,4 +29,4 @@ def value_column(rows: Sequence[Row]) -> str:
         return _OF_LEVEL[rows[0].level]
     if not rows:
         return "estimate"
-    return "percent" if levels <= _PERCENT else "score" if levels <= _SCORES else "estimate"
+    return "percent" if levels <= PERCENT_LEVELS else "score" if levels <= _SCORES else "estimate"

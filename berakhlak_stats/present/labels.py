@@ -92,10 +92,9 @@ class Labels:
 
     def _joined(self, items: list[str]) -> str:
         """Items that were analysed as one: their names, or how many there are."""
-        if len(items) > _MOST_JOINED:
-            return say("word.items", self.lang, count=len(items))
         names = " + ".join(self.short(item) for item in items)
-        return names if len(names) <= _LONGEST_JOINED else " + ".join(items)
+        few = len(items) <= _MOST_JOINED and len(names) <= _LONGEST_JOINED
+        return names if few or len(items) == 2 else say("word.items", self.lang, count=len(items))
 
     def _category(self, category: int) -> str:
         """The label of a category of the rating scale; its number where it has none."""
@@ -160,4 +159,5 @@ def row_name(labels: Labels, row: Row) -> str:
     """A short name of what a row is about: its item, or both items of a pair or a cell."""
     first = at_level(labels, row.item, row.level)
     joint = "\N{MULTIPLICATION SIGN}" if row.level == "cell" else "\N{EN DASH}"
-    return f"{first} {joint} {labels.short(row.item_2)}" if row.item_2 else first
+    paired = bool(row.item_2) and not row.way
+    return f"{first} {joint} {labels.short(row.item_2)}" if paired else first

@@ -31,7 +31,8 @@ def reliability(book: Book) -> Section | None:
     if alpha is not None:
         name = book.word("reliability.omega")
         extra = [] if omega is None else [numbers_table(omega, book, name)]
-        ruled = [book.line(sentence) for sentence in book.narrate(alpha).of_rule("ruled")]
+        said = book.narrate(alpha).of_rule("ruled", "ruled_many")
+        ruled = [book.line(sentence) for sentence in said]
         blocks.append(_drawn(book, "alpha", alpha, [*ruled, *_caveats(book, alpha)], extra))
     top = book.results.get("top_stability")
     if top is not None:
