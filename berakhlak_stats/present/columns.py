@@ -15,7 +15,7 @@ def item_column(rows: Sequence[Row], groups: bool) -> str:
     """The column that names what a row is about; ``groups``: whether groups have their own."""
     levels = {row.level for row in rows}
     level = rows[0].level if len(levels) == 1 else "label"
-    if level == RANK and not groups:
+    if level == RANK:
         return "word"
     return "label" if level == COEFFICIENT else level
 

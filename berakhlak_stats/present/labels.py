@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.formats import number
 from berakhlak_stats.present.phrases import has_phrase, phrase, say
 
 if TYPE_CHECKING:
@@ -73,9 +74,15 @@ class Labels:
         stem, found, category = item.rpartition(":")
         if found and has_phrase(f"part.{category}", self.lang):
             return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
-        kind, _, number = category.rpartition("_")
-        if found and number.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
-            named = say(f"numbered.{kind}", self.lang, number=number)
+        if found and (level := _level(category)):
+            words = number(level, self.lang, decimals=0 if level.is_integer() else 1)
+            return say("stem.quantile", self.lang, name=self.item(stem), level=words)
+        name, equals, label = item.partition("=")
+        if equals and name and label:
+            return f"{self.item(name)}: {label}"
+        kind, _, place = category.rpartition("_")
+        if found and place.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
+            named = say(f"numbered.{kind}", self.lang, number=place)
             return f"{self.item(stem)}: {named}"
         parts = item.split("+")
         if len(parts) > 1 and all(parts):
@@ -147,8 +154,19 @@ class Labels:
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
 
 
+def _level(category: str) -> float:
+    """The percent of a quantile such as ``0.25``; zero where it is none."""
+    try:
+        share = float(category) if category.startswith("0.") else 0.0
+    except ValueError:
+        return 0.0
+    return 100 * share
+
+
 def at_level(labels: Labels, item: str, level: str) -> str:
     """The short name of an item, with what the level says of it where it says something."""
+    if has_phrase(f"{level}_item.{item}", labels.lang):
+        return phrase(f"{level}_item.{item}", labels.lang)
     key = f"level_suffix.{level}"
     if not has_phrase(key, labels.lang):
         return labels.short(item)

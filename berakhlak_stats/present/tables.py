@@ -10,7 +10,7 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.columns import item_column, value_column
 from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
-from berakhlak_stats.present.levels import COEFFICIENT, VOTE_LEVELS
+from berakhlak_stats.present.levels import COEFFICIENT, RANK, VOTE_LEVELS
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
@@ -210,6 +210,8 @@ def tested_first(rows: list[Row]) -> list[Row]:
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
+    if rows and all(row.level == RANK and not row.group for row in rows):
+        return sorted(rows, key=lambda row: (row.list, not row.shown, row.estimate))
     votes = [row for row in rows if row.level in VOTE_LEVELS]
     rest = [row for row in rows if row.level not in VOTE_LEVELS]
     if any(row.group or row.way for row in rows) or any(row.level != "item" for row in rest):

@@ -81,7 +81,7 @@ def group_sentences(writer: Writer) -> list[Sentence]:
         values = {"count": len(tested) - len(told), "whole": tested[0].against}
         key, family = "claim.groups_open", sum(len(tests.found) for tests in tested)
         sentences.append(writer.plain(key, values, verb="cannot_tell", family=family))
-    if untested:
+    if untested and (len(every) <= MOST or not tested):
         values = {"shown": max(len(each.shown) for each in untested), "whole": untested[0].against}
         sentences.append(writer.plain("claim.groups_untested", values, verb="not_tested"))
     return sentences

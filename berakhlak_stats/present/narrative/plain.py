@@ -6,10 +6,13 @@ import math
 from typing import Any
 
 from berakhlak_stats.present.narrative.claim import Sentence
+from berakhlak_stats.present.narrative.differences import gap_summary, verbs_of
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import has_phrase, phrase
+from berakhlak_stats.present.reading import verb_reading
 from berakhlak_stats.present.rows import Row, overall
+from berakhlak_stats.present.verbs import PASSED, TESTED, difference_verb
 
 MOST = 8
 """Sentences about single rows; the rest stands in the table."""
@@ -25,8 +28,36 @@ def named_heading(writer: Writer) -> Sentence:
 
 
 def plain_sentences(writer: Writer) -> list[Sentence]:
-    """Every shown row, as many as a reader can use."""
-    return _told(writer, [row for row in writer.rows if row.shown])
+    """Every shown row, as many as a reader can use; of differences those that passed."""
+    shown = [row for row in writer.rows if row.shown]
+    differences = [row for row in shown if row.difference]
+    if differences:
+        return _differences(writer, differences)
+    return _told(writer, shown)
+
+
+def _differences(writer: Writer, rows: list[Row]) -> list[Sentence]:
+    verbs = verbs_of(rows)
+    passed = sorted(
+        (row for name in PASSED for row in verbs.get(name, [])),
+        key=lambda row: (-abs(row.estimate), row.item, row.group),
+    )
+    family = sum(len(verbs.get(name, [])) for name in TESTED)
+    unknown, level = (len(verbs.get(name, [])) for name in ("cannot_tell", "equivalent"))
+    made = []
+    if family > 1 and writer.result.provenance.statistic != "jumps":
+        made.append(gap_summary(writer, len(passed), family, unknown, level))
+    elif family:
+        passed = [row for name in TESTED for row in verbs.get(name, [])]
+    for row in passed[:MOST]:
+        words = {
+            "subject": writer.full_name(row, rows),
+            "reading": verb_reading(row, writer.lang),
+            "diff": row.estimate,
+        }
+        verb = difference_verb(row)
+        made.append(writer.about("claim.plain_difference", row, words, verb=verb, family=family))
+    return made
 
 
 def measure_sentences(writer: Writer) -> list[Sentence]:
@@ -46,8 +77,6 @@ def _told(writer: Writer, rows: list[Row]) -> list[Sentence]:
 def _sentence(writer: Writer, row: Row) -> Sentence:
     """Estimate and interval, with what chance would give where that is known."""
     words: dict[str, Any] = {"subject": writer.full_name(row)}
-    if row.difference:
-        return writer.about("claim.plain_difference", row, words)
     chance = _reference(writer, row)
     if math.isfinite(chance):
         words["chance"] = row.scale.factor * chance

@@ -48,7 +48,7 @@ class _Filler(string.Formatter):
             return formats.number(value, self.lang, decimals=decimals) + self.scale.unit
         if format_spec == "own_interval":
             self.printed += [canonical(end, decimals) for end in value if end == end]
-            return formats.interval(*value, self.lang, decimals=decimals)
+            return formats.interval(value[0], value[1], self.lang, decimals=decimals)
         if format_spec in _TWO:
             write_both, decimals = _TWO[format_spec]
             self.printed += [canonical(end, decimals) for end in value if end == end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -48,9 +48,12 @@ class Writer:
         name = row.group or row_name(self.labels, row)
         return f"{name} ({second_words(self.labels, row.way)})" if row.way else name
 
-    def full_name(self, row: Row) -> str:
-        """The item, list and group of a row, as far as they vary among the rows shown."""
-        shown = [each for each in self.rows if each.shown]
+    def full_name(self, row: Row, among: Sequence[Row] = ()) -> str:
+        """The item, list and group of a row, as far as they tell the rows ``among`` apart.
+
+        By default all that are shown.
+        """
+        shown = among or [each for each in self.rows if each.shown]
         items = len({row_name(self.labels, each) for each in shown}) > 1
         parts = [row_name(self.labels, row)] if items or not row.group else []
         if len({each.list for each in shown}) > 1 and row.list:
