@@ -71,7 +71,14 @@ class Labels:
                 return label
         if has_phrase(f"index.{item}", self.lang):
             return phrase(f"index.{item}", self.lang)
+        if has_phrase(f"data_column.{item}", self.lang):
+            return phrase(f"data_column.{item}", self.lang)
         stem, found, category = item.rpartition(":")
+        if found and has_phrase(f"data_column.{stem}", self.lang):
+            return f"{self.item(stem)}: {category}"
+        first, minus, second = item.partition(" - ")
+        if minus:
+            return f"{self.short(first)} \N{MINUS SIGN} {self.short(second)}"
         if found and has_phrase(f"part.{category}", self.lang):
             return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
         if found and (level := _level(category)):
@@ -173,9 +180,18 @@ def at_level(labels: Labels, item: str, level: str) -> str:
     return f"{labels.short(item)} ({phrase(key, labels.lang)})"
 
 
+def model_name(model: str, lang: str) -> str:
+    """What a model is called; its own name where the language has none."""
+    key = f"model_name.{model}"
+    return phrase(key, lang) if has_phrase(key, lang) else model
+
+
 def row_name(labels: Labels, row: Row) -> str:
     """A short name of what a row is about: its item, or both items of a pair or a cell."""
     first = at_level(labels, row.item, row.level)
     joint = "\N{MULTIPLICATION SIGN}" if row.level == "cell" else "\N{EN DASH}"
-    paired = bool(row.item_2) and not row.way
-    return f"{first} {joint} {labels.short(row.item_2)}" if paired else first
+    if not row.item_2 or row.way:
+        return first
+    model = row.level == "model"
+    second = model_name(row.item_2, labels.lang) if model else labels.short(row.item_2)
+    return f"{first} {joint} {second}"

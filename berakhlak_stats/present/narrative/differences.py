@@ -61,11 +61,12 @@ def gap_summary(writer: Writer, passed: int, family: int, unknown: int, level: i
     return writer.plain(key, values, verb="count", family=family)
 
 
-def gap_sentence(writer: Writer, row: Row) -> Sentence:
+def gap_sentence(writer: Writer, row: Row, subject: str = "") -> Sentence:
     """One difference with the verb its test allows."""
     found = difference_verb(row)
     first, _, second = row.list.partition(">")
     words = {
+        "subject": subject or writer.name(row),
         "first": writer.list_words(first),
         "second": writer.list_words(second),
         "diff": row.estimate,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.labels import in_order, model_name
 from berakhlak_stats.present.narrative.between_lists import (
     change_heading,
     change_sentences,
@@ -54,7 +54,7 @@ def _sides(writer: Writer, row: Row) -> dict[str, Any]:
     if second:
         return {"first": writer.list_words(first), "second": writer.list_words(second)}
     column = str(writer.result.provenance.parameters.get("column", ""))
-    return {"first": writer.list_words(first), "second": column}
+    return {"first": writer.list_words(first), "second": writer.labels.short(column)}
 
 
 def association_sentences(writer: Writer) -> list[Sentence]:
@@ -202,7 +202,11 @@ def surface_sentences(writer: Writer) -> list[Sentence]:
         best = [row for row in _shown(writer, "model") if row.item == "aicc_weight"]
         best.sort(key=lambda row: -row.estimate)
         made += [
-            writer.about("claim.model_weight", row, {"subject": row.item_2, "weight": row.estimate})
+            writer.about(
+                "claim.model_weight",
+                row,
+                {"subject": model_name(row.item_2, writer.lang), "weight": row.estimate},
+            )
             for row in best[:1]
         ]
         return made

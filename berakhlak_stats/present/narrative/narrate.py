@@ -96,7 +96,9 @@ def kind_of(rows: list[Row]) -> str:
         return "plain"
     if any(row.group for row in rows):
         return "group"
-    if rows and all(row.level in SHARE_LEVELS or row.item == MEAN_PICKS for row in rows):
+    if rows and all(
+        row.list and (row.level in SHARE_LEVELS or row.item == MEAN_PICKS) for row in rows
+    ):
         return "share"
     return "score" if any(row.band for row in rows) else "plain"
 

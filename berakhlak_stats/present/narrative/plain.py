@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from berakhlak_stats.present.labels import row_name
 from berakhlak_stats.present.narrative.claim import Sentence
-from berakhlak_stats.present.narrative.differences import gap_summary, verbs_of
+from berakhlak_stats.present.narrative.differences import gap_sentence, gap_summary, verbs_of
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import has_phrase, phrase
@@ -49,15 +50,18 @@ def _differences(writer: Writer, rows: list[Row]) -> list[Sentence]:
         made.append(gap_summary(writer, len(passed), family, unknown, level))
     elif family:
         passed = [row for name in TESTED for row in verbs.get(name, [])]
-    for row in passed[:MOST]:
-        words = {
-            "subject": writer.full_name(row, rows),
-            "reading": verb_reading(row, writer.lang),
-            "diff": row.estimate,
-        }
-        verb = difference_verb(row)
-        made.append(writer.about("claim.plain_difference", row, words, verb=verb, family=family))
-    return made
+    return made + [_difference(writer, row, rows, family) for row in passed[:MOST]]
+
+
+def _difference(writer: Writer, row: Row, rows: list[Row], family: int) -> Sentence:
+    name = writer.full_name(row, rows)
+    if row.group and name != row.group:
+        name = f"{row_name(writer.labels, row)} ({row.group})"
+    if ">" in row.list:
+        return gap_sentence(writer, row, name)
+    words = {"subject": name, "reading": verb_reading(row, writer.lang), "diff": row.estimate}
+    verb = difference_verb(row)
+    return writer.about("claim.plain_difference", row, words, verb=verb, family=family)
 
 
 def measure_sentences(writer: Writer) -> list[Sentence]:

@@ -54,9 +54,10 @@ class Writer:
         By default all that are shown.
         """
         shown = among or [each for each in self.rows if each.shown]
-        items = len({row_name(self.labels, each) for each in shown}) > 1
-        parts = [row_name(self.labels, row)] if items or not row.group else []
-        if len({each.list for each in shown}) > 1 and row.list:
+        names = [row_name(self.labels, each) for each in shown]
+        parts = [row_name(self.labels, row)] if len(set(names)) > 1 or not row.group else []
+        told = {(name, each.group, each.way) for name, each in zip(names, shown, strict=True)}
+        if len(told) < len(shown) and row.list:
             parts.append(self.list_words(row.list))
         name = ", ".join([*parts, *([row.group] if row.group else [])])
         return f"{name} ({second_words(self.labels, row.way)})" if row.way else name
