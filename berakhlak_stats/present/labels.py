@@ -69,39 +69,50 @@ class Labels:
             label = self.instrument.label(item, self.lang)
             if label != item:
                 return label
-        if has_phrase(f"index.{item}", self.lang):
-            return phrase(f"index.{item}", self.lang)
-        if has_phrase(f"data_column.{item}", self.lang):
-            return phrase(f"data_column.{item}", self.lang)
-        stem, found, category = item.rpartition(":")
-        if found and has_phrase(f"data_column.{stem}", self.lang):
-            return f"{self.item(stem)}: {category}"
+        for stem in ("index", "data_column"):
+            if has_phrase(f"{stem}.{item}", self.lang):
+                return phrase(f"{stem}.{item}", self.lang)
+        return self._part(item) or self._of_two(item) or self._plain(item)
+
+    def _of_two(self, item: str) -> str:
+        """A difference, a term of a model, or items analysed as one; empty where it is none."""
         first, minus, second = item.partition(" - ")
         if minus:
             return f"{self.short(first)} \N{MINUS SIGN} {self.short(second)}"
-        if found and has_phrase(f"part.{category}", self.lang):
-            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
-        if found and (level := _level(category)):
-            words = number(level, self.lang, decimals=0 if level.is_integer() else 1)
-            return say("stem.quantile", self.lang, name=self.item(stem), level=words)
         name, equals, label = item.partition("=")
         if equals and name and label:
             return f"{self.item(name)}: {label}"
+        parts = item.split("+")
+        return self._joined(parts) if len(parts) > 1 and all(parts) else ""
+
+    def _part(self, item: str) -> str:
+        """What belongs to an item, after a colon; empty where nothing does."""
+        stem, found, category = item.rpartition(":")
+        if not found:
+            return ""
+        if has_phrase(f"data_column.{stem}", self.lang):
+            return f"{self.item(stem)}: {category}"
+        if has_phrase(f"part.{category}", self.lang):
+            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
+        if level := _level(category):
+            words = number(level, self.lang, decimals=0 if level.is_integer() else 1)
+            return say("stem.quantile", self.lang, name=self.item(stem), level=words)
         kind, _, place = category.rpartition("_")
-        if found and place.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
+        if place.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
             named = say(f"numbered.{kind}", self.lang, number=place)
             return f"{self.item(stem)}: {named}"
-        parts = item.split("+")
-        if len(parts) > 1 and all(parts):
-            return self._joined(parts)
-        if found and stem in ("mean", "kappa"):
+        if stem in ("mean", "kappa"):
             name = self._category(int(category)) if category.isdigit() else self.item(category)
             return say(f"stem.{stem}", self.lang, name=name)
         block = None if self.instrument is None else self.instrument.list_index.get(stem)
         if block is not None:
             return f"{self.list(stem)}: {self.item(category)}"
-        if found and category.isdigit():
+        if category.isdigit():
             return f"{self.item(stem)}: {self._category(int(category))}"
+        return ""
+
+    @staticmethod
+    def _plain(item: str) -> str:
         return item.replace("_", " ") if item.islower() else item
 
     def _joined(self, items: list[str]) -> str:
