@@ -173,7 +173,7 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     df = _joint_df(df, variance, np.array([each.df for each in contrasts]), extra)
     n = np.minimum(_smaller_side(frame["n"], weights), [each.least for each in contrasts])
     why = _untested(frame, contrasts, n, spread)
-    tested, shown = why == "", why != "hidden"
+    tested, shown = why == "", ~np.isin(why, ("hidden", "no other group"))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(tested, estimate / se, np.nan)
         effect = np.where(shown & spread, estimate / _deviation(result, weights), np.nan)
@@ -240,7 +240,7 @@ def _untested(
     gone = (frame["suppressed"] | frame["estimate"].isna()).to_numpy(dtype=bool)
     why = np.full(len(weights), "", dtype=object)
     why[~spread] = "no spread"
-    why[n < LEAST_TESTED] = f"n < {LEAST_TESTED}"
+    why[n < LEAST_TESTED] = "small"
     why[[each.alone for each in contrasts]] = "no other group"
     why[(weights[:, gone] != 0).any(axis=1) | ~known] = "hidden"
     return why

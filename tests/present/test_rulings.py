@@ -41,7 +41,6 @@ NOT_A_VERDICT = {
     "reading.higher": "a comparison, tested",
     "reading.lower": "a comparison, tested",
     "reason.small": "the size of a group",
-    "published.note": "sizes of clusters",
     "stability.claim.unit_zero": "an upper bound",
     "groups.lead": "sizes of groups",
     "respondents.hidden_note": "sizes of groups",

@@ -91,7 +91,7 @@ def test_small_groups_are_shown_but_not_tested() -> None:
     found = compare(scores(), against="mean")
     row = found.frame[found.frame["group"] == "d"].iloc[0]
     assert np.isfinite(row["estimate"]) and np.isnan(row["p_value"])
-    assert row["note"] == "not tested: n < 20"
+    assert row["note"] == "not tested: small"
     assert found.provenance.parameters["family_size"] == 3
     hidden = scores().frame.copy()
     gone = hidden["group"] == "c"

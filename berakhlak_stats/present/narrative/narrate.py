@@ -159,8 +159,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
         heading = writer.plain("heading.gap_none", verb="cannot_tell")
         return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
     untested = sum(row.state == "not_tested" for row in writer.rows)
-    if kind == "gap" and untested and not any(row.shown for row in writer.rows):
-        heading = writer.plain("heading.gap_untested", verb="not_tested")
+    if kind in ("gap", "compared") and untested and not any(row.shown for row in writer.rows):
+        heading = writer.plain(f"heading.{kind}_untested", verb="not_tested")
         said = [writer.plain("claim.compared_untested", {"count": untested}, verb="not_tested")]
         return Narrative(lang, heading, tuple(said), hidden)
     if not any(row.shown or says_few(row, kind) for row in writer.rows):
