@@ -1,10 +1,12 @@
-"""What the columns of a table are called, by what its rows are: keys of ``[column]``."""
+"""The columns of a table: what they are called, by what its rows are, and persons in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from berakhlak_stats.present import formats
 from berakhlak_stats.present.levels import COEFFICIENT, PAIR, PERCENT_LEVELS, RANK
+from berakhlak_stats.present.phrases import say
 from berakhlak_stats.present.rows import Row
 
 _SCORES = frozenset({"index", "value", "scale", "total"})
@@ -30,3 +32,12 @@ def value_column(rows: Sequence[Row]) -> str:
     if not rows:
         return "estimate"
     return "percent" if levels <= PERCENT_LEVELS else "score" if levels <= _SCORES else "estimate"
+
+
+def n_words(row: Row, least: int, lang: str) -> str:
+    """Persons behind a row, as far as they may be told."""
+    if row.state == "suppressed":
+        return say("state.fewer_than", lang, least=least)
+    if row.state == "protected" or (row.hidden and row.n != row.n):
+        return formats.EN_DASH
+    return formats.integer(row.n, lang)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.columns import item_column, value_column
+from berakhlak_stats.present.columns import item_column, n_words, value_column
 from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
 from berakhlak_stats.present.levels import COEFFICIENT, RANK, VOTE_LEVELS
@@ -123,6 +123,8 @@ class _Plan:
     seconds: bool
     lists: bool
     groups: bool
+    others: bool
+    """Whether differences are from one and another group, which a column names."""
     differences: bool
     tests: bool
     readings: bool
@@ -143,6 +145,7 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         seconds=any(row.way for row in rows),
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
+        others=len({row.against for row in rows}) > 1,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
         tests=any(row.level == COEFFICIENT and row.p_value == row.p_value for row in rows),
         readings=bool(ruled) or any(reading(row, labels) for row in rows),
@@ -227,6 +230,8 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     lang, names = plan.labels.lang, []
     if plan.groups:
         names.append(phrase("column.group", lang))
+    if plan.others:
+        names.append(phrase("column.against", lang))
     if plan.items:
         names.append(phrase(f"column.{item_column(rows, plan.groups)}", lang))
     if plan.seconds:
@@ -249,13 +254,14 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
 def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     labels, lang = plan.labels, plan.labels.lang
     cells = [Cell(row.group or everybody_words(row, lang))] if plan.groups else []
+    cells += [Cell(row.against)] if plan.others else []
     if plan.items:
         cells.append(Cell(row_name(labels, row)))
     if plan.seconds:
         cells.append(Cell(second_words(labels, row.way)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
-    cells.append(Cell(_n_words(row, plan), "num"))
+    cells.append(Cell(n_words(row, plan.least, lang), "num"))
     if not row.shown:
         wide = 2 + plan.differences + plan.tests + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
@@ -273,15 +279,6 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.readings:
         cells.append(Cell(row_reading(row, labels, plan.ruled)))
     return tuple(cells)
-
-
-def _n_words(row: Row, plan: _Plan) -> str:
-    lang = plan.labels.lang
-    if row.state == "suppressed":
-        return say("state.fewer_than", lang, least=plan.least)
-    if row.state == "protected" or (row.hidden and row.n != row.n):
-        return formats.EN_DASH
-    return formats.integer(row.n, lang)
 
 
 def _note(every: Sequence[Row], rows: Sequence[Row], lang: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import berakhlak_stats as bs
 from berakhlak_stats.estimates import Estimates
 from berakhlak_stats.present.tables import table
 from tests.present import fakes
@@ -148,3 +149,16 @@ def test_a_pair_of_items_is_no_way_of_computing() -> None:
     found = ways()
     frame = found.frame.assign(item_2=["balance", "positive_energy", "culture_health"])
     assert table(replace(found, frame=frame), "en").head[1].words == "Second item"
+
+
+def test_pairs_name_both_groups() -> None:
+    survey = bs.simulate.simulate(seed=1)
+    pairs = bs.significance.compare(
+        bs.indices.implementation(survey, by="generation"), against="pairs"
+    )
+    made = table(pairs, "id", most=None)
+    place = [cell.words for cell in made.head].index("Terhadap")
+    shown = pairs.frame[~pairs.frame["suppressed"]]
+    assert {row[place].words for row in made.rows} >= set(shown["against"])
+    rest = bs.significance.compare(bs.indices.implementation(survey, by="sex"), against="rest")
+    assert "Terhadap" not in [cell.words for cell in table(rest, "id").head]
