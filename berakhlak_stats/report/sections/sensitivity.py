@@ -16,6 +16,7 @@ from berakhlak_stats.weighting.sensitivity import OTHER_BAND, OTHER_SIGN, SEPARA
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
+SCALE = 100.0
 HEADLINES = ("implementation", "culture_health")
 
 
@@ -65,7 +66,8 @@ def _ways(result: Estimates) -> list[Way]:
 def _range(book: Book, index: str, found: list[Way]) -> Line | None:
     """Nothing to say where the headline is hidden or there is one way only."""
     own = found[0]
-    shown = [way for way in found if way.row.shown]
+    # A sum of votes has no upper end; beyond that of the scores it is no score any more.
+    shown = [way for way in found if way.row.shown and way.row.estimate <= SCALE]
     if not own.row.shown or len(shown) < 2:
         return None
     low = min(shown, key=lambda way: way.row.estimate)
