@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.errors import BerakhlakError, FileError, make_error
 from berakhlak_stats.survey.checks.report import ValidationReport, make_problem, problem_of
+from berakhlak_stats.survey.column_map.load import load_map
+from berakhlak_stats.survey.column_map.model import ColumnMap
 from berakhlak_stats.survey.mapping.assemble import assemble
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment, key_of
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
@@ -34,6 +36,7 @@ def read_survey(
     sheet: str | None = None,
     source: str | None = None,
     missing: Sequence[str | float] = (),
+    mapping: str | os.PathLike[str] | ColumnMap | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
@@ -61,6 +64,9 @@ def read_survey(
         Codes that mean "no answer" in rated and numeric items, such as ``(97, 98, 99)``. They
         become empty and are counted; undeclared ones are off the scale. SPSS files declare
         their own.
+    mapping : path, optional
+        A mapping file that says which column is which question, as ``berakhlak map`` or
+        :func:`propose_mapping` writes it, confirmed by a person.
     weights : str, optional
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
@@ -105,7 +111,7 @@ def read_survey(
     """
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
-    how = _How(encoding, separator, decimal, sheet, limits, source)
+    how = _How(encoding, separator, decimal, sheet, limits, source, load_map(mapping))
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     survey, report = _read(
         file, instrument, how, weights=weights, treatment=treatment, missing=missing
@@ -125,6 +131,7 @@ def validate(
     sheet: str | None = None,
     source: str | None = None,
     missing: Sequence[str | float] = (),
+    mapping: str | os.PathLike[str] | ColumnMap | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
@@ -136,7 +143,7 @@ def validate(
 
     Parameters
     ----------
-    file, instrument, encoding, separator, decimal, sheet, source, missing, weights, \
+    file, instrument, encoding, separator, decimal, sheet, source, missing, mapping, weights, \
     keep_identifiers, pseudonyms, limits
         As in :func:`read_survey`.
 
@@ -154,7 +161,7 @@ def validate(
     >>> report.ok, report.codes()
     (False, ('E201',))
     """
-    how = _How(encoding, separator, decimal, sheet, limits, source)
+    how = _How(encoding, separator, decimal, sheet, limits, source, load_map(mapping))
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     try:
         _, report = _read(
@@ -181,11 +188,16 @@ class _How:
     sheet: str | None = None
     limits: ReadLimits | None = None
     source: str | None = None
+    mapping: ColumnMap | None = None
 
 
 def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey, ValidationReport]:
     if how.decimal not in (None, ".", ","):
         raise make_error("E701", name="decimal", given=how.decimal, choices='"." ","')
+    mapping = how.mapping
+    if mapping is not None:
+        how = replace(how, decimal=how.decimal or mapping.decimal or None)
+        instrument = (mapping.instrument or None) if instrument is None else instrument
     wanted = None if instrument is None else resolve_instrument(instrument)
     table = drop_empty_rows(_raw_table(file, how, wanted))
     if table.n == 0:
@@ -195,7 +207,7 @@ def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey,
         if wanted is not None
         else resolve_instrument(None, tuple(table.columns), table.source)
     )
-    return assemble(table, known, **mapped)
+    return assemble(table, known, mapping=mapping, **mapped)
 
 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:
