@@ -16,6 +16,7 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    MappingFile,
     Missing,
     Quiet,
     ReportFormat,
@@ -46,11 +47,12 @@ def validate(
     instrument: Instrument = None,
     source: Source = None,
     missing: Missing = None,
+    mapping: MappingFile = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice, source, missing or ())
+    report = check_answers(file, instrument, voice, source, missing or (), mapping)
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
     if form == ReportFormat.table:

@@ -45,6 +45,7 @@ class Plan:
     source: str | None = None
     missing: tuple[str, ...] = ()
     pseudonym_key: bytes | None = field(default=None, repr=False)
+    mapping: Path | None = None
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -61,6 +62,7 @@ class Plan:
             given.source,
             tuple(given.missing or ()),
             read_key(given.pseudonym_key_file),
+            given.mapping,
         )
 
 
@@ -86,6 +88,7 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
             weights=plan.weights,
             source=plan.source,
             missing=plan.missing,
+            mapping=plan.mapping,
             pseudonyms=plan.pseudonym_key,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
@@ -144,12 +147,13 @@ def check_answers(
     voice: Voice,
     source: str | None = None,
     missing: Sequence[str] = (),
+    mapping: Path | None = None,
 ) -> ValidationReport:
     """Everything that is wrong with ``file``."""
     from berakhlak_stats.survey import validate
 
     with _reading(file, voice):
-        check = partial(validate, file, source=source, missing=missing)
+        check = partial(validate, file, source=source, missing=missing, mapping=mapping)
         report: ValidationReport = check(instrument=instrument)
         if instrument is None and report.codes() == (UNRECOGNISED,):
             report = check(instrument=FALLBACK)

@@ -20,6 +20,7 @@ from berakhlak_stats.cli import (
     explain,
     gaps,
     lab,
+    mapping,
     quality,
     rank,
     reliability,
@@ -37,6 +38,8 @@ Examples:
 berakhlak demo
 
 berakhlak report answers.xlsx --by unit --out report.html --lang en
+
+berakhlak map answers.xlsx --out mapping.toml
 
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
@@ -109,7 +112,7 @@ def _root(
 
 _ROOMS = (
     *(documents, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab, explain),
+    *(answer_files, mapping, sample_size, weights, lab, explain),
 )
 for _room in _ROOMS:
     _room.register(app)

@@ -27,6 +27,7 @@ from berakhlak_stats.cli.options import (
     Language,
     Lonely,
     LonelyPolicy,
+    MappingFile,
     MinGroup,
     Missing,
     Out,
@@ -47,6 +48,7 @@ class AnswerOptions:
     instrument: Instrument = None
     source: Source = None
     missing: Missing = None
+    mapping: MappingFile = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None

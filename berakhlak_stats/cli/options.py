@@ -120,6 +120,15 @@ Source = Annotated[
         show_default=False,
     ),
 ]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="Mapping file of the columns, as 'map' proposes it and you confirmed it.",
+        show_default=False,
+    ),
+]
 By = Annotated[
     str | None,
     typer.Option(

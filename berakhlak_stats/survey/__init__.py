@@ -2,7 +2,8 @@
 
 from berakhlak_stats.survey.checks import Problem, ValidationReport
 from berakhlak_stats.survey.column_map.model import ColumnMap
-from berakhlak_stats.survey.column_map.propose import MappingProposal, propose_mapping
+from berakhlak_stats.survey.column_map.proposal import MappingProposal
+from berakhlak_stats.survey.column_map.propose import propose_mapping
 from berakhlak_stats.survey.crossing import cross_columns
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate

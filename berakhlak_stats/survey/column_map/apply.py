@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from berakhlak_stats.errors import make_error
-from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.errors import Bilingual, make_error
+from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.column_map.model import LEFT_OPEN, QUESTIONS, ColumnMap, MappedColumn
 from berakhlak_stats.survey.mapping.cells import cell_text, factorise
 from berakhlak_stats.survey.mapping.declared import code_key, emptied
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import answer_key, clean, shortened
+from berakhlak_stats.survey.texts import answer_key, clean, sentence, shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, RatingScale
@@ -33,11 +33,18 @@ def check_map(mapping: ColumnMap, table: RawTable, instrument: Instrument) -> No
     ------
     FileError
         E164 unknown question or word, E165 column not in the file, E166 left open,
-        E169 made for another instrument.
+        E163 made for another instrument.
     """
     if mapping.instrument not in ("", instrument.id):
+        expected = Bilingual(
+            f"{instrument.id}, instrumen yang dipakai", f"{instrument.id}, the instrument in use"
+        )
         raise make_error(
-            "E169", place=mapping.source, named=mapping.instrument, instrument=instrument.id
+            "E163",
+            place=mapping.source,
+            key="instrument",
+            given=shortened(mapping.instrument, _LONGEST),
+            expected=expected,
         )
     for column in mapping.columns:
         shown = shortened(column.title, _LONGEST)
@@ -161,19 +168,25 @@ def mapped_table(table: RawTable, mapping: ColumnMap, instrument: Instrument) ->
             problems.append(
                 make_problem("fixed", "E167", source=table.source, column=title, count=count)
             )
-    left = [title for title in table.columns if title not in {c.title for c in mapping.columns}]
-    if left:
-        shown = ", ".join(repr(shortened(title, _LONGEST)) for title in left[:_TITLES_NAMED])
-        more = len(left) - _TITLES_NAMED
-        shown += f", … (+{more})" if more > 0 else ""
-        problems.append(
-            make_problem(
-                "warning", "E168", source=table.source, count=len(left), columns=shown,
-                name=mapping.source,
-            )
-        )  # fmt: skip
-    changed = replace(table, columns=columns, value_labels=labels)
-    return changed.with_problems(*problems)
+    said = sentence("mapped", name=mapping.source, columns=len(mapping.columns))
+    changed = replace(
+        table, columns=columns, value_labels=labels, understood=(*table.understood, said)
+    )
+    return changed.with_problems(*problems, *_unlisted(table, mapping))
+
+
+def _unlisted(table: RawTable, mapping: ColumnMap) -> list[Problem]:
+    """Columns of the file of which the mapping says nothing (E168)."""
+    listed = {each.title for each in mapping.columns}
+    left = [title for title in table.columns if title not in listed]
+    if not left:
+        return []
+    shown = ", ".join(repr(shortened(title, _LONGEST)) for title in left[:_TITLES_NAMED])
+    shown += f", … (+{len(left) - _TITLES_NAMED})" if len(left) > _TITLES_NAMED else ""
+    name, source = mapping.source, table.source
+    return [
+        make_problem("warning", "E168", source=source, count=len(left), columns=shown, name=name)
+    ]
 
 
 def _renamed(column: Any, spelt: Mapping[str, str]) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.survey.column_map.similarity import Wordings, likeness
+from berakhlak_stats.survey.column_map.similarity import Wordings, same_words
 from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.picks import find_delimiter, read_delimited
 from berakhlak_stats.survey.mapping.ratings import read_rating, scale_labels
@@ -18,19 +18,25 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList, RatingItem
 
 LEAST = 0.6
+LEAST_AHEAD, AHEAD = 0.5, 0.15
 NEARLY = 0.08
 _SAMPLE = 2_000
 _LIST_SHARE, _RATING_SHARE = 0.3, 0.5
+_STRONG_SHARE = 0.5
 _CONTENT_COUNTS = 0.3
 _BY_CODE = 0.97
 _LABEL_ALIKE = 0.75
-_PART = re.compile(r"^(.*?)\s*(?:\[([^\]]+)\]|[:>|/]\s*([^:>|/]+)|\s[-\u2013]\s+(.+))$")
+_PART = re.compile(r"^(.*?)\s*(?:\[([^\]]+)\]|[:>|]\s*([^:>|]+)|\s[-\u2013]\s+(.+))$")
 _NUMBERED = re.compile(r"^(.*?)[\s_#.(-]*(?:ke[\s-]*)?(\d{1,2})\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Guess:
-    """One reading of a column and how sure it is, 0 to 1; ``fit`` is the wording alone."""
+    """One reading of a column and how sure it is, 0 to 1.
+
+    ``fit`` is the wording alone; ``strong`` says that the cells are answers of this kind
+    whatever the title says.
+    """
 
     kind: str
     target: str
@@ -38,6 +44,7 @@ class Guess:
     fit: float
     word: str = ""
     place: int = 0
+    strong: bool = False
 
     @property
     def aim(self) -> tuple[str, str, str, int]:
@@ -106,27 +113,29 @@ class Guesser:
 
     def _as_item(self, title: str, sample: Any) -> list[Guess]:
         found = []
-        share = self._rating_share(sample) if self._ratings else 0.0
+        share, labelled = self._rating_share(sample) if self._ratings else (0.0, False)
         if share >= _RATING_SHARE:
-            found += [self._item("rating", each, title, share) for each in self._ratings]
+            items = [self._item("rating", each, title, share) for each in self._ratings]
+            found += [replace(each, strong=labelled) for each in items]
         if self._numbers and _are_numbers(sample):
             found += [self._guess("number", each.id, title, 1.0) for each in self._numbers]
         return found
 
     def _item(self, kind: str, item: RatingItem, title: str, share: float) -> Guess:
         """A title that begins with the code of an item says which one it is."""
-        if f"{name_key(title)}_".startswith(f"{name_key(item.id)}_"):
+        code = "_?".join(re.findall(r"[^\W\d_]+|\d+", item.id.casefold()))
+        if code and re.match(rf"{code}(_|$)", name_key(title)):
             return Guess(kind, item.id, _BY_CODE, _BY_CODE)
         part = _PART.match(title)
         texts = [title, *(each for each in (part.groups() if part else ()) if each)]
         return max((self._guess(kind, item.id, text, share) for text in texts),
                    key=lambda each: each.fit)  # fmt: skip
 
-    def _rating_share(self, sample: Any) -> float:
-        """The share of filled cells that are on the scale or nearly so."""
+    def _rating_share(self, sample: Any) -> tuple[float, bool]:
+        """The share of filled cells on the scale or nearly so, and whether they are labels."""
         scale = self._instrument.scale
         if scale is None:
-            return 0.0
+            return 0.0, False
         answers = read_rating(sample, scale, self._labels)
         filled = int((answers.cells.codes >= 0).sum())
         unknown = answers.faults.get("unknown")
@@ -135,13 +144,14 @@ class Guesser:
         if unknown is not None:
             known = {text: bool(self.label_guesses(text)) for text in set(unknown.texts)}
             near += sum(known[text] for text in unknown.texts)
-        return (int((answers.values >= 0).sum()) + near) / filled if filled else 0.0
+        share = (int((answers.values >= 0).sum()) + near) / filled if filled else 0.0
+        return share, answers.labelled
 
     def label_guesses(self, text: str) -> list[tuple[int, float]]:
         """Categories whose labels are like this answer, the best first."""
         best: dict[int, float] = {}
         for label, category in self._labels.items():
-            sure = likeness(text, label)
+            sure = same_words(text, label)
             if sure >= _LABEL_ALIKE:
                 best[category] = max(best.get(category, 0.0), sure)
         return sorted(best.items(), key=lambda each: -each[1])
@@ -152,7 +162,7 @@ class Guesser:
         best: dict[str, float] = {}
         for label, position in lookup.positions.items():
             if position >= 0:
-                sure = likeness(text, label)
+                sure = same_words(text, label)
                 if sure >= _LABEL_ALIKE:
                     word = block.words[position]
                     best[word] = max(best.get(word, 0.0), sure)
@@ -163,7 +173,8 @@ class Guesser:
     ) -> Guess:
         fit = self._wordings.score(text, target)
         sure = 1 - (1 - fit) * (1 - _CONTENT_COUNTS * share)
-        return Guess(kind, target, sure, fit, word, place)
+        strong = kind == "list" and share >= _STRONG_SHARE
+        return Guess(kind, target, sure, fit, word, place, strong)
 
 
 def unknown_answers(

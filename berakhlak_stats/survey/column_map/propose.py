@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
@@ -15,14 +15,23 @@ from berakhlak_stats.survey.checks.identifiers import (
     matches_by_kind,
 )
 from berakhlak_stats.survey.checks.spellings import same_unit
-from berakhlak_stats.survey.column_map.guess import LEAST, NEARLY, Guess, Guesser, separator_of
-from berakhlak_stats.survey.column_map.labels import Translation, is_reversed, translations
-from berakhlak_stats.survey.column_map.model import LEFT_OPEN, ColumnMap, MappedColumn
+from berakhlak_stats.survey.column_map.guess import (
+    AHEAD,
+    LEAST,
+    LEAST_AHEAD,
+    NEARLY,
+    Guess,
+    Guesser,
+    separator_of,
+)
+from berakhlak_stats.survey.column_map.labels import is_reversed, translations
+from berakhlak_stats.survey.column_map.model import LEFT_OPEN, MappedColumn
+from berakhlak_stats.survey.column_map.proposal import MappingProposal, ProposedColumn
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
-from berakhlak_stats.survey.texts import Sentence, name_key, sentence, vocabulary_set
+from berakhlak_stats.survey.texts import name_key, sentence, vocabulary_set
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,52 +40,6 @@ if TYPE_CHECKING:
 
 _MOST_UNITS = 1_000
 _READINGS_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class ProposedColumn:
-    """One column, what it is taken for, and why.
-
-    ``sure`` is None where nothing was matched; ``rivals`` are readings left to a person.
-    """
-
-    column: MappedColumn
-    sure: float | None
-    remark: Sentence
-    rivals: tuple[Guess, ...] = ()
-    translations: tuple[Translation, ...] = ()
-    alike: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def matched(self) -> bool:
-        """Whether the column is taken for something that was recognised."""
-        return self.sure is not None and self.column.kind != LEFT_OPEN
-
-
-@dataclass(frozen=True)
-class MappingProposal:
-    """A proposed mapping, for a person to check; see :func:`propose_mapping`."""
-
-    source: str
-    instrument: str
-    columns: tuple[ProposedColumn, ...]
-
-    def to_map(self) -> ColumnMap:
-        """The mapping as it was proposed: unconfirmed, nothing merged."""
-        listed = tuple(each.column for each in self.columns)
-        return ColumnMap(source=self.source, instrument=self.instrument, columns=listed)
-
-    def to_toml(self, lang: str = "en") -> str:
-        """The mapping file, with confidence and doubts as comments in ``lang``."""
-        from berakhlak_stats.survey.column_map.write import toml_text
-
-        return toml_text(self, lang)
-
-    def text(self, lang: str = "en") -> str:
-        """The proposal as a table in ``lang`` ("id" or "en")."""
-        from berakhlak_stats.survey.column_map.write import table_text
-
-        return table_text(self, lang)
 
 
 def propose_mapping(
@@ -119,7 +82,7 @@ def propose_mapping(
     >>> [each.column.kind for each in proposal.columns]
     ['group', 'rating', 'rating']
     """
-    from berakhlak_stats.survey.readers.read import raw_table
+    from berakhlak_stats.survey.readers.raw import raw_table
 
     known = None if instrument is None else resolve_instrument(instrument)
     table = drop_empty_rows(raw_table(file, sheet=sheet, source=source, fits=known))
@@ -206,8 +169,12 @@ def _doubled(proposed: ProposedColumn) -> ProposedColumn:
 
 def _resolved(readings: dict[str, list[Guess]]) -> dict[str, ProposedColumn]:
     """One reading per column and one column per question, where nothing comes near it."""
-    best = {title: found for title, found in readings.items() if found and found[0].sure >= LEAST}
-    chosen = {}
+    best = {title: found for title, found in readings.items() if _clear(found)}
+    chosen = {
+        title: _open(title, found[:_READINGS_SHOWN], "map_weak")
+        for title, found in readings.items()
+        if title not in best and found and found[0].strong
+    }
     for title, found in best.items():
         near = [each for each in found if found[0].fit - each.fit < NEARLY]
         if len(near) > 1:
@@ -224,9 +191,18 @@ def _resolved(readings: dict[str, list[Guess]]) -> dict[str, ProposedColumn]:
     return chosen
 
 
+def _clear(readings: Sequence[Guess]) -> bool:
+    """Whether the best reading may be proposed: sure by itself, or far ahead of all others."""
+    if not readings:
+        return False
+    first = readings[0]
+    behind = readings[1].fit if len(readings) > 1 else 0.0
+    ahead = first.strong and first.sure >= LEAST_AHEAD and first.fit - behind >= AHEAD
+    return first.sure >= LEAST or ahead
+
+
 def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
     shown = ", ".join(f"{each.target} {round(100 * each.sure)} %" for each in rivals)
-    rivals = rivals[: max(_READINGS_SHOWN, len(rivals))]
     column = MappedColumn(title, LEFT_OPEN)
     return ProposedColumn(column, rivals[0].sure, sentence(why, readings=shown), tuple(rivals))
 
@@ -237,7 +213,8 @@ def _other(title: str, table: RawTable) -> ProposedColumn:
     if kind_by_title(title) or kind_by_content(cells, matches_by_kind(cells)):
         column = MappedColumn(title, "identifier")
         return ProposedColumn(column, 1.0, sentence("map_identifier"))
-    is_unit = name_key(title) in vocabulary_set("unit_titles")
+    words = {name_key(title), *name_key(title).split("_")}
+    is_unit = bool(words & vocabulary_set("unit_titles"))
     if not is_unit and is_free_text(title, cells):
         return ProposedColumn(MappedColumn(title, "ignore"), None, sentence("map_text"))
     column = MappedColumn(title, "group")

@@ -13,6 +13,7 @@ from berakhlak_stats.survey.texts import name_key, vocabulary, vocabulary_set
 _PREFIXES = ("memper", "meng", "meny", "mem", "men", "ber", "ter", "per", "me", "di", "pe", "ke")
 _SUFFIXES = ("kannya", "annya", "kan", "nya", "an", "ing", "ed", "es", "i", "s")
 _SHORTEST_STEM = 4
+_WORD_ALIKE = 0.8
 _SAME_STEM, _LEAST_ALIKE, _BY_LETTERS = 0.9, 0.84, 0.75
 # What a title adds to the wording of a question weighs less than what it leaves out.
 _ADDED = 0.5
@@ -28,6 +29,27 @@ def likeness(one: str, other: str) -> float:
     """
     a, b = name_key(one), name_key(other)
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
+
+
+def same_words(one: str, other: str) -> float:
+    """How alike two labels are whose words answer to each other one by one, else 0.
+
+    One word more or less turns an answer round ("tidak setuju"), and so does another one
+    ("kurang setuju"), however many letters they share.
+
+    Examples
+    --------
+    >>> same_words("Sangat Setju", "Sangat setuju") > 0.9
+    True
+    >>> same_words("Kurang setuju", "Sangat setuju")
+    0.0
+    """
+    a, b = name_key(one).split("_"), name_key(other).split("_")
+    if len(a) != len(b):
+        squeezed = likeness("".join(a), "".join(b))
+        return squeezed if squeezed == 1.0 else 0.0
+    by_word = [likeness(x, y) for x, y in zip(a, b, strict=True)]
+    return likeness(one, other) if min(by_word) >= _WORD_ALIKE else 0.0
 
 
 @cache

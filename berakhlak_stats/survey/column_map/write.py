@@ -10,7 +10,7 @@ from berakhlak_stats.survey.texts import printable, sentence, shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.column_map.guess import Guess
-    from berakhlak_stats.survey.column_map.propose import MappingProposal, ProposedColumn
+    from berakhlak_stats.survey.column_map.proposal import MappingProposal, ProposedColumn
 
 _LONGEST, _WIDTH = 100, 44
 _NAMES_SHOWN = 12
