@@ -18,6 +18,7 @@ from berakhlak_stats.cli.options import (
     Language,
     MappingFile,
     Missing,
+    Quarantine,
     Quiet,
     ReportFormat,
     Source,
@@ -48,11 +49,20 @@ def validate(
     source: Source = None,
     missing: Missing = None,
     mapping: MappingFile = None,
+    quarantine: Quarantine = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice, source, missing or (), mapping)
+    report = check_answers(
+        file,
+        instrument,
+        voice,
+        source=source,
+        missing=missing or (),
+        mapping=mapping,
+        quarantine=quarantine,
+    )
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
     if form == ReportFormat.table:

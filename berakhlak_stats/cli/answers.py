@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,7 @@ class Plan:
     missing: tuple[str, ...] = ()
     pseudonym_key: bytes | None = field(default=None, repr=False)
     mapping: Path | None = None
+    quarantine: Path | None = None
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -63,7 +64,15 @@ class Plan:
             tuple(given.missing or ()),
             read_key(given.pseudonym_key_file),
             given.mapping,
+            given.quarantine,
         )
+
+    def of_file(self, place: int) -> Plan:
+        """The plan for one of several files, each with a quarantine of its own."""
+        if self.quarantine is None:
+            return self
+        own = self.quarantine.with_stem(f"{self.quarantine.stem}_{place}")
+        return replace(self, quarantine=own)
 
 
 def read_key(file: Path | None) -> bytes | None:
@@ -89,6 +98,7 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
             source=plan.source,
             missing=plan.missing,
             mapping=plan.mapping,
+            quarantine=plan.quarantine,
             pseudonyms=plan.pseudonym_key,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
@@ -145,15 +155,13 @@ def check_answers(
     file: Path,
     instrument: str | None,
     voice: Voice,
-    source: str | None = None,
-    missing: Sequence[str] = (),
-    mapping: Path | None = None,
+    **options: Any,
 ) -> ValidationReport:
-    """Everything that is wrong with ``file``."""
+    """Everything that is wrong with ``file``; ``options`` are those of ``validate``."""
     from berakhlak_stats.survey import validate
 
     with _reading(file, voice):
-        check = partial(validate, file, source=source, missing=missing, mapping=mapping)
+        check = partial(validate, file, **options)
         report: ValidationReport = check(instrument=instrument)
         if instrument is None and report.codes() == (UNRECOGNISED,):
             report = check(instrument=FALLBACK)

@@ -31,6 +31,7 @@ from berakhlak_stats.cli.options import (
     MinGroup,
     Missing,
     Out,
+    Quarantine,
     Quiet,
     Source,
     Strata,
@@ -49,6 +50,7 @@ class AnswerOptions:
     source: Source = None
     missing: Missing = None
     mapping: MappingFile = None
+    quarantine: Quarantine = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None

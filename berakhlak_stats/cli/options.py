@@ -129,6 +129,15 @@ MappingFile = Annotated[
         show_default=False,
     ),
 ]
+Quarantine = Annotated[
+    Path | None,
+    typer.Option(
+        "--quarantine",
+        metavar="FILE.csv",
+        help="Set rows with errors apart in this file, with the reason of each, and go on.",
+        show_default=False,
+    ),
+]
 By = Annotated[
     str | None,
     typer.Option(

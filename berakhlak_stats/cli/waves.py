@@ -113,7 +113,10 @@ def waves(
     names = labels_of(labels or f"{before.stem},{after.stem}")
     place = Target.of(output.form, output.out_path, output.csv_style, output.full)
     plan = Plan.of(answers)
-    surveys = [read_answers(file, answers.instrument, plan, voice) for file in (before, after)]
+    surveys = [
+        read_answers(file, answers.instrument, plan.of_file(place), voice)
+        for place, file in enumerate((before, after), start=1)
+    ]
     with working(text("computing", voice.lang), voice):
         results = [
             compare_waves(

@@ -34,6 +34,8 @@ class Problem:
     column : str or None
     count : int
         How many cells or rows there are in all.
+    every : tuple of int
+        The row numbers without that limit.
     """
 
     severity: Severity
@@ -41,6 +43,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     column: str | None = None
     count: int = 1
+    every: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def code(self) -> str:
@@ -59,11 +62,12 @@ def make_problem(
     **values: Any,
 ) -> Problem:
     """A problem with its place spelled ``file:first row, 'column'``."""
-    kept = tuple(int(row) for row in rows[:MOST_QUOTED])
+    every = tuple(int(row) for row in rows)
+    kept = every[:MOST_QUOTED]
     total = count if count is not None else max(len(rows), 1)
     place = source + (f":{kept[0]}" if kept else "") + (f", {column!r}" if column else "")
     named = {"count": total, "column": column, **values}
-    return Problem(severity, message(code, place=place, **named), kept, column, total)
+    return Problem(severity, message(code, place=place, **named), kept, column, total, every)
 
 
 def quote_cells(

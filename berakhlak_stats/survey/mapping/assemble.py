@@ -159,8 +159,9 @@ def _say_source(
         reading.say("decimal", decimal=decimal)
     title = (instrument.title.id, instrument.title.en)
     reading.say("instrument", title=title, name=instrument.id, version=instrument.version)
-    outside = sum(table.outside.values())
-    empty = table.rows_read - table.n - outside
+    apart = table.outside.get("quarantined", 0)
+    outside = sum(table.outside.values()) - apart
+    empty = table.rows_read - table.n - outside - apart
     reading.say("rows", n=table.n, rows=table.rows_read, empty=empty)
     if outside:
         reading.say(
@@ -211,14 +212,16 @@ def _counts(reading: Reading) -> Counts:
     table = reading.table
     outside = table.outside.get("outside", 0)
     preview = table.outside.get("preview", 0)
+    apart = table.outside.get("quarantined", 0)
     found = Counter(reading.counts)
     # Free texts in columns of their own are picks that were made, if not of a word.
     found.update(picks_read=table.other_texts, picks_other=table.other_texts)
     return Counts(
         rows_read=table.rows_read,
         rows_kept=table.n,
-        rows_empty=table.rows_read - table.n - outside - preview,
+        rows_empty=table.rows_read - table.n - outside - preview - apart,
         rows_outside=outside,
         rows_preview=preview,
+        rows_quarantined=apart,
         **found,
     )

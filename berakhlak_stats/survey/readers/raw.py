@@ -29,7 +29,7 @@ class How:
     limits: ReadLimits | None = None
     source: str | None = None
     mapping: ColumnMap | None = None
-    quarantine: bool = False
+    quarantine: Path | None = None
 
 
 def raw_table(
@@ -77,7 +77,13 @@ def _by_kind(
     if kind.kind == "csv":
         from berakhlak_stats.survey.readers.csv_file import read_csv
 
-        return read_csv(path, encoding=how.encoding, separator=how.separator, **options)
+        return read_csv(
+            path,
+            encoding=how.encoding,
+            separator=how.separator,
+            set_apart=how.quarantine is not None,
+            **options,
+        )
     if kind.kind == "parquet":
         from berakhlak_stats.survey.readers.parquet_file import read_parquet
 

@@ -15,6 +15,7 @@ from berakhlak_stats.survey.mapping.assemble import assemble
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment, key_of
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
 from berakhlak_stats.survey.readers.limits import ReadLimits
+from berakhlak_stats.survey.readers.quarantine import assemble_apart, quarantine_path
 from berakhlak_stats.survey.readers.raw import How, open_table, source_name
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.survey import Survey
@@ -40,6 +41,7 @@ def read_survey(
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
     limits: ReadLimits | None = None,
+    quarantine: str | os.PathLike[str] | None = None,
     on_problem: Literal["raise", "report"] = "raise",
 ) -> Survey:
     """Read answers, check all of them, and keep what is needed in compact form.
@@ -77,6 +79,10 @@ def read_survey(
         key, and serve as row keys. The key is neither stored nor printed.
     limits : ReadLimits, optional
         How much a file may hold before it is refused; the defaults fit real surveys.
+    quarantine : path, optional
+        A CSV file to which rows with errors are set apart, each with its number, code and
+        reason, without identifiers and free texts. The others are read, and
+        ``log.counts.rows_quarantined`` says how many are missing.
     on_problem : "raise" or "report"
         "raise" refuses data with errors. "report" reads on: cells at fault become missing,
         and ``survey.log.problems`` lists them.
@@ -110,7 +116,8 @@ def read_survey(
     """
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
-    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping))
+    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping),
+              quarantine_path(quarantine, file))  # fmt: skip
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     survey, report = _read(
         file, instrument, how, weights=weights, treatment=treatment, missing=missing
@@ -135,6 +142,7 @@ def validate(
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
     limits: ReadLimits | None = None,
+    quarantine: str | os.PathLike[str] | None = None,
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
@@ -143,7 +151,7 @@ def validate(
     Parameters
     ----------
     file, instrument, encoding, separator, decimal, sheet, source, missing, mapping, weights, \
-    keep_identifiers, pseudonyms, limits
+    keep_identifiers, pseudonyms, limits, quarantine
         As in :func:`read_survey`.
 
     Returns
@@ -160,7 +168,8 @@ def validate(
     >>> report.ok, report.codes()
     (False, ('E201',))
     """
-    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping))
+    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping),
+              quarantine_path(quarantine, file))  # fmt: skip
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     try:
         _, report = _read(
@@ -193,6 +202,8 @@ def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, 
         if wanted is not None
         else resolve_instrument(None, tuple(table.columns), table.source)
     )
+    if how.quarantine is not None:
+        return assemble_apart(table, known, how.quarantine, mapping=mapping, **mapped)
     return assemble(table, known, mapping=mapping, **mapped)
 
 
