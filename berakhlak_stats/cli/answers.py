@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -67,13 +67,6 @@ class Plan:
             given.quarantine,
         )
 
-    def of_file(self, place: int) -> Plan:
-        """The plan for one of several files, each with a quarantine of its own."""
-        if self.quarantine is None:
-            return self
-        own = self.quarantine.with_stem(f"{self.quarantine.stem}_{place}")
-        return replace(self, quarantine=own)
-
 
 def read_key(file: Path | None) -> bytes | None:
     """The secret key in a file, without the line end an editor leaves; never shown."""
@@ -104,6 +97,18 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     survey = survey.with_smallest_group(plan.smallest)
     return _designed(survey, plan, voice)
+
+
+def read_several(
+    paths: Sequence[Path], instrument: str | None, plan: Plan, voice: Voice
+) -> list[Survey]:
+    """Several files, each with a quarantine of its own: ``NAME_1.csv``, ``NAME_2.csv``."""
+    surveys = []
+    for number, file in enumerate(paths, start=1):
+        apart = plan.quarantine
+        own = apart and apart.with_stem(f"{apart.stem}_{number}")
+        surveys.append(read_answers(file, instrument, replace(plan, quarantine=own), voice))
+    return surveys
 
 
 def _designed(survey: Survey, plan: Plan, voice: Voice) -> Survey:

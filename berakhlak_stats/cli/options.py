@@ -40,6 +40,7 @@ class ReportFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
 class CsvStyle(StrEnum):

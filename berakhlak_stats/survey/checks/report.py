@@ -35,7 +35,7 @@ class Problem:
     count : int
         How many cells or rows there are in all.
     every : tuple of int
-        The row numbers without that limit.
+        The row numbers without that limit; ``texts`` are the cells in question, where quoted.
     """
 
     severity: Severity
@@ -44,6 +44,7 @@ class Problem:
     column: str | None = None
     count: int = 1
     every: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    texts: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def code(self) -> str:
@@ -59,6 +60,7 @@ def make_problem(
     rows: Sequence[int] = (),
     column: str | None = None,
     count: int | None = None,
+    texts: Sequence[object] = (),
     **values: Any,
 ) -> Problem:
     """A problem with its place spelled ``file:first row, 'column'``."""
@@ -67,7 +69,15 @@ def make_problem(
     total = count if count is not None else max(len(rows), 1)
     place = source + (f":{kept[0]}" if kept else "") + (f", {column!r}" if column else "")
     named = {"count": total, "column": column, **values}
-    return Problem(severity, message(code, place=place, **named), kept, column, total, every)
+    return Problem(
+        severity,
+        message(code, place=place, **named),
+        kept,
+        column,
+        total,
+        every,
+        tuple(map(str, texts)),
+    )
 
 
 def quote_cells(
@@ -172,6 +182,12 @@ class ValidationReport:
             "problems": [_flat(each) for each in self.problems],
         }
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+
+    def to_html(self, lang: str = "en") -> str:
+        """The report as one self-contained page in ``lang`` ("id" or "en")."""
+        from berakhlak_stats.survey.checks.page import page_html
+
+        return page_html(self, lang)
 
     def raise_errors(self) -> None:
         """Raise one error that carries this report, if any problem is an error."""

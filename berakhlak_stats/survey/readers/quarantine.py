@@ -118,10 +118,11 @@ def _write(
     """One line per row and fault, in the order of the file."""
     shown = [title for title in table.columns if title not in dropped]
     lines = sorted(
-        [
-            *((row, place, each, True) for place, each in enumerate(apart) for row in each.every),
-            *((row, -1, each, False) for each in emptied for row in each.every),
-        ],
+        (
+            (row, place, quotes, each, place >= len(emptied))
+            for place, each in enumerate((*emptied, *apart))
+            for row, quotes in _by_row(each).items()
+        ),
         key=lambda line: line[:2],
     )
     cells = _cells(table, shown, {row for row, *_ in lines})
@@ -131,9 +132,9 @@ def _write(
     ):
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow([*_HEAD, *(guarded(title) for title in shown)])
-        for row, _, problem, gone in lines:
+        for row, _, quotes, problem, gone in lines:
             texts = cells.get(row, {})
-            said = _reason(problem, row, texts, table.source)
+            said = _reason(problem, row, quotes, table.source)
             about = [row, problem.code, guarded(problem.column or ""), "yes" if gone else "no"]
             writer.writerow(
                 [*about, guarded(said.id), guarded(said.en),
@@ -164,11 +165,18 @@ def _cells(
     return found
 
 
-def _reason(problem: Problem, row: int, texts: Mapping[str, str], source: str) -> Message:
+def _by_row(problem: Problem) -> dict[int, tuple[str, ...]]:
+    """What a problem quotes of each row."""
+    found: dict[int, tuple[str, ...]] = {row: () for row in problem.every}
+    if len(problem.texts) == len(problem.every):
+        for row, text in zip(problem.every, problem.texts, strict=True):
+            found[row] = (*found[row], text)
+    return found
+
+
+def _reason(problem: Problem, row: int, quotes: Sequence[str], source: str) -> Message:
     """What is wrong with this one row: the message of the problem, without the other rows."""
-    column = problem.column
-    text = texts.get(column, "") if column else ""
-    cells = quote_cells([row], [text]) if text else str(row)
-    named = f", {column!r}" if column else ""
-    values = {**problem.message.values, "count": 1, "cells": cells}
+    named = f", {problem.column!r}" if problem.column else ""
+    cells = quote_cells([row] * len(quotes), quotes) if quotes else str(row)
+    values = {**problem.message.values, "count": max(len(quotes), 1), "cells": cells}
     return message(problem.code, place=f"{source}:{row}{named}", **values)
