@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.errors import Bilingual, make_error
+from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import Problem, make_problem
+from berakhlak_stats.survey.column_map.dates import check_span, iso_column, read_dates
 from berakhlak_stats.survey.column_map.model import LEFT_OPEN, QUESTIONS, ColumnMap, MappedColumn
 from berakhlak_stats.survey.mapping.cells import cell_text, factorise
 from berakhlak_stats.survey.mapping.declared import code_key, emptied
@@ -117,7 +119,7 @@ def _place(column: MappedColumn, plan: Plan, instrument: Instrument) -> None:
         plan.numbers[column.target] = title
     elif column.kind in ("weight", "respondent_id", "synthetic"):
         setattr(plan, column.kind, title)
-    elif column.kind in ("group", "identifier"):
+    elif column.kind in ("group", "identifier", "date"):
         plan.others.append(title)
         if column.kind == "identifier":
             plan.identifiers.append(title)
@@ -160,6 +162,7 @@ def mapped_table(table: RawTable, mapping: ColumnMap, instrument: Instrument) ->
         if column.labels and (column.kind == "rating" or column.word):
             spelt = {answer_key(text): str(value) for text, value in column.labels.items()}
             columns[title] = _renamed(columns[title], spelt)
+    problems += _read_dates(columns, mapping, Place(table.source, table.rows))
     for title, names in mapping.merges.items():
         columns[title], count = _merged(columns[title], names)
         if title in labels:
@@ -173,6 +176,23 @@ def mapped_table(table: RawTable, mapping: ColumnMap, instrument: Instrument) ->
         table, columns=columns, value_labels=labels, understood=(*table.understood, said)
     )
     return changed.with_problems(*problems, *_unlisted(table, mapping))
+
+
+def _read_dates(columns: dict[str, Any], mapping: ColumnMap, place: Place) -> list[Problem]:
+    """Put the columns of dates into ISO form; say what cannot be right about them."""
+    read, problems = {}, []
+    dated = [each for each in mapping.columns if each.kind == "date"]
+    for column in dated:
+        dates, found = read_dates(columns[column.title], column.title, column.order, place)
+        problems += found
+        if dates is not None:
+            read[column.title] = dates
+            columns[column.title] = iso_column(dates)
+    for column in dated:
+        if column.title in read and column.after in read:
+            start, end = read[column.after], read[column.title]
+            problems += check_span(start, end, column.title, place)
+    return problems
 
 
 def _unlisted(table: RawTable, mapping: ColumnMap) -> list[Problem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from berakhlak_stats.errors import Bilingual, make_error
+from berakhlak_stats.survey.column_map.dates import ORDERS
 from berakhlak_stats.survey.column_map.model import KEYS_OF_KIND, QUESTIONS, ColumnMap, MappedColumn
 from berakhlak_stats.survey.texts import clean, shortened
 
@@ -24,6 +25,7 @@ _CODES = Bilingual('daftar kode seperti [98, "99"]', 'a list of codes such as [9
 _COLUMNS = Bilingual("bagian-bagian [[column]]", "sections [[column]]")
 _PLACE = Bilingual("bilangan bulat dari 1 sampai 100", "a whole number from 1 to 100")
 _LABEL = Bilingual("id kata atau bilangan bulat", "the id of a word, or a whole number")
+_ORDER = Bilingual('"dmy", "mdy", atau "ymd"', '"dmy", "mdy" or "ymd"')
 _MOST_PLACES = 100
 
 
@@ -105,6 +107,8 @@ def _column(raw: Mapping[str, Any], place: int, source: str) -> MappedColumn:
         separator=_value(raw, "separator", "", source, _is_text, _TEXT, where),
         reversed_labels=_value(raw, "reversed_labels", False, source, _is_truth, _TRUTH, where),
         missing=tuple(_value(raw, "missing", [], source, _is_codes, _CODES, where)),
+        order=_value(raw, "order", "", source, ORDERS.__contains__, _ORDER, where),
+        after=clean(_value(raw, "after", "", source, _is_text, _TEXT, where)),
     )
 
 

@@ -13,6 +13,7 @@ KEYS_OF_KIND: dict[str, tuple[str, ...]] = {
     "rating": ("id", "labels", "reversed_labels", "missing"),
     "number": ("id", "missing"),
     "group": ("missing",),
+    "date": ("order", "after"),
     "weight": (),
     "respondent_id": (),
     "identifier": (),
@@ -47,6 +48,10 @@ class MappedColumn:
         Whether the numbers run against the scale, as 1 for the highest category.
     missing : tuple
         Codes that mean "no answer" in this column.
+    order : str
+        Of a date: "dmy", "mdy" or "ymd"; empty where the dates show it themselves.
+    after : str
+        Title of the date that this one cannot be before.
     """
 
     title: str
@@ -58,6 +63,8 @@ class MappedColumn:
     separator: str = ""
     reversed_labels: bool = False
     missing: tuple[Code, ...] = ()
+    order: str = ""
+    after: str = ""
 
     @property
     def aim(self) -> tuple[str, str, str, int]:

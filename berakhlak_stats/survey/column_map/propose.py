@@ -15,6 +15,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     matches_by_kind,
 )
 from berakhlak_stats.survey.checks.spellings import same_unit
+from berakhlak_stats.survey.column_map.dates import are_dates, order_shown
 from berakhlak_stats.survey.column_map.guess import (
     AHEAD,
     LEAST,
@@ -214,6 +215,10 @@ def _other(title: str, table: RawTable) -> ProposedColumn:
         column = MappedColumn(title, "identifier")
         return ProposedColumn(column, 1.0, sentence("map_identifier"))
     words = {name_key(title), *name_key(title).split("_")}
+    if are_dates(cells.texts):
+        order = order_shown(cells.texts)
+        dated = MappedColumn(title, "date", order=order or "")
+        return ProposedColumn(dated, 1.0, sentence("map_date" if order else "map_date_open"))
     is_unit = bool(words & vocabulary_set("unit_titles"))
     if not is_unit and is_free_text(title, cells):
         return ProposedColumn(MappedColumn(title, "ignore"), None, sentence("map_text"))

@@ -84,6 +84,8 @@ def _question_lines(column: MappedColumn) -> list[str]:
         lines.append(f"place = {column.place}")
     if column.separator:
         lines.append(f"separator = {quoted(column.separator)}")
+    if column.order:
+        lines.append(f"order = {quoted(column.order)}")
     if column.reversed_labels:
         lines.append("reversed_labels = true")
     return lines

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RAGGED = "E109"
 _EMPTIED = ("E154", "E235")
 """Warnings for which single cells are emptied although their row is kept."""
+_LEFT_OUT = ("ignore", "identifier")
 _HEAD = ("row", "code", "column", "set_apart", "alasan", "reason")
 
 
@@ -52,8 +53,12 @@ def assemble_apart(
     """
     survey, report = assemble(table, instrument, **mapped)
     dropped = set(survey.log.dropped)
+    if mapped["mapping"] is not None:
+        # What a mapping leaves out may name anybody.
+        listed = {each.title for each in mapped["mapping"].columns if each.kind not in _LEFT_OUT}
+        dropped |= set(table.columns) - listed
     if mapped["treatment"].key is not None:
-        dropped |= _numbering(table, mapped.get("mapping"))
+        dropped |= _numbering(table, mapped["mapping"])
     emptied = [each for each in report.problems if each.code in _EMPTIED]
     apart: list[Problem] = []
     rest = table

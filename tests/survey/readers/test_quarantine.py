@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from berakhlak_stats.errors import BerakhlakError, OutputError
-from berakhlak_stats.survey import read_survey, validate
+from berakhlak_stats.survey import ColumnMap, read_survey, validate
+from berakhlak_stats.survey.column_map.model import MappedColumn
 from tests.survey.helpers import EMAIL, chosen, pick_instrument, rating_instrument, refusal, write
 
 RATED = rating_instrument("A1", "A2")
@@ -141,3 +142,16 @@ def test_places_that_cannot_be_written_are_refused_before_any_work(tmp_path: Pat
             read_survey(path, instrument=RATED, quarantine=given)
         assert isinstance(caught.value, OutputError) and caught.value.code == code
     assert path.read_text(encoding="utf-8") == FAULTY
+
+
+def test_columns_that_a_mapping_leaves_out_stay_out(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"A1": [9, 5], "A2": [1, 1], "siapa": ["Ani", "Budi"], "lain": ["x", "y"],
+                          "kata": ["rahasia", "juga"], "unit": ["U", "V"]})  # fmt: skip
+    columns = [MappedColumn("A1", "rating", "A1"), MappedColumn("A2", "rating", "A2"),
+               MappedColumn("unit", "group"), MappedColumn("siapa", "identifier"),
+               MappedColumn("kata", "ignore")]  # fmt: skip
+    mapping = ColumnMap("peta.toml", confirmed=True, columns=tuple(columns))
+    target = tmp_path / "apart.csv"
+    read_survey(frame, instrument=RATED, mapping=mapping, quarantine=target)
+    (line,) = lines(target)
+    assert list(line)[6:] == ["A1", "A2", "unit"]
