@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.survey.column_map.guess import NEARLY, Guesser, unknown_answers
 from berakhlak_stats.survey.column_map.model import MappedColumn
-from berakhlak_stats.survey.mapping.ratings import read_rating, scale_labels
+from berakhlak_stats.survey.mapping.cells import factorise
+from berakhlak_stats.survey.mapping.ratings import BOTH, read_rating, scale_labels
 from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.texts import answer_key
 
@@ -62,13 +63,10 @@ def is_reversed(title: str, table: RawTable, instrument: Instrument) -> bool:
         if answer_key(text) in known
     ]
     if not pairs:
-        faults = read_rating(table.columns[title], scale, known).faults
-        texts = faults["contrary"].texts if "contrary" in faults else ()
-        for text in dict.fromkeys(texts):
-            digits = "".join(sign for sign in text.partition(" ")[0] if sign.isdigit())
-            label = text.lstrip("()0123456789 -\u2013=:.")
-            if digits and answer_key(label) in known:
-                pairs.append((int(digits), known[answer_key(label)]))
+        for text in factorise(table.columns[title]).texts:
+            both = BOTH.match(text)
+            if both is not None and answer_key(both[2]) in known:
+                pairs.append((int(both[1]), known[answer_key(both[2])]))
     turned = [scale.low + scale.high - code == category for code, category in pairs]
     differs = any(code != category for code, category in pairs)
     return bool(pairs) and all(turned) and differs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from berakhlak_stats.survey import propose_mapping
 from berakhlak_stats.survey.column_map.labels import Translation
@@ -26,9 +27,19 @@ def test_the_commonest_answer_comes_first() -> None:
     assert list(found(frame, pick_instrument())) == ["aa", "bb"]
 
 
-def test_scales_that_run_as_declared_are_not_turned_round() -> None:
-    frame = pd.DataFrame({"A1": ["5 - Sangat setuju", "1 - Sangat setuju"], "A2": ["1", "2"]})
-    columns = propose_mapping(frame, instrument=rating_instrument()).columns
-    assert not columns[1].column.reversed_labels
-    # One cell speaks for each direction; with the contrary one alone it is turned.
-    assert columns[0].column.reversed_labels is True
+@pytest.mark.parametrize(
+    ("cells", "turned"),
+    [
+        (["1 - Sangat setuju", "3 - Netral"], True),
+        (["5 - Sangat setuju", "1 - Sangat setuju"], False),
+        (["5 - Sangat setuju", "4 - Setuju"], False),
+        (["3 - Netral", "3 - Netral"], False),
+        (["1", "5"], False),
+    ],
+)
+def test_a_scale_is_turned_round_only_where_all_its_labels_say_so(
+    cells: list[str], turned: bool
+) -> None:
+    frame = pd.DataFrame({"A1": cells, "A2": ["1", "2"]})
+    (first, _) = propose_mapping(frame, instrument=rating_instrument()).columns
+    assert first.column.reversed_labels is turned
