@@ -46,8 +46,7 @@ def same_words(one: str, other: str) -> float:
     """
     a, b = name_key(one).split("_"), name_key(other).split("_")
     if len(a) != len(b):
-        squeezed = likeness("".join(a), "".join(b))
-        return squeezed if squeezed == 1.0 else 0.0
+        return float(one != "" and "".join(a) == "".join(b))
     by_word = [likeness(x, y) for x, y in zip(a, b, strict=True)]
     return likeness(one, other) if min(by_word) >= _WORD_ALIKE else 0.0
 
