@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from berakhlak_stats.survey.texts import name_key, vocabulary
 
 _LEAST_ALIKE, _WORDS_ALIKE = 0.93, 0.85
-_SHORTEST, _SHORTEST_WORD, _MOST_LETTERS = 8, 5, 2
+_SHORTEST, _LONGEST = 8, 120
+_SHORTEST_WORD, _MOST_LETTERS = 5, 2
 _NUMBER = re.compile(r"\d+")
 
 
@@ -60,7 +61,9 @@ def _near(squeezed: Sequence[str], spelt: Mapping[str, str]) -> dict[str, str]:
 
 
 def _slip(one: str, other: str, spelt: Mapping[str, str]) -> bool:
-    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > _MOST_LETTERS:
+    if not all(_SHORTEST <= len(each) <= _LONGEST for each in (one, other)):
+        return False
+    if abs(len(one) - len(other)) > _MOST_LETTERS:
         return False
     if _NUMBER.findall(one) != _NUMBER.findall(other):
         return False

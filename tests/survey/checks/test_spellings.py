@@ -50,3 +50,11 @@ def test_all_units_of_the_country_in_a_moment() -> None:
     assert same_unit(labels, [1] * 600) == []
     assert time.perf_counter() - start < 10
     assert unit_key("") == ""
+
+
+def test_texts_too_long_for_a_name_are_not_compared_letter_by_letter() -> None:
+    labels = [f"{place:03d}".translate(str.maketrans("0123456789", "abcdefghij")) + "x y " * 45
+              for place in range(600)]  # fmt: skip
+    start = time.perf_counter()
+    assert same_unit(labels, [1] * 600) == []
+    assert time.perf_counter() - start < 5
