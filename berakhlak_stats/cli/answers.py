@@ -80,6 +80,13 @@ def read_key(file: Path | None) -> bytes | None:
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
     """The survey in ``file``, with its design and threshold."""
+    survey = read_plain(file, instrument, plan, voice)
+    arguments = design_arguments(survey, plan, voice)
+    return survey.with_design(**arguments) if arguments else survey
+
+
+def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:
+    """The survey in ``file``, with its threshold and without a design of its own."""
     from berakhlak_stats.survey import read_survey
 
     with _reading(file, voice):
@@ -95,8 +102,7 @@ def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -
             pseudonyms=plan.pseudonym_key,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
-    survey = survey.with_smallest_group(plan.smallest)
-    return _designed(survey, plan, voice)
+    return survey.with_smallest_group(plan.smallest)
 
 
 def read_several(
@@ -111,7 +117,8 @@ def read_several(
     return surveys
 
 
-def _designed(survey: Survey, plan: Plan, voice: Voice) -> Survey:
+def design_arguments(survey: Survey, plan: Plan, voice: Voice) -> dict[str, Any]:
+    """What the options make of ``Survey.with_design``; empty where they say nothing."""
     strata = plan.strata and named_column(survey, plan.strata)
     psu = plan.psu and named_column(survey, plan.psu)
     sizes = Sizes()
@@ -122,15 +129,15 @@ def _designed(survey: Survey, plan: Plan, voice: Voice) -> Survey:
     elif plan.frame is not None:
         sizes = design_population(survey, plan.frame, strata, psu, voice)
     if not (strata or psu or sizes.population):
-        return survey
-    return survey.with_design(
-        weights=survey.design.weights,
-        strata=strata,
-        psu=psu,
-        population=sizes.population,
-        stages=sizes.stages,
-        lonely=plan.lonely,
-    )
+        return {}
+    return {
+        "weights": survey.design.weights,
+        "strata": strata,
+        "psu": psu,
+        "population": sizes.population,
+        "stages": sizes.stages,
+        "lonely": plan.lonely,
+    }
 
 
 def named_column(survey: Survey, given: str) -> str:

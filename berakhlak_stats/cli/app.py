@@ -15,12 +15,14 @@ from berakhlak_stats.cli import (
     agreement,
     analysis,
     answer_files,
+    answer_key,
     compare,
     documents,
     explain,
     gaps,
     lab,
     mapping,
+    notebook,
     quality,
     rank,
     reliability,
@@ -40,6 +42,8 @@ berakhlak demo
 berakhlak report answers.xlsx --by unit --out report.html --lang en
 
 berakhlak map answers.xlsx --out mapping.toml
+
+berakhlak notebook answers.xlsx --by unit --out analysis.ipynb
 
 berakhlak index answers.csv --by unit --format csv > indices.csv
 
@@ -111,8 +115,8 @@ def _root(
 
 
 _ROOMS = (
-    *(documents, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
-    *(answer_files, mapping, sample_size, weights, lab, explain),
+    *(documents, notebook, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
+    *(answer_files, mapping, sample_size, weights, lab, explain, answer_key),
 )
 for _room in _ROOMS:
     _room.register(app)

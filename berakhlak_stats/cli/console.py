@@ -17,7 +17,7 @@ from berakhlak_stats.errors import BerakhlakError
 
 DEFAULT_LANG = "id"
 DATA_REFUSED, USAGE = 1, 2
-_USAGE_FAMILIES = "47"
+_USAGE_FAMILIES = "479"
 # What the user can put right on the command line, although a lower room noticed it: a file or
 # instrument that is not there, a group size below the floor, a column that does not exist.
 _USAGE_CODES = frozenset(

@@ -12,6 +12,7 @@ E5xx  instrument definitions
 E6xx  survey design, weights, uncertainty
 E7xx  arguments and options
 E8xx  statistics that do not exist for these answers
+E9xx  training: records of progress and answers to exercises
 ====  =======================================================
 """
 
@@ -28,6 +29,7 @@ from berakhlak_stats.errors.tree import (
     OptionError,
     OutputError,
     StatisticError,
+    TrainingError,
     make_error,
     message,
     register,
@@ -45,6 +47,7 @@ __all__ = [
     "OptionError",
     "OutputError",
     "StatisticError",
+    "TrainingError",
     "listed",
     "make_error",
     "message",

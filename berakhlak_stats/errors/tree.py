@@ -157,6 +157,10 @@ class StatisticError(BerakhlakError):
     """The statistic does not exist for these answers (E8xx)."""
 
 
+class TrainingError(BerakhlakError):
+    """A record of progress or an answer to an exercise cannot be used (E9xx)."""
+
+
 _FAMILIES: dict[str, type[BerakhlakError]] = {
     "1": FileError,
     "2": AnswerError,
@@ -166,6 +170,7 @@ _FAMILIES: dict[str, type[BerakhlakError]] = {
     "6": DesignError,
     "7": OptionError,
     "8": StatisticError,
+    "9": TrainingError,
 }
 
 

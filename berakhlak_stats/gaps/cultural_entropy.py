@@ -12,7 +12,7 @@ from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices.about import about, limiting_words, list_names, pick_list
 from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
+from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -40,7 +40,8 @@ def cultural_entropy(
     -------
     Estimates
         One row of level "entropy" per list and group: low is good. For the current list it is
-        100 less :func:`~berakhlak_stats.indices.positive_energy`.
+        100 less :func:`~berakhlak_stats.indices.positive_energy`. Hidden where fewer persons chose
+        any limiting word than may be shown.
 
     Notes
     -----
@@ -86,12 +87,21 @@ def polar_words(instrument: Instrument, statistic: str) -> tuple[str, ...]:
 
 def entropy_statistic(instrument: Instrument, block: PickList) -> Statistic:
     """Limiting votes over all votes of a list, 0-100."""
-    sets = {"limiting": polar_words(instrument, "cultural_entropy"), "all": block.words}
-    votes, base = ft.votes(block, sets, "polarity"), ft.answered(block.id)
+    limiting = polar_words(instrument, "cultural_entropy")
+    votes = ft.votes(block, {"limiting": limiting, "all": block.words}, "polarity")
+    base, voters = ft.answered(block.id), limiting_voters(block, limiting)
 
     def f(t: View) -> Array:
         v = t[votes.name]
         return np.asarray(100 * v[..., :1] / v[..., 1:])
 
-    output = Output("cultural_entropy", ENTROPY_LEVEL, base.name, "composite", 100, block.id)
-    return Statistic(f"entropy:{block.id}", (votes, base), (output,), f)
+    guards = (at(voters, "limiting"),)
+    output = Output(
+        "cultural_entropy", ENTROPY_LEVEL, base.name, "composite", 100, block.id, guards=guards
+    )
+    return Statistic(f"entropy:{block.id}", (votes, base, voters), (output,), f)
+
+
+def limiting_voters(block: PickList, limiting: tuple[str, ...]) -> Feature:
+    """Who chose any limiting word: what a share or ratio of their votes rests on."""
+    return ft.reach((block,), {"limiting": limiting}, "limiting")

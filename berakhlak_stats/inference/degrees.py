@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.totals.statistic import Array
 
+ROUNDING = 1e-11
 INDEPENDENT = 1e-9
 """Relative covariance under which estimates count as independent."""
+
+
+def has_spread(std_error: Array, size: Array) -> NDArray[np.bool_]:
+    """Whether standard errors are more than what rounding leaves of none.
+
+    ``size`` is that of the numbers which were subtracted.
+    """
+    return np.asarray(std_error > ROUNDING * np.maximum(1.0, np.abs(size)))
 
 
 def contrast_variance(weights: Array, covariance: Array) -> Array:

@@ -11,15 +11,13 @@ from berakhlak_stats.present import formats
 from berakhlak_stats.present.labels import Labels, row_name
 from berakhlak_stats.present.phrases import has_phrase, phrase, say
 from berakhlak_stats.present.reading import p_words, state_words, verb_reading
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, PRECISE, Row, rows_of
+from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.tables import Cell, Table
-from berakhlak_stats.present.verbs import ALPHA, Verb, difference_verb
+from berakhlak_stats.present.verbs import ALPHA, PASSED, TESTED, Verb, difference_verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-PASSED: tuple[Verb, ...] = ("higher", "lower", "small", "unsure")
-TESTED: tuple[Verb, ...] = (*PASSED, "equivalent", "cannot_tell")
 _OWN_UNITS = ("number_",)
 """Statistics in units of their own, which the floor in index points says nothing about."""
 
@@ -63,8 +61,7 @@ def changes(result: Estimates) -> list[Change]:
         if not row.against:
             continue
         before, after = (place.get((_key(row), x)) or _absent(row) for x in (row.against, wave))
-        bounded = points and row.level not in (COEFFICIENT, PAIR, *PRECISE)
-        made.append(Change(before, after, row, row.against, wave, bounded))
+        made.append(Change(before, after, row, row.against, wave, points and row.scale.points))
     return made
 
 
@@ -77,7 +74,7 @@ def _absent(row: Row) -> Row:
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    return (row.list, row.level, row.item, row.item_2, row.second, row.group)
+    return (row.list, row.level, row.item, row.item_2, row.group)
 
 
 def change_reading(change: Change, labels: Labels) -> str:
@@ -148,7 +145,7 @@ class _Plan:
         return cls(
             labels,
             groups=groups,
-            items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
+            items=not groups or len({row_name(labels, row) for row in rows}) > 1,
             lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
             pairs=len({pair_words(change) for change in every}) > 1,
         )

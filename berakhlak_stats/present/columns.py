@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from berakhlak_stats.present.rows import COEFFICIENT, PAIR, RANK, SHARE_LEVELS, Row
+from berakhlak_stats.present.levels import COEFFICIENT, PAIR, PERCENT_LEVELS, RANK
+from berakhlak_stats.present.rows import Row
 
 _SCORES = frozenset({"index", "value", "scale", "total"})
-_PERCENT = SHARE_LEVELS | {"entropy"}
 _OF_LEVEL = {COEFFICIENT: COEFFICIENT, RANK: RANK, PAIR: "correlation"}
 
 
@@ -15,7 +15,7 @@ def item_column(rows: Sequence[Row], groups: bool) -> str:
     """The column that names what a row is about; ``groups``: whether groups have their own."""
     levels = {row.level for row in rows}
     level = rows[0].level if len(levels) == 1 else "label"
-    if level == RANK and not groups:
+    if level == RANK:
         return "word"
     return "label" if level == COEFFICIENT else level
 
@@ -29,4 +29,4 @@ def value_column(rows: Sequence[Row]) -> str:
         return _OF_LEVEL[rows[0].level]
     if not rows:
         return "estimate"
-    return "percent" if levels <= _PERCENT else "score" if levels <= _SCORES else "estimate"
+    return "percent" if levels <= PERCENT_LEVELS else "score" if levels <= _SCORES else "estimate"

@@ -93,11 +93,13 @@ def signed_interval(low: float, high: float, lang: str, *, decimals: int = 1) ->
 
 
 def p_value(value: float, lang: str) -> str:
-    """A p value: ``0,013``, or ``<0,001``."""
+    """A p value: ``0,013``; at the ends ``<0,001`` and ``>0,999``."""
     if math.isnan(value):
         return phrase("state.no_number", lang)
     if rounded(value, 3) < Decimal("0.001"):
         return f"<{number(0.001, lang, decimals=3)}"
+    if rounded(value, 3) > Decimal("0.999"):
+        return f">{number(0.999, lang, decimals=3)}"
     return number(value, lang, decimals=3)
 
 

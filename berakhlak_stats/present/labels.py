@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.formats import number
 from berakhlak_stats.present.phrases import has_phrase, phrase, say
 
 if TYPE_CHECKING:
@@ -68,34 +69,57 @@ class Labels:
             label = self.instrument.label(item, self.lang)
             if label != item:
                 return label
-        if has_phrase(f"index.{item}", self.lang):
-            return phrase(f"index.{item}", self.lang)
-        stem, found, category = item.rpartition(":")
-        if found and has_phrase(f"part.{category}", self.lang):
-            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
-        kind, _, number = category.rpartition("_")
-        if found and number.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
-            named = say(f"numbered.{kind}", self.lang, number=number)
-            return f"{self.item(stem)}: {named}"
+        for stem in ("index", "data_column"):
+            if has_phrase(f"{stem}.{item}", self.lang):
+                return phrase(f"{stem}.{item}", self.lang)
+        return self._part(item) or self._of_two(item) or self._plain(item)
+
+    def _of_two(self, item: str) -> str:
+        """A difference, a term of a model, or items analysed as one; empty where it is none."""
+        first, minus, second = item.partition(" - ")
+        if minus:
+            return f"{self.short(first)} \N{MINUS SIGN} {self.short(second)}"
+        name, equals, label = item.partition("=")
+        if equals and name and label:
+            return f"{self.item(name)}: {label}"
         parts = item.split("+")
-        if len(parts) > 1 and all(parts):
-            return self._joined(parts)
-        if found and stem in ("mean", "kappa"):
+        return self._joined(parts) if len(parts) > 1 and all(parts) else ""
+
+    def _part(self, item: str) -> str:
+        """What belongs to an item, after a colon; empty where nothing does."""
+        stem, found, category = item.rpartition(":")
+        if not found:
+            return ""
+        if has_phrase(f"data_column.{stem}", self.lang):
+            return f"{self.item(stem)}: {category}"
+        if has_phrase(f"part.{category}", self.lang):
+            return f"{self.item(stem)}: {phrase(f'part.{category}', self.lang)}"
+        if level := _level(category):
+            words = number(level, self.lang, decimals=0 if level.is_integer() else 1)
+            return say("stem.quantile", self.lang, name=self.item(stem), level=words)
+        kind, _, place = category.rpartition("_")
+        if place.isdigit() and has_phrase(f"numbered.{kind}", self.lang):
+            named = say(f"numbered.{kind}", self.lang, number=place)
+            return f"{self.item(stem)}: {named}"
+        if stem in ("mean", "kappa"):
             name = self._category(int(category)) if category.isdigit() else self.item(category)
             return say(f"stem.{stem}", self.lang, name=name)
         block = None if self.instrument is None else self.instrument.list_index.get(stem)
         if block is not None:
             return f"{self.list(stem)}: {self.item(category)}"
-        if found and category.isdigit():
+        if category.isdigit():
             return f"{self.item(stem)}: {self._category(int(category))}"
+        return ""
+
+    @staticmethod
+    def _plain(item: str) -> str:
         return item.replace("_", " ") if item.islower() else item
 
     def _joined(self, items: list[str]) -> str:
         """Items that were analysed as one: their names, or how many there are."""
-        if len(items) > _MOST_JOINED:
-            return say("word.items", self.lang, count=len(items))
         names = " + ".join(self.short(item) for item in items)
-        return names if len(names) <= _LONGEST_JOINED else " + ".join(items)
+        few = len(items) <= _MOST_JOINED and len(names) <= _LONGEST_JOINED
+        return names if few or len(items) == 2 else say("word.items", self.lang, count=len(items))
 
     def _category(self, category: int) -> str:
         """The label of a category of the rating scale; its number where it has none."""
@@ -148,16 +172,37 @@ class Labels:
         return next((b.value for b in self.instrument.behaviours if b.id == item), "")
 
 
+def _level(category: str) -> float:
+    """The percent of a quantile such as ``0.25``; zero where it is none."""
+    try:
+        share = float(category) if category.startswith("0.") else 0.0
+    except ValueError:
+        return 0.0
+    return 100 * share
+
+
 def at_level(labels: Labels, item: str, level: str) -> str:
     """The short name of an item, with what the level says of it where it says something."""
+    if has_phrase(f"{level}_item.{item}", labels.lang):
+        return phrase(f"{level}_item.{item}", labels.lang)
     key = f"level_suffix.{level}"
     if not has_phrase(key, labels.lang):
         return labels.short(item)
     return f"{labels.short(item)} ({phrase(key, labels.lang)})"
 
 
+def model_name(model: str, lang: str) -> str:
+    """What a model is called; its own name where the language has none."""
+    key = f"model_name.{model}"
+    return phrase(key, lang) if has_phrase(key, lang) else model
+
+
 def row_name(labels: Labels, row: Row) -> str:
     """A short name of what a row is about: its item, or both items of a pair or a cell."""
     first = at_level(labels, row.item, row.level)
     joint = "\N{MULTIPLICATION SIGN}" if row.level == "cell" else "\N{EN DASH}"
-    return f"{first} {joint} {labels.short(row.item_2)}" if row.item_2 else first
+    if not row.item_2 or row.way:
+        return first
+    model = row.level == "model"
+    second = model_name(row.item_2, labels.lang) if model else labels.short(row.item_2)
+    return f"{first} {joint} {second}"

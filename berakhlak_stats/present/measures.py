@@ -14,9 +14,6 @@ from berakhlak_stats.present.rows import Row, rows_of
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-_DECIMALS = {"coefficient": 2, "component": 4, "respondents": 0, "words": 1, "place": 1}
-_POINTS = 100.0
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -62,24 +59,23 @@ class Measure:
     @property
     def ends(self) -> tuple[float, float, float]:
         """Estimate and interval on the printed scale."""
-        factor = _POINTS if self.row.level == "place" else 1.0
-        return factor * self.row.estimate, factor * self.row.low, factor * self.row.high
+        return self.row.estimate, self.row.low, self.row.high
 
     @property
     def value(self) -> str:
         """The estimate in words."""
         if self.row.level == "resample_share":
-            return formats.probability(self.row.estimate, self.labels.lang)
-        decimals = _DECIMALS.get(self.row.level, 1)
-        return formats.number(self.ends[0], self.labels.lang, decimals=decimals)
+            return formats.probability(self.row.estimate / 100, self.labels.lang)
+        return formats.number(self.row.estimate, self.labels.lang, decimals=self.row.decimals)
 
     @property
     def span(self) -> str:
         """The interval in words; a dash for a share of resamples, which has none."""
         if self.row.level == "resample_share":
             return formats.EN_DASH
-        decimals = _DECIMALS.get(self.row.level, 1)
-        return formats.interval(*self.ends[1:], self.labels.lang, decimals=decimals)
+        return formats.interval(
+            self.row.low, self.row.high, self.labels.lang, decimals=self.row.decimals
+        )
 
     @property
     def note(self) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.present.figures.figure import WIDE, Figure
+from berakhlak_stats.present.levels import PROFILE_LEVELS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
 from berakhlak_stats.present.own import own_presentation
-from berakhlak_stats.present.rows import PROFILE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.select import select, select_limiting
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import math
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.levels import COEFFICIENT
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
-from berakhlak_stats.present.rows import COEFFICIENT, UNTESTED, Row
+from berakhlak_stats.present.rows import UNTESTED, Row
 from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, difference_verb
 
 

@@ -7,32 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from berakhlak_stats.present.levels import PAIR, Scale, scale_of
 from berakhlak_stats.survey.texts import shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
-VOTE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
-"""Levels of answers that were chosen."""
-PEOPLE_LEVELS = frozenset({"flag", "missing", "pattern"})
-"""Levels of how people answered."""
-PROFILE_LEVELS = frozenset({"stage", "type", "need"})
-"""Levels whose estimates are shares of all votes of a list."""
-SHARE_LEVELS = (
-    VOTE_LEVELS | PEOPLE_LEVELS | PROFILE_LEVELS | {"congruence", "driver", "driver_share"}
-)
-"""Levels whose estimates are shares 0-1 in the frame and percent on paper."""
-COEFFICIENT = "coefficient"
-"""The level of correlations, indices of agreement and the like: two decimals, no points."""
-PAIR = "pair"
-"""The level of correlations of two items: two decimals, no points."""
 ITEM_PAIRS = frozenset({PAIR, "cell", "model", "surface"})
 """Levels whose rows are about two things at once."""
-PRECISE = frozenset({"surface", "model", "profile", "distance", "ratio", "performance"})
-"""Levels in units of their own, where one decimal would say too little."""
-RANK = "rank"
-"""The level of places, which are whole numbers."""
 FEW_PICKS = "few picks"
 """The note of a row hidden for few persons chose the word, though the group is large enough."""
 NOT_ASKED = "no answers"
@@ -74,9 +57,9 @@ class Row:
     verdict: str = ""
     """What a cited rule allows to be said of the group."""
     item_2: str = ""
-    """The other item of a pair."""
-    second: str = ""
-    """What else an item that is no pair was computed with: another list, or choices made."""
+    """What stands beside the item: the other item of a pair, another list, or choices made."""
+    statistic: str = ""
+    """Who made the row."""
     missing: tuple[str, ...] = ()
     """Pick lists without which the row cannot be computed, where it was not asked."""
 
@@ -86,13 +69,19 @@ class Row:
         return self.state == "shown"
 
     @property
+    def scale(self) -> Scale:
+        """How its numbers are printed."""
+        return scale_of(self.level, self.item, self.statistic)
+
+    @property
     def decimals(self) -> int:
         """Decimals it is printed with."""
-        if self.level == RANK:
-            return 0
-        if self.level in PRECISE:
-            return 3
-        return 2 if self.level in (COEFFICIENT, PAIR) else 1
+        return self.scale.decimals
+
+    @property
+    def way(self) -> str:
+        """What stands beside an item that is no half of a pair."""
+        return "" if self.level in ITEM_PAIRS else self.item_2
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -139,7 +128,7 @@ def _is_difference(record: Mapping[str, Any]) -> bool:
     return "against" in record or ">" in str(record["list"])
 
 
-def _row(position: int, record: Mapping[str, Any], factor: float, least: int) -> Row:
+def _row(position: int, record: Mapping[str, Any], statistic: str, least: int) -> Row:
     state = _state(record)
     row = Row(
         index=position,
@@ -158,14 +147,15 @@ def _row(position: int, record: Mapping[str, Any], factor: float, least: int) ->
         difference=_is_difference(record),
         against=str(record.get("against") or ""),
         least=least,
-        item_2=str(record.get("item_2") or "") if record["level"] in ITEM_PAIRS else "",
-        second=str(record.get("item_2") or "") if record["level"] not in ITEM_PAIRS else "",
+        item_2=str(record.get("item_2") or ""),
+        statistic=statistic,
     )
     # A hidden row leaves here without numbers, whatever a statistic left in its frame.
-    return row if row.hidden else _with_numbers(row, record, factor)
+    return row if row.hidden else _with_numbers(row, record)
 
 
-def _with_numbers(row: Row, record: Mapping[str, Any], factor: float) -> Row:
+def _with_numbers(row: Row, record: Mapping[str, Any]) -> Row:
+    factor = row.scale.factor
     probs = {x.removeprefix("prob_"): _number(record, x) for x in record if x.startswith("prob_")}
     return replace(
         row,
@@ -196,17 +186,14 @@ def whole_percents(shares: Mapping[str, float]) -> dict[str, float]:
     return {code: whole.get(code, share) for code, share in shares.items()}
 
 
-def factor_of(level: str) -> float:
-    """What turns the frame's scale of a level into the printed one."""
-    return 100.0 if level in SHARE_LEVELS else 1.0
-
-
 def rows_of(result: Estimates) -> list[Row]:
     """All rows of a result, in the order of its frame."""
     records = result.frame.to_dict(orient="records")
-    least = result.provenance.smallest_group
+    made = result.provenance
+    # The rows of a change are those of the statistic that was computed in every wave.
+    statistic = made.variant if "wave" in result.frame else made.statistic
     rows = [
-        _row(i, {str(k): v for k, v in record.items()}, factor_of(str(record["level"])), least)
+        _row(i, {str(k): v for k, v in record.items()}, statistic, made.smallest_group)
         for i, record in enumerate(records)
     ]
     return _name_missing(rows) if any(row.state == "not_computed" for row in rows) else rows

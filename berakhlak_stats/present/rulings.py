@@ -9,9 +9,10 @@ from berakhlak_stats.errors import StatisticError
 from berakhlak_stats.interpret.interpret import interpret
 from berakhlak_stats.interpret.reading import Reading
 from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.levels import PAIR
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import reading
-from berakhlak_stats.present.rows import PAIR, Row
+from berakhlak_stats.present.rows import Row
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates

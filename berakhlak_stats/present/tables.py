@@ -10,12 +10,13 @@ from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.columns import item_column, value_column
 from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
+from berakhlak_stats.present.levels import COEFFICIENT, RANK, VOTE_LEVELS
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading
-from berakhlak_stats.present.rows import COEFFICIENT, VOTE_LEVELS, Row, rows_of
+from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.rulings import Rulings, reading_head, row_reading, rulings
-from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.verbs import PASSED, difference_verb
 from berakhlak_stats.present.ways import second_head, second_words
 from berakhlak_stats.survey.texts import printable
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 MOST = 15
-_PASSED = ("higher", "lower", "small", "unsure")
 _CELL = "padding:5px 10px;border:0;border-bottom:1px solid " + palette.GRID
 _STYLES = {
     "table": f"border-collapse:collapse;font:14px {palette.FONT};color:{palette.INK}",
@@ -126,6 +126,8 @@ class _Plan:
     differences: bool
     tests: bool
     readings: bool
+    units: bool
+    """Whether numbers need their unit, for the head of the column does not say it."""
     ruled: Rulings
 
 
@@ -137,13 +139,14 @@ def _plan(result: Estimates, rows: Sequence[Row], lang: str) -> _Plan:
         labels,
         formats.percent(result.provenance.conf_level, lang, decimals=0),
         result.provenance.smallest_group,
-        items=not groups or len({(row.item, row.item_2) for row in rows}) > 1,
-        seconds=any(row.second for row in rows),
+        items=not groups or len({row_name(labels, row) for row in rows}) > 1,
+        seconds=any(row.way for row in rows),
         lists=len({row.list for row in rows if ">" not in row.list} - {""}) > 1,
         groups=groups,
         differences=any(row.p_adjusted == row.p_adjusted for row in rows),
         tests=any(row.level == COEFFICIENT and row.p_value == row.p_value for row in rows),
         readings=bool(ruled) or any(reading(row, labels) for row in rows),
+        units=value_column(rows) == "estimate",
         ruled=ruled,
     )
 
@@ -207,12 +210,17 @@ def tested_first(rows: list[Row]) -> list[Row]:
 
 def _ordered(rows: list[Row]) -> list[Row]:
     """Words, behaviours and areas from the largest estimate down within a list; others as given."""
-    if any(row.group or row.second or row.level not in VOTE_LEVELS for row in rows):
+    if rows and all(row.level == RANK and not row.group for row in rows):
+        return sorted(rows, key=lambda row: (row.list, not row.shown, row.estimate))
+    votes = [row for row in rows if row.level in VOTE_LEVELS]
+    rest = [row for row in rows if row.level not in VOTE_LEVELS]
+    if any(row.group or row.way for row in rows) or any(row.level != "item" for row in rest):
         return rows
-    lists = {name: place for place, name in enumerate(in_order(row.list for row in rows))}
-    return sorted(
-        rows, key=lambda row: (lists[row.list], not row.shown, -row.estimate if row.shown else 0.0)
+    lists = {name: place for place, name in enumerate(in_order(row.list for row in votes))}
+    votes.sort(
+        key=lambda row: (lists[row.list], not row.shown, -row.estimate if row.shown else 0.0)
     )
+    return votes + rest
 
 
 def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
@@ -222,7 +230,7 @@ def _head(rows: Sequence[Row], plan: _Plan) -> tuple[Cell, ...]:
     if plan.items:
         names.append(phrase(f"column.{item_column(rows, plan.groups)}", lang))
     if plan.seconds:
-        names.append(second_head(next(row.second for row in rows if row.second), lang))
+        names.append(second_head(next(row.way for row in rows if row.way), lang))
     if plan.lists:
         names.append(phrase("column.list", lang))
     value = value_column(rows)
@@ -244,7 +252,7 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
     if plan.items:
         cells.append(Cell(row_name(labels, row)))
     if plan.seconds:
-        cells.append(Cell(second_words(labels, row.second)))
+        cells.append(Cell(second_words(labels, row.way)))
     if plan.lists:
         cells.append(Cell(labels.list(row.list, short=True)))
     cells.append(Cell(_n_words(row, plan), "num"))
@@ -252,10 +260,11 @@ def _cells(row: Row, plan: _Plan) -> tuple[Cell, ...]:
         wide = 2 + plan.differences + plan.tests + plan.readings
         return (*cells, Cell(reading(row, labels), "text", span=wide))
     signed = row.difference or row.level == "change"
-    bold = row.difference and difference_verb(row) in _PASSED
+    bold = row.difference and difference_verb(row) in PASSED
     write = formats.signed if signed else formats.number
     spread = formats.signed_interval if signed else formats.interval
-    cells.append(Cell(write(row.estimate, lang, decimals=row.decimals), "num", bold))
+    unit = row.scale.unit if plan.units else ""
+    cells.append(Cell(write(row.estimate, lang, decimals=row.decimals) + unit, "num", bold))
     cells.append(Cell(spread(row.low, row.high, lang, decimals=row.decimals), "num"))
     if plan.tests:
         cells.append(Cell(formats.p_value(row.p_value, lang), "num"))

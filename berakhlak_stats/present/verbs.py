@@ -13,6 +13,10 @@ Verb = Literal[
     "broken",
 ]  # fmt: skip
 Reached = Literal["reached", "missed", "cannot_tell", "not_tested", "hidden"]
+PASSED: tuple[Verb, ...] = ("higher", "lower", "small", "unsure")
+"""Verbs of a difference whose test passed, be it small or of uncertain size."""
+TESTED: tuple[Verb, ...] = (*PASSED, "equivalent", "cannot_tell")
+"""Verbs of a difference that was tested."""
 ALPHA = 0.05
 FLOOR = 1.0
 """Smallest difference, in points, that earns a verb of direction."""

@@ -37,7 +37,7 @@ def benchmark_results(
     from berakhlak_stats import significance
 
     found: dict[str, Estimates] = {}
-    values = significance.pooled_variances(_groups(scores, "value"))
+    values = _groups(scores, "value")
     found[f"values:{by[0]}"] = significance.compare(values, against="mean")
     chosen = {**options, "replicates": min(options["replicates"], REPLICATES)}
     shape = unless_refused(lambda: significance.funnel(survey, by=by[0], **chosen))()

@@ -10,7 +10,7 @@ import json
 import math
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -23,14 +23,12 @@ from berakhlak_stats.estimates.glossary import TEXT
 from berakhlak_stats.files import atomic_write
 from berakhlak_stats.present.formats import rounded
 from berakhlak_stats.present.labels import Labels
+from berakhlak_stats.present.levels import scale_of
 from berakhlak_stats.present.phrases import check_lang, has_phrase, say
 from berakhlak_stats.present.rows import (
-    COEFFICIENT,
     FEW_PICKS,
     LONGEST_NAME,
     NOT_ASKED,
-    PRECISE,
-    SHARE_LEVELS,
 )
 from berakhlak_stats.report.safe_text import csv_cell
 from berakhlak_stats.survey.texts import shortened
@@ -64,8 +62,6 @@ _DECIMALS = {
     **dict.fromkeys(("p_value", "p_adjusted", "p_exact", "p_mid", "p_equivalent"), 3),
 }
 _OTHER_DECIMALS = 2
-_SCORE_DECIMALS, _SHARE_DECIMALS = 1, 3
-_PROPORTIONS = SHARE_LEVELS | {"category"} | PRECISE
 
 
 @cache
@@ -136,23 +132,25 @@ def publication_frame(
     return frame.drop(columns=[name for name in numeric if frame[name].isna().all()])
 
 
-def decimals_of(column: str, level: str, statistic: str = "") -> int:
+def decimals_of(column: str, level: str, statistic: str = "", item: str = "") -> int:
     """Decimals that a number is published with."""
     if column not in SCALED:
         return _DECIMALS.get(column, _OTHER_DECIMALS)
-    # Numeric items stand in units of their own.
-    if level == COEFFICIENT:
-        return _OTHER_DECIMALS
-    share = level in _PROPORTIONS or statistic == "number_mean"
-    return _SHARE_DECIMALS if share else _SCORE_DECIMALS
+    return scale_of(level, item, statistic).frame_decimals
+
+
+def _cells_of(frame: pd.DataFrame, name: str) -> Iterator[tuple[float, str, str]]:
+    """The numbers of one column, each with the level and the item that decide its decimals."""
+    numbers = [float(value) for value in frame[name]]
+    return zip(numbers, frame["level"], frame["item"], strict=True)
 
 
 def _rounded_column(frame: pd.DataFrame, name: str, statistic: str) -> list[float]:
     return [
         math.nan
         if math.isnan(value)
-        else float(rounded(value, decimals_of(name, level, statistic)))
-        for value, level in zip(frame[name].astype(float), frame["level"], strict=True)
+        else float(rounded(value, decimals_of(name, level, statistic, item)))
+        for value, level, item in _cells_of(frame, name)
     ]
 
 
@@ -227,13 +225,12 @@ def _csv_cells(frame: pd.DataFrame, name: str, statistic: str, full: bool) -> li
     """One column as text: words disarmed, numbers with their decimals, nothing where hidden."""
     if name in TEXT_COLUMNS:
         return [csv_cell(str(text)) for text in frame[name]]
-    pairs = zip(frame[name].astype(float), frame["level"], strict=True)
     if full:
         write = (lambda n: str(int(n))) if name == "n" else repr
-        return ["" if math.isnan(value) else write(float(value)) for value, _ in pairs]
+        return ["" if math.isnan(value) else write(value) for value, *_ in _cells_of(frame, name)]
     return [
-        "" if math.isnan(value) else str(rounded(value, decimals_of(name, level, statistic)))
-        for value, level in pairs
+        "" if math.isnan(value) else str(rounded(value, decimals_of(name, level, statistic, item)))
+        for value, level, item in _cells_of(frame, name)
     ]
 
 

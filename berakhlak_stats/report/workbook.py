@@ -109,14 +109,14 @@ def _write_rows(book: Any, frame: Any, statistic: str, lang: str, full: bool) ->
             if name in TEXT_COLUMNS:
                 write_text(sheet, at, place, str(value))
             elif not math.isnan(value):
-                decimals = decimals_of(name, record["level"], statistic)
+                decimals = decimals_of(name, record["level"], statistic, record["item"])
                 sheet.write_number(at, place, value, None if full else styles[decimals])
     sheet.freeze_panes(1, names.index("group") + 1 if "group" in names else 1)
     sheet.autofilter(0, 0, len(frame), len(names) - 1)
 
 
 def _number_styles(book: Any) -> Mapping[int, Any]:
-    shapes = {0: "#,##0", 1: "0.0", 2: "0.00", 3: "0.000"}
+    shapes = {0: "#,##0", 1: "0.0", 2: "0.00", 3: "0.000", 4: "0.0000"}
     return {decimals: book.add_format({"num_format": shape}) for decimals, shape in shapes.items()}
 
 

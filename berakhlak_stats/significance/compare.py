@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import Estimates, Provenance
-from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
+from berakhlak_stats.inference.degrees import contrast_df, contrast_variance, has_spread
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.significance.contrasts import Contrasted, contrasts_of
+from berakhlak_stats.significance.pooled_variances import pooled_variances
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 LEAST_TESTED = 20
 """Groups with fewer persons are shown but not tested."""
-NO_SPREAD = 1e-12
+VARIANCES = ("auto", "own", "pooled")
 
 
 def compare(
@@ -28,6 +29,7 @@ def compare(
     *,
     against: str | float | Estimates = "rest",
     adjust: str = "holm",
+    variance: str = "auto",
     conf_level: float | None = None,
 ) -> Estimates:
     """Differences between estimates, tested as one family.
@@ -45,6 +47,9 @@ def compare(
     adjust : {"holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"}
         Over all differences of this call: they are one family. Holm for what was asked
         beforehand, BH for screening many.
+    variance : {"auto", "own", "pooled"}
+        Of a group: its own, or the variance per respondent pooled over groups
+        (:func:`pooled_variances`). "auto" pools those of shares and value scores.
     conf_level : float, optional
         Of each single interval; that of ``result`` by default.
 
@@ -57,6 +62,10 @@ def compare(
 
     Notes
     -----
+    In a small group a share near 0 or 1 has a variance that is small by accident: by their own
+    variances, thirteen alike units of 10 to 170 persons gave a false finding among seven values in
+    14.5% of surveys at a nominal 5%, by pooled ones in 4.8% (400 permutations).
+
     Whether two intervals overlap is no test: this is, with the covariance between the groups
     (they may share primary units). Groups that share none have Satterthwaite's degrees of freedom;
     groups that do have those of the one with fewest. The population correction stays as in
@@ -83,6 +92,8 @@ def compare(
     if not 0 < level < 1:
         expected = "0 < conf_level < 1"
         raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
+    if _pools(result, against, variance):
+        result = pooled_variances(result)
     contrasts = contrasts_of(result, against)
     frame = _differences(result, contrasts, level)
     frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(float), adjust)
@@ -91,6 +102,19 @@ def compare(
         _provenance(result, frame, against, adjust, level),
         _covariance(result, contrasts, frame),
     )
+
+
+def _pools(result: Estimates, against: str | float | Estimates, variance: str) -> bool:
+    """Whether groups are compared by the variance that they would share if they were alike."""
+    if variance not in VARIANCES:
+        choices = ", ".join(VARIANCES)
+        raise OptionError("E701", name="variance", given=variance, choices=choices)
+    if variance != "auto":
+        return variance == "pooled"
+    # Proportions alone know their effective sample size: their variance follows the estimate.
+    shares = "n_eff" in result.frame and bool(result.frame["n_eff"].notna().any())
+    grouped = bool((result.frame["group"] != "").any())
+    return isinstance(against, str) and grouped and shares and result.covariance is not None
 
 
 def _provenance(
@@ -143,23 +167,26 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     known = _known(result)
     variance = np.maximum(contrast_variance(weights, known), 0.0)
     se = np.sqrt(variance + extra)
-    df = contrast_df(weights, known, frame["df"].to_numpy(float))
+    size = np.abs(weights) @ np.abs(np.nan_to_num(frame["estimate"].to_numpy(float)))
+    spread = has_spread(se, size + np.abs(np.nan_to_num(constant)))
+    df = _degrees(result, weights, known)
     df = _joint_df(df, variance, np.array([each.df for each in contrasts]), extra)
     n = np.minimum(_smaller_side(frame["n"], weights), [each.least for each in contrasts])
-    why = _untested(frame, weights, n, se, np.isfinite(constant + extra))
-    tested, shown = why == "", why != "hidden"
+    why = _untested(frame, contrasts, n, spread)
+    tested, shown = why == "", ~np.isin(why, ("hidden", "no other group"))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(tested, estimate / se, np.nan)
+        effect = np.where(shown & spread, estimate / _deviation(result, weights), np.nan)
     reach = stdtrit(np.maximum(df, 1), 0.5 + conf_level / 2) * se
     out["against"] = [each.against for each in contrasts]
     out["estimate"] = np.where(shown, estimate, np.nan)
-    out["std_error"] = np.where(shown & (se > NO_SPREAD), se, np.nan)
+    out["std_error"] = np.where(shown & spread, se, np.nan)
     out["conf_low"], out["conf_high"] = out["estimate"] - reach, out["estimate"] + reach
     # The median group less itself is no difference and has none.
     out["df"] = np.where(shown & np.isfinite(df), df, np.nan)
     out["statistic"] = t
     out["p_value"] = np.where(tested, 2 * stdtr(np.maximum(df, 1), -np.abs(t)), np.nan)
-    out["effect"] = np.where(shown, estimate / _deviation(result, weights), np.nan)
+    out["effect"] = effect
     out["suppressed"] = why == "hidden"
     out["note"] = np.where(
         tested, "", np.where(why == "hidden", "suppressed", "not tested: " + why)
@@ -182,6 +209,14 @@ def _known(result: Estimates) -> Array:
     return np.asarray(np.nan_to_num(covariance))
 
 
+def _degrees(result: Estimates, weights: Array, known: Array) -> Array:
+    """Satterthwaite's, but of one pooled variance there are no parts to be put together."""
+    df = result.frame["df"].to_numpy(float)
+    if result.provenance.parameters.get("sampling_variance") == "pooled":
+        return np.array([np.nanmin(df[row != 0], initial=np.inf) for row in weights])
+    return contrast_df(weights, known, df)
+
+
 def _joint_df(df: Array, variance: Array, other_df: Array, other: Array) -> Array:
     """Satterthwaite's degrees of freedom with an independent sample, where there is one."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -192,19 +227,21 @@ def _joint_df(df: Array, variance: Array, other_df: Array, other: Array) -> Arra
 def _smaller_side(column: pd.Series[float], weights: Array) -> Array:
     """Persons on the side of a contrast that holds fewer."""
     n = np.nan_to_num(column.to_numpy(float))
-    sides = np.stack([(weights > 0) @ n, (weights < 0) @ n])
+    sides = np.stack([(weights > 0).astype(float) @ n, (weights < 0).astype(float) @ n])
     return np.asarray(np.where(sides > 0, sides, np.inf).min(axis=0))
 
 
 def _untested(
-    frame: pd.DataFrame, weights: Array, n: Array, se: Array, known: NDArray[np.bool_]
+    frame: pd.DataFrame, contrasts: list[Contrasted], n: Array, spread: NDArray[np.bool_]
 ) -> NDArray[np.object_]:
     """Why each contrast is not tested: hidden, alone, few persons, no spread; "" where it is."""
+    weights = np.array([each.weights for each in contrasts])
+    known = np.isfinite([each.constant + each.extra for each in contrasts])
     gone = (frame["suppressed"] | frame["estimate"].isna()).to_numpy(dtype=bool)
     why = np.full(len(weights), "", dtype=object)
-    why[~(se > NO_SPREAD)] = "no spread"
-    why[n < LEAST_TESTED] = f"n < {LEAST_TESTED}"
-    why[~(weights.sum(axis=1) < 0.5) & ~(np.abs(weights).sum(axis=1) == 1)] = "no other group"
+    why[~spread] = "no spread"
+    why[n < LEAST_TESTED] = "small"
+    why[[each.alone for each in contrasts]] = "no other group"
     why[(weights[:, gone] != 0).any(axis=1) | ~known] = "hidden"
     return why
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.errors import DesignError, OptionError, StatisticError
 from berakhlak_stats.estimates.estimates import Estimates
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Contrasted:
     df: float = np.inf
     least: float = np.inf
     """Persons behind the smaller side, as far as they are not rows of the result."""
+    alone: bool = False
+    """Whether there is nobody to stand against."""
 
 
 def contrasts_of(result: Estimates, against: str | float | Estimates) -> list[Contrasted]:
@@ -60,11 +62,15 @@ def _between_groups(
     if not (frame["group"] != "").any():
         raise OptionError("E706", given="against", needed="by")
     grouped = frame[frame["group"] != ""].groupby(list(ROW_KEYS), sort=False)
-    return [
+    found = [
         each
         for rows in grouped.indices.values()
         for each in make(frame, np.flatnonzero(frame["group"] != "")[rows])
     ]
+    if not found:
+        column = result.provenance.by
+        raise StatisticError("E851", statistic="compare", least=2, column=column, found=1)
+    return found
 
 
 def _unit(size: int, i: int, value: float = 1.0) -> Array:
@@ -87,7 +93,8 @@ def _rest(frame: pd.DataFrame, rows: NDArray[np.intp], *, whole: bool = False) -
         weights = _unit(len(frame), i)
         if i in shown and len(shown) > 1:
             weights[others] -= n[others] / n[others].sum()
-        made.append(Contrasted(int(i), "mean" if whole else "rest", weights))
+        name, alone = "mean" if whole else "rest", len(shown) < 2
+        made.append(Contrasted(int(i), name, weights, alone=alone))
     return made
 
 
@@ -98,7 +105,8 @@ def _median(frame: pd.DataFrame, rows: NDArray[np.intp]) -> list[Contrasted]:
     middle = order[(len(order) - 1) // 2 : len(order) // 2 + 1]
     centre = np.zeros(len(frame))
     centre[middle] = 1 / max(len(middle), 1)
-    return [Contrasted(int(i), "median", _unit(len(frame), i) - centre) for i in rows]
+    alone = len(shown) < 2
+    return [Contrasted(int(i), "median", _unit(len(frame), i) - centre, alone=alone) for i in rows]
 
 
 def _pairs(frame: pd.DataFrame, rows: NDArray[np.intp]) -> list[Contrasted]:

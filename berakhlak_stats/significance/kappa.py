@@ -36,7 +36,7 @@ def cohen_kappa(survey: Survey, *, first: str, second: str, **options: Any) -> E
     Returns
     -------
     Estimates
-        One row per group, level "item", between -1 and 1; t intervals.
+        One row per group, level "coefficient", between -1 and 1; t intervals.
 
     Notes
     -----
@@ -96,7 +96,7 @@ def kappa_statistic(survey: Survey, first: str, second: str) -> Statistic:
         chance = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1)
         return np.asarray((agreed - chance) / (1 - chance))[..., None]
 
-    output = Output(f"{first}/{second}", "item", known.name, "mean")
+    output = Output(f"{first}+{second}", "coefficient", known.name, "mean")
     return Statistic(f"kappa:{first}:{second}", (inside, known), (output,), f)
 
 

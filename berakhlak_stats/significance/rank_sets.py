@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.tidy import with_text
+from berakhlak_stats.inference.degrees import has_spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ Array = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 ROW_KEYS = ["list", "level", "item"]
 BUDGET = 4_000_000
-NO_SPREAD = 1e-12
 REFERENCE = "Mogstad, Romano, Shaikh & Wilhelm (2024)"
 
 
@@ -160,7 +160,7 @@ def separated(
     variance = np.diag(covariance)
     spread = np.sqrt(np.maximum(variance[:, None] + variance[None, :] - 2 * covariance, 0.0))
     difference = estimate[None, :] - estimate[:, None]
-    usable = spread > NO_SPREAD
+    usable = has_spread(spread, np.abs(estimate)[None, :] + np.abs(estimate)[:, None])
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(usable, np.abs(difference) / spread, 0.0)
     noise = _noise(covariance, df, replicates, generator)

@@ -58,8 +58,8 @@ def linear_regression(
     Returns
     -------
     Estimates
-        One row per term, level "item", in units of the response per unit of the predictor, with
-        t test and interval, and the covariance of all terms.
+        One row per term, level "coefficient", in units of the response per unit of the predictor,
+        with t test and interval, and the covariance of all terms.
 
     Notes
     -----
@@ -111,7 +111,7 @@ def logistic_regression(
     Returns
     -------
     Estimates
-        One row per term, level "item", on the scale of log odds.
+        One row per term, level "coefficient", on the scale of log odds.
 
     Notes
     -----
@@ -278,7 +278,7 @@ def _frame(terms: tuple[str, ...], found: Fit, conf_level: float) -> pd.DataFram
         t = found.coefficients / se
     return tidy(
         {
-            "level": "item",
+            "level": "coefficient",
             "item": list(terms),
             "estimate": found.coefficients,
             "std_error": se,

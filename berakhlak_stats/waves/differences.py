@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.glossary import TEXT
+from berakhlak_stats.inference.degrees import has_spread
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.totals.statistic import Array
 from berakhlak_stats.waves.joint import Joint
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 Against = Literal["previous", "first"]
 LEAST_TESTED = 20
 """Groups with fewer persons are shown but not tested."""
-NO_SPREAD = 1e-12
 BROKEN = "broken series"
 """The note of a difference across a break: it is shown, and not tested as a change."""
 _KEPT = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "suppressed", "note")
@@ -88,8 +88,8 @@ def _of_pair(joint: Joint, a: int, b: int, broken: bool, conf_level: float) -> p
     with np.errstate(divide="ignore", invalid="ignore"):
         t = difference / se
         spread = np.sqrt((joint.deviation[:, a] ** 2 + joint.deviation[:, b] ** 2) / 2)
-        effect = difference / np.where(spread > NO_SPREAD, spread, np.nan)
-    sure = known & (se > NO_SPREAD) & (df > 0)
+        effect = difference / np.where(has_spread(spread, difference), spread, np.nan)
+    sure = known & (why != "no spread") & (se > 0) & (df > 0)
     reach = stdtrit(np.where(sure, df, 1.0), 0.5 + conf_level / 2) * np.where(sure, se, np.nan)
     p = 2 * stdtr(np.where(sure, df, 1.0), -np.abs(np.where(tested, t, 0.0)))
     columns: dict[str, Any] = {
@@ -126,7 +126,8 @@ def _untested(
 ) -> NDArray[np.object_]:
     """Why each difference is not tested; "" where it is."""
     why = np.full(len(se), "", dtype=object)
-    why[~(se > NO_SPREAD)] = "no spread"
+    size = sum(np.abs(np.nan_to_num(_numbers(frame, "estimate"))) for frame in (first, second))
+    why[~has_spread(se, np.asarray(size))] = "no spread"
     why[np.isnan(se) | ~(df > 0)] = "no variance"
     why[n < LEAST_TESTED] = "small"
     lost = [~np.isfinite(_numbers(frame, "estimate")) for frame in (first, second)]

@@ -79,7 +79,7 @@ def wave_result(
         "link": plan.link,
         "against": plan.against,
         "adjust": plan.adjust,
-        "family": int(frame["p_value"].notna().sum()),
+        "family_size": int(frame["p_value"].notna().sum()),
         "breaks": between,
     }
     warnings = (*made.warnings, *undated(instruments, plan.labels))

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import BANDED_LEVELS
+from berakhlak_stats.inference.degrees import has_spread
 from berakhlak_stats.inference.intervals import logit_below, student_below
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.totals.statistic import Array
-from berakhlak_stats.waves.differences import LEAST_TESTED, NO_SPREAD
+from berakhlak_stats.waves.differences import LEAST_TESTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,8 +73,10 @@ def target_achievement(
     frame = frame[goals.notna().to_numpy()].reset_index(drop=True)
     goal = np.array(goals.dropna(), dtype=np.float64)
     shown = ~frame["suppressed"].to_numpy(bool) & frame["estimate"].notna().to_numpy()
-    below = np.where(shown, _below(frame, goal), np.nan)
-    why = _untested(frame, below)
+    # Where everybody was asked there is nothing to be unsure of.
+    sure = (frame["conf_low"] == frame["conf_high"]).to_numpy() & bool(result.provenance.population)
+    below = np.where(shown, _below(frame, goal, sure), np.nan)
+    why = _untested(frame, below, sure)
     p = np.where(why == "", 2 * np.fmin(below, 1 - below), np.nan)
     gone = [name for name in map(str, frame) if name in _GONE or name.startswith(("prob_", "p_"))]
     frame = frame.drop(columns=gone)
@@ -88,7 +92,7 @@ def target_achievement(
     frame["p_adjusted"] = adjust_p_values(p, adjust)
     silent = (why != "") & shown & (frame["note"] == "").to_numpy()
     frame.loc[silent, "note"] = "not tested: " + why[silent]
-    parameters: dict[str, Any] = {"adjust": adjust, "family": int(np.isfinite(p).sum())}
+    parameters: dict[str, Any] = {"adjust": adjust, "family_size": int(np.isfinite(p).sum())}
     made, waves = result.provenance, "wave" in result.frame
     made = replace(
         made,
@@ -124,7 +128,7 @@ def _goals(frame: pd.DataFrame, target: float | Mapping[str, float]) -> pd.Serie
     return frame["item"].map({item: float(value) for item, value in target.items()})
 
 
-def _below(frame: pd.DataFrame, goal: Array) -> Array:
+def _below(frame: pd.DataFrame, goal: Array, sure: NDArray[np.bool_]) -> Array:
     """Confidence that the true value lies below its target."""
     estimate, se, df = (frame[name].to_numpy(float) for name in ("estimate", "std_error", "df"))
     df = np.where(np.isfinite(df), df, 1.0)
@@ -133,15 +137,13 @@ def _below(frame: pd.DataFrame, goal: Array) -> Array:
     inside = bounded & (estimate > 0) & (estimate < SCALE)
     u, cut = (np.where(inside, x, SCALE / 2) / SCALE for x in (estimate, goal))
     found = np.where(inside, logit_below(cut, u, se / SCALE, df), plain)  # type: ignore[arg-type]
-    # Where everybody was asked there is nothing to be unsure of.
-    sure = (frame["conf_low"] == frame["conf_high"]).to_numpy() & np.isfinite(estimate)
     return np.where(sure, (estimate < goal).astype(float), found)
 
 
-def _untested(frame: pd.DataFrame, below: Array) -> Any:
+def _untested(frame: pd.DataFrame, below: Array, sure: NDArray[np.bool_]) -> Any:
     why = np.full(len(frame), "", dtype=object)
-    exact = (below == 0) | (below == 1)
-    why[~(frame["std_error"].to_numpy(float) > NO_SPREAD) & ~exact] = "no spread"
+    error, value = (frame[name].to_numpy(float) for name in ("std_error", "estimate"))
+    why[~has_spread(error, np.nan_to_num(value)) & ~sure] = "no spread"
     why[frame["n"].to_numpy(float) < LEAST_TESTED] = "small"
     why[~np.isfinite(below)] = "no variance"
     return why

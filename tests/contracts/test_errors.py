@@ -26,6 +26,7 @@ FAMILIES = {
     "DesignError": "6",
     "OptionError": "7",
     "StatisticError": "8",
+    "TrainingError": "9",
 }
 REGISTER = errors.register()
 FILES = sorted((PACKAGE / "errors" / "register").glob("*.toml"))

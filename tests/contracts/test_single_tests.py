@@ -17,7 +17,14 @@ import pytest
 from berakhlak_stats import significance
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.survey.survey import Survey
-from tests.contracts.test_battery import OF_PERSONS, OF_RESULTS, SECTIONS, estimators, rated
+from tests.contracts.test_battery import (
+    OF_GROUPS,
+    OF_PERSONS,
+    OF_RESULTS,
+    SECTIONS,
+    estimators,
+    rated,
+)
 from tests.contracts.test_docstrings import section
 from tests.surveys import random_survey
 
@@ -47,7 +54,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "two_sample_test": HALVED,
     "variance_effect": GROUPED,
 }
-OF_OTHER_RESULTS = ("equivalence_test", "wald_test")
+OF_OTHER_RESULTS = ("equivalence_test", "pooled_variances", "wald_test")
 """Functions of a test or a model, which show nothing that these do not."""
 every = pytest.mark.parametrize("name", sorted(CALLS))
 
@@ -69,9 +76,9 @@ def numbers(results: tuple[Any, ...]) -> list[Any]:
 
 
 def test_all_tests_are_here_or_in_the_battery() -> None:
-    assert set(CALLS) == set(estimators(significance)) - set(OF_PERSONS)
+    assert set(CALLS) == set(estimators(significance)) - {*OF_PERSONS, *OF_GROUPS}
     classes = {name for name in significance.__all__ if name[0].isupper()}
-    others = {*CALLS, *OF_PERSONS, *OF_RESULTS, *OF_OTHER_RESULTS}
+    others = {*CALLS, *OF_PERSONS, *OF_GROUPS, *OF_RESULTS, *OF_OTHER_RESULTS}
     assert set(significance.__all__) == classes | others
 
 

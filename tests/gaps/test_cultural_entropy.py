@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from berakhlak_stats.errors import BerakhlakError
-from berakhlak_stats.gaps import cultural_entropy
+from berakhlak_stats.gaps import cultural_entropy, positive_limiting_ratio
 from berakhlak_stats.indices import positive_energy
 from tests.gaps.pick_lists import lists_of
 from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
@@ -22,17 +22,30 @@ def test_complement_of_energy() -> None:
 
 
 def test_by_hand() -> None:
-    """Ten persons, three of whom pick one limiting word beside a positive one: 3 of 13 votes."""
-    picks = np.zeros((10, len(ALL_WORDS)), bool)
+    """Twenty persons, six of whom pick one limiting word beside a positive one: 3 of 13 votes."""
+    picks = np.zeros((20, len(ALL_WORDS)), bool)
     picks[:, 0] = True
-    picks[:3, -1] = True
-    survey = pick_survey({name: picks for name in LISTS})
+    picks[:6, -1] = True
+    survey = pick_survey({name: picks for name in LISTS}).with_smallest_group(5)
     row = cultural_entropy(survey).frame.iloc[0]
     assert row["estimate"] == pytest.approx(300 / 13)
     limiting, votes = picks[:, -1].astype(float), picks.sum(axis=1)
     ratio = limiting.mean() / votes.mean()
-    se = (limiting - ratio * votes).std(ddof=1) / votes.mean() / np.sqrt(10)
+    se = (limiting - ratio * votes).std(ddof=1) / votes.mean() / np.sqrt(20)
     assert row["std_error"] == pytest.approx(100 * se)
+
+
+def test_few_who_chose_a_limiting_word_are_hidden() -> None:
+    """Six of twenty chose one, and a share of their votes would tell of them."""
+    picks = np.zeros((20, len(ALL_WORDS)), bool)
+    picks[:, 0] = True
+    picks[:6, -1] = True
+    survey = pick_survey({name: picks for name in LISTS})
+    for least, hidden in ((6, False), (7, True)):
+        for statistic in (cultural_entropy, positive_limiting_ratio):
+            row = statistic(survey.with_smallest_group(least)).frame.iloc[0]
+            assert row["suppressed"] == hidden and np.isnan(row["estimate"]) == hidden
+            assert row["note"] == ("few picks" if hidden else "") and row["n"] == 20
 
 
 def test_all_lists_at_once() -> None:

@@ -27,8 +27,8 @@ def test_columns_follow_the_level(result: Estimates, item: str, value: str) -> N
     assert value_column(rows) == value
 
 
-def test_ranks_of_groups_are_not_ranks_of_words() -> None:
-    assert item_column(rows_of(fakes.change_ranks()), True) == "rank"
+def test_ranks_within_groups_are_of_words_too() -> None:
+    assert item_column(rows_of(fakes.change_ranks()), True) == "word"
 
 
 def test_a_table_without_rows_has_its_columns() -> None:

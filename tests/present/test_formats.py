@@ -70,3 +70,9 @@ def test_unknown_language_is_refused() -> None:
     with pytest.raises(BerakhlakError) as caught:
         formats.index(1.0, "jv")
     assert caught.value.code == "E410"
+
+
+def test_p_values_near_an_end_are_bounds() -> None:
+    assert [formats.p_value(p, "id") for p in (1.0, 0.9995, 0.9994, 0.0004)] == [
+        ">0,999", ">0,999", "0,999", "<0,001",
+    ]  # fmt: skip

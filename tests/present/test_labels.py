@@ -5,7 +5,7 @@ import pandas as pd
 import berakhlak_stats as bs
 from berakhlak_stats.estimates import Estimates, Provenance
 from berakhlak_stats.instrument.model import Band, Claim, Text
-from berakhlak_stats.present.labels import Labels, in_order
+from berakhlak_stats.present.labels import Labels, bundled, in_order
 from berakhlak_stats.present.rows import rows_of
 
 ID = Labels.of(Provenance("x", instrument="berakhlak-2022"), "id")
@@ -62,3 +62,19 @@ def test_an_own_instrument_brings_names_and_bands_with_every_result() -> None:
 def test_lists_taken_together_are_both_named() -> None:
     labels = Labels.of(Provenance("x", instrument="berakhlak-2022"), "en")
     assert labels.list("personal+current", short=True) == "Personal + Current"
+
+
+def test_names_of_what_is_made_of_others() -> None:
+    """A part of joined items, two questions, a difference, a class of a predictor, a quantile."""
+    labels = Labels("id", bundled("berakhlak-2022"))
+    pair = "current:bertanggung_jawab+desired:bertanggung_jawab"
+    assert labels.item("a+b+c+d:lambda1") == "4 butir: lambda 1"
+    assert labels.item(pair) == (
+        "Budaya saat ini: Bertanggung Jawab + Budaya yang diharapkan: Bertanggung Jawab"
+    )
+    assert labels.item("x - y") == "x \N{MINUS SIGN} y"
+    assert (
+        labels.item("sex=Perempuan") == labels.item("sex:Perempuan") == "jenis kelamin: Perempuan"
+    )
+    assert labels.item("hours:0.25") == "hours, kuantil 25%"
+    assert labels.item("hours:0.025") == "hours, kuantil 2,5%"

@@ -22,14 +22,15 @@ def test_each_level_has_its_decimals() -> None:
 
 
 def test_shares_of_resamples_are_percent_without_an_interval() -> None:
-    sure = next(x for x in of("top", "resample_share", "en") if x.row.estimate == 1)
+    sure = next(x for x in of("top", "resample_share", "en") if x.row.estimate == 100)
     assert (sure.value, sure.span) == (">99%", "–")
     assert sure.name.endswith(", share of resamples")
 
 
 def test_differences_at_the_edge_are_points() -> None:
     edge = of("top", "place")[0]
-    assert edge.ends[0] == 100 * edge.row.estimate
+    frame = reliability_results()["top"].frame
+    assert edge.ends[0] == 100 * frame["estimate"].iloc[edge.row.index]
     assert " − " in edge.name and edge.second in edge.name
 
 

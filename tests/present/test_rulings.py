@@ -10,6 +10,7 @@ import pytest
 import berakhlak_stats as bs
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.narrative import check_prose, narrate
+from berakhlak_stats.present.narrative.ruled import RULED as RULED_TEMPLATES
 from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.rulings import reading_head, row_reading, rulings
 from berakhlak_stats.present.tables import table
@@ -36,6 +37,7 @@ NOT_A_VERDICT = {
     "benchmark.claim.funnel_lower": "a comparison, tested",
     "benchmark.claim.alike": "an upper bound",
     "benchmark.figure.caption_pooled": "sizes of groups",
+    "published.note": "sizes of clusters",
     "reading.higher": "a comparison, tested",
     "reading.lower": "a comparison, tested",
     "reason.small": "the size of a group",
@@ -101,7 +103,7 @@ def test_the_head_of_the_column_names_the_rule() -> None:
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_sentences_name_the_rule_and_all_that_it_is_about(lang: str) -> None:
     told = narrate(ALPHA, lang)
-    said = told.of_rule("ruled")
+    said = told.of_rule(*RULED_TEMPLATES)
     assert said and all("Cicchetti (1994)" in str(sentence) for sentence in said)
     text = " ".join(map(str, said))
     assert all(Labels.of(ALPHA.provenance, lang).short(item) in text for item in ("AK", "KL"))
@@ -114,14 +116,14 @@ def test_culture_is_read_after_barrett() -> None:
     survey = bs.simulate.simulate(seed=1)
     entropy = narrate(bs.gaps.cultural_entropy(survey), "id").of_rule("ruled")
     assert [str(sentence) for sentence in entropy] == [
-        "Berfungsi sehat menurut Barrett (2017; batasnya sebagian kami simpulkan): "
-        "Entropi budaya (pangsa suara penghambat)."
+        "Menurut Barrett (2017; batasnya sebagian kami simpulkan), entropi budaya tergolong "
+        "berfungsi sehat."
     ]
     matches = bs.gaps.matches(survey, replicates=100, rng=1)
-    (said,) = narrate(matches, "en").of_rule("ruled")
+    (said,) = narrate(matches, "en").of_rule(*RULED_TEMPLATES)
     assert "Barrett (2017; cuts assumed by us)" in str(said)
     other = bs.gaps.matches(survey, lists=("personal", "desired"), replicates=100, rng=1)
-    assert narrate(other, "en").of_rule("ruled") == ()
+    assert narrate(other, "en").of_rule(*RULED_TEMPLATES) == ()
 
 
 def test_hidden_rows_and_rows_with_words_of_their_own_have_no_verdict() -> None:

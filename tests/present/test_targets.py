@@ -41,7 +41,7 @@ def test_reached_needs_a_test_and_an_interval(
 def test_a_value_above_its_target_is_not_yet_reached() -> None:
     told = narrate(aim(61, 59.0, 63.0, 0.3), "id")
     assert str(told.heading) == (
-        "Belum dapat disimpulkan Implementasi BerAKHLAK mencapai target 60,0"
+        "Belum dapat disimpulkan apakah Implementasi BerAKHLAK mencapai target 60,0"
     )
     assert "capaian 101,7% (98,3–105,0): belum dapat disimpulkan tercapai" in str(told)
 

@@ -35,7 +35,7 @@ def test_scores_are_rounded_half_up_as_bands_are() -> None:
     assert frame["estimate"].tolist() == [62.5, 62.4]
 
 
-def test_shares_have_three_decimals_and_probabilities_two() -> None:
+def test_shares_have_two_decimals_and_probabilities_two() -> None:
     share = row(level="word", item="jujur", estimate=0.60349, conf_low=0.5, conf_high=0.70051)
     (line,) = lines(csv_text(result_of(share)))
     assert (line["estimate"], line["conf_high"]) == ("0.603", "0.701")
@@ -43,10 +43,10 @@ def test_shares_have_three_decimals_and_probabilities_two() -> None:
     assert line["n"] == "612"
 
 
-def test_means_of_numeric_items_keep_three_decimals() -> None:
+def test_means_of_numeric_items_keep_two_decimals() -> None:
     number = row(level="item", item="hours", estimate=3.14159)
     (line,) = lines(csv_text(result_of(number, statistic="number_mean")))
-    assert line["estimate"] == "3.142"
+    assert line["estimate"] == "3.14"
 
 
 @pytest.mark.parametrize("full", [False, True])

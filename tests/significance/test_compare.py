@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import berakhlak_stats as bs
-from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.errors import DesignError, OptionError, StatisticError
 from berakhlak_stats.estimates import Estimates, contrast
-from berakhlak_stats.significance import compare
-from tests.surveys import number_survey
+from berakhlak_stats.significance import compare, pooled_variances
+from tests.surveys import number_survey, random_survey
 
 SIZES = {"a": 60, "b": 45, "c": 30, "d": 12}
 
@@ -91,7 +91,7 @@ def test_small_groups_are_shown_but_not_tested() -> None:
     found = compare(scores(), against="mean")
     row = found.frame[found.frame["group"] == "d"].iloc[0]
     assert np.isfinite(row["estimate"]) and np.isnan(row["p_value"])
-    assert row["note"] == "not tested: n < 20"
+    assert row["note"] == "not tested: small"
     assert found.provenance.parameters["family_size"] == 3
     hidden = scores().frame.copy()
     gone = hidden["group"] == "c"
@@ -157,3 +157,56 @@ def test_all_agencies_of_the_country_can_be_compared() -> None:
     assert found["p_value"].notna().sum() == agencies
     # None differs: about one in twenty falls below .05 (binomial, 99.9% limits).
     assert 0.025 < (found["p_value"] < 0.05).mean() < 0.085
+
+
+def test_shares_are_compared_by_the_variance_of_all_groups() -> None:
+    survey = random_survey(31, 180, unit=6)
+    shares = bs.indices.value_score(survey, by="unit")
+    pooled = compare(shares, against="mean").to_frame()
+    same = compare(pooled_variances(shares), against="mean", variance="own").to_frame()
+    own = compare(shares, against="mean", variance="own").to_frame()
+    assert np.allclose(pooled["std_error"], same["std_error"], rtol=1e-12, equal_nan=True)
+    assert not np.allclose(pooled["std_error"], own["std_error"], rtol=0.01, equal_nan=True)
+    assert np.allclose(pooled["estimate"], own["estimate"], equal_nan=True)
+    with pytest.raises(OptionError, match="E701"):
+        compare(shares, variance="theirs")
+
+
+def test_means_keep_the_variance_of_each_group() -> None:
+    result = scores()
+    auto, own = (compare(result, variance=v).to_frame() for v in ("auto", "own"))
+    assert auto["std_error"].equals(own["std_error"])
+
+
+@pytest.mark.parametrize("against", ["rest", "mean", "median"])
+def test_a_group_alone_is_not_held_against_zero(against: str) -> None:
+    one = number_survey({"x": [float(i % 7) for i in range(60)]}, columns={"unit": ["a"] * 60})
+    found = compare(bs.indices.number_mean(one, by="unit"), against=against).to_frame()
+    assert found["note"].tolist() == ["not tested: no other group"]
+    assert found["p_value"].isna().all()
+
+
+def test_pairs_need_two_groups() -> None:
+    one = number_survey({"x": [float(i % 7) for i in range(60)]}, columns={"unit": ["a"] * 60})
+    with pytest.raises(StatisticError, match="E851"):
+        compare(bs.indices.number_mean(one, by="unit"), against="pairs")
+
+
+def test_what_rounding_leaves_of_no_spread_is_not_tested() -> None:
+    """Everybody of a unit answers alike: standard errors of 1e-13 must not become certainty."""
+    survey = random_survey(31, 180, unit=6)
+    unit = survey.column("unit").codes
+    first = np.array([np.flatnonzero(unit == code)[0] for code in range(6)])
+    alike = survey.take(first[unit])
+    found = compare(bs.indices.implementation(alike, by="unit"), against="mean").to_frame()
+    assert (found["note"] == "not tested: no spread").all()
+    shares = compare(bs.indices.value_score(alike, by="unit"), against="mean").to_frame()
+    assert (shares["note"] == "not tested: no spread").all()
+
+
+def test_one_pooled_variance_has_its_own_degrees_of_freedom() -> None:
+    """Two groups of 20 have 38, as the t test with a pooled variance; not twice as many."""
+    rng = np.random.default_rng(4)
+    survey = number_survey({"x": rng.normal(size=40).tolist()}, columns={"u": ["a", "b"] * 20})
+    found = compare(bs.indices.number_mean(survey, by="u"), against="pairs", variance="pooled")
+    assert found.to_frame()["df"].tolist() == [38.0]

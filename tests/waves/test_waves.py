@@ -315,7 +315,7 @@ def test_breaks_are_marked_and_not_tested() -> None:
     assert rows["estimate"].notna().all() and rows["conf_low"].notna().all()
     told = result.provenance.parameters["breaks"]
     assert [each["sureness"] for each in told] == ["inferred", "inferred"]
-    assert result.provenance.parameters["family"] == 1
+    assert result.provenance.parameters["family_size"] == 1
 
 
 def test_labels_without_a_year_are_warned_of() -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.labels import row_name
+from berakhlak_stats.present.levels import COEFFICIENT, PERCENT_LEVELS
 from berakhlak_stats.present.phrases import has_phrase, phrase
-from berakhlak_stats.present.rows import COEFFICIENT, SHARE_LEVELS, Row, reach, rows_of
+from berakhlak_stats.present.rows import Row, reach, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_over
@@ -23,8 +24,8 @@ _ROW, _ROW_NARROW = 30.0, 48.0
 
 def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
     """What each row is about: its item, list and group, as far as these vary."""
-    named = any(row.group or row.second for row in rows)
-    items = len({(row.item, row.item_2) for row in rows}) > 1 or not named
+    named = any(row.group or row.way for row in rows)
+    items = len({row_name(pen.labels, row) for row in rows}) > 1 or not named
     lists = len({row.list for row in rows}) > 1
     groups = any(row.group for row in rows)
     return [_row_label(pen, row, items, lists, groups) for row in rows]
@@ -32,8 +33,8 @@ def row_labels(pen: Pen, rows: Sequence[Row]) -> list[str]:
 
 def _row_label(pen: Pen, row: Row, items: bool, lists: bool, groups: bool) -> str:
     parts = [row_name(pen.labels, row)] if items and row.item else []
-    if row.second:
-        parts.append(second_words(pen.labels, row.second))
+    if row.way:
+        parts.append(second_words(pen.labels, row.way))
     if lists and row.list:
         parts.append(pen.labels.list(row.list, short=True))
     if row.group:
@@ -71,7 +72,7 @@ def dots(
     shown = [row for row in rows if row.shown]
     ends = reach(shown)
     ticks = ticks_over(min(ends, default=0.0), max(ends, default=1.0), 4 if pen.wide else 3)
-    unit = "%" if rows and all(row.level in SHARE_LEVELS for row in rows) else ""
+    unit = "%" if rows and all(row.level in PERCENT_LEVELS for row in rows) else ""
     labels = row_labels(pen, rows)
     (_wide if pen.wide else _narrow)(pen, rows, labels, ticks, unit)
     pairs = [

@@ -105,7 +105,8 @@ def _empty(pen: Pen, own: Sequence[Standing]) -> None:
     """In the place of a funnel of which nothing may be shown."""
     pen.canvas.height = 64
     pen.canvas.hatch(0.5, 24.5, pen.canvas.width - 1, 34)
-    words = pen.hidden_words(own[0].row) if own else pen.word("state.not_computed")
+    hidden = next((each.row for each in own if each.row.hidden), None)
+    words = pen.word("state.not_computed") if hidden is None else pen.hidden_words(hidden)
     pen.canvas.text(0, 15, words, size=marks.SMALL, colour=palette.SECOND)
 
 

@@ -22,7 +22,7 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int, m
     """How to read the marks, what was tested in which family, and what is not in the drawing."""
     made, lang = result.provenance.parameters, pen.lang
     tests = [row for row in every if difference_verb(row) not in ("hidden", "not_tested")]
-    said = [pen.say("caption.gaps", floor=formats.integer(FLOOR, lang))]
+    said = [pen.word("caption.gaps")]
     if tests:
         method = str(made.get("adjust") or "BH")
         name = pen.word(f"adjusted.{method}") if has_phrase(f"adjusted.{method}", lang) else method
@@ -31,8 +31,10 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int, m
         key = "caption.gaps_families" if families > 1 else "caption.gaps_family"
         shared = formats.integer(families, lang)
         said.append(pen.say(key, method=name, count=count, families=shared))
-    if any(difference_verb(row) in ("small", "unsure") for row in every):
-        said.append(pen.say("caption.gaps_differ", floor=formats.integer(FLOOR, lang)))
+    little = sum(difference_verb(row) in ("small", "unsure") for row in every)
+    if little:
+        values = {"count": formats.integer(little, lang), "floor": formats.integer(FLOOR, lang)}
+        said.append(pen.say("caption.gaps_differ", **values))
     if any(pen.labels.limiting(row.item) for row in every):
         said.append(pen.word("caption.limiting_flag"))
     hidden = sum(row.hidden for row in every)

@@ -18,7 +18,7 @@ from berakhlak_stats.present.select import shield_gaps
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width
 from berakhlak_stats.present.svg.scale import Scale, ticks_around_zero, ticks_from_zero
-from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.verbs import PASSED, difference_verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -36,13 +36,8 @@ class Pair:
 
     @property
     def passed(self) -> bool:
-        """Whether a direction may be claimed."""
-        return difference_verb(self.gap) in ("higher", "lower")
-
-    @property
-    def differs(self) -> bool:
         """Whether the test passed, be the difference small or its size uncertain."""
-        return self.passed or difference_verb(self.gap) in ("small", "unsure")
+        return difference_verb(self.gap) in PASSED
 
 
 def gaps(
@@ -138,9 +133,7 @@ def _difference(pen: Pen, pair: Pair, scale: Scale, y: float) -> None:
     colour = palette.SCORE if pair.passed else palette.UNDECIDED
     row = pair.gap
     marks.whisker(pen.canvas, scale, y, (row.low, row.high), colour, 2.6)
-    marks.point(
-        pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.differs
-    )
+    marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not pair.passed)
 
 
 def _signed_span(pen: Pen, row: Row) -> str:
@@ -251,7 +244,8 @@ def _narrow_row(
     colour = palette.INK if pair.passed else palette.THIRD
     value, span = formats.signed(row.estimate, pen.lang), _signed_span(pen, row)
     canvas.text(right, y + 15, value, size=13, bold=pair.passed, colour=colour, anchor="end")
-    tail = span if pair.passed else f"{span}; {verb_reading(row, pen.lang)}"
+    plain = difference_verb(row) in ("higher", "lower")
+    tail = span if plain else f"{span}; {verb_reading(row, pen.lang)}"
     colour = palette.SECOND if pair.passed else palette.THIRD
     canvas.text(right, y + 29, tail, size=marks.SMALL, colour=colour, anchor="end")
     limiting_label(pen, row.item, y + 11, right - 62)

@@ -13,14 +13,13 @@ from berakhlak_stats.present.phrases import has_phrase
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import text_width, wrap
-from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.verbs import PASSED, difference_verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 _MOST_ITEMS, _MOST_GROUPS = 8, 60
 _GAP = 2.0
-_PASSED = ("higher", "lower", "small", "unsure")
 _CODE = 3
 """Ids up to so many letters stand for their item where there is little room."""
 
@@ -59,7 +58,7 @@ def heatmap(result: Estimates, lang: str, *, width: float = WIDE, title: str = "
     grid = _grid(rows_of(result))
     _draw(pen, grid)
     drawn = [row for row in grid.cells.values() if row.shown]
-    passed = [row for row in drawn if difference_verb(row) in _PASSED]
+    passed = [row for row in drawn if difference_verb(row) in PASSED]
     tested = [row for row in drawn if difference_verb(row) != "not_tested"]
     strong = sorted(passed or tested, key=lambda row: -abs(row.estimate))[:3]
     pairs = [
@@ -105,7 +104,7 @@ def _caption(pen: Pen, result: Estimates, grid: _Grid, rows: Sequence[Row]) -> s
     parameters = result.provenance.parameters
     words = pen.say(
         "benchmark.figure.caption_heatmap",
-        family=formats.integer(float(parameters.get("family", len(grid.cells))), pen.lang),
+        family=formats.integer(float(parameters.get("family_size", len(grid.cells))), pen.lang),
         adjust=adjust_words(str(parameters.get("adjust", ""))),
     )
     if parameters.get("sampling_variance") == "pooled":
@@ -178,7 +177,7 @@ def _cell(pen: Pen, row: Row | None, box: tuple[float, float, float, float]) -> 
     if row is None or found in ("hidden", "not_tested"):
         canvas.hatch(x + 0.5, y + 0.5, w - 1, h - 1)
         return
-    solid = found in _PASSED
+    solid = found in PASSED
     ground = palette.HIGHER if row.estimate > 0 else palette.LOWER
     canvas.rect(x, y, w, h, ground if solid else palette.PANEL)
     words = formats.signed(row.estimate, pen.lang)

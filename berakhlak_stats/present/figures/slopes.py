@@ -15,9 +15,9 @@ from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text, 
 from berakhlak_stats.present.figures.indices import STEPPED
 from berakhlak_stats.present.figures.wave_rows import Axes, Series, draw
 from berakhlak_stats.present.labels import row_name
-from berakhlak_stats.present.rows import SHARE_LEVELS, Row, reach
+from berakhlak_stats.present.levels import SHARE_LEVELS
+from berakhlak_stats.present.rows import Row, reach
 from berakhlak_stats.present.svg.scale import nice_step, ticks_around_zero
-from berakhlak_stats.present.verbs import FLOOR
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -59,7 +59,7 @@ def slopes(result: Estimates, lang: str, width: float = WIDE, title: str = "") -
     axes = Axes(_ticks(known, 4), _around_zero(differences, 3 if pen.wide else 2))
     shares = bool(known) and all(row.level in SHARE_LEVELS for row in known)
     draw(pen, drawn, axes, "%" if shares else "")
-    caption = pen.say("waves.figure.caption", floor=formats.integer(FLOOR, lang))
+    caption = pen.say("waves.figure.caption")
     broken = sum(change.verb == "broken" for change in every)
     if broken:
         caption += " " + pen.word("waves.figure.caption_broken")
@@ -101,7 +101,7 @@ def _series(pen: Pen, every: Sequence[Change], waves: Sequence[str]) -> list[Ser
     found: dict[tuple[str, ...], list[Change]] = {}
     for change in every:
         row = change.difference
-        key = (row.list, row.level, row.item, row.item_2, row.second, row.group)
+        key = (row.list, row.level, row.item, row.item_2, row.group)
         found.setdefault(key, []).append(change)
     items = len({key[2:4] for key in found}) > 1
     lists = len({key[0] for key in found if ">" not in key[0]} - {""}) > 1

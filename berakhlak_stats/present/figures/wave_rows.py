@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from berakhlak_stats.present import formats, palette
-from berakhlak_stats.present.changes import PASSED, Change, change_reading, pair_words
+from berakhlak_stats.present.changes import Change, change_reading, pair_words
 from berakhlak_stats.present.figures.figure import Pen
 from berakhlak_stats.present.rows import Row
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import shorten, text_width
 from berakhlak_stats.present.svg.scale import Scale
+from berakhlak_stats.present.verbs import PASSED
 
 _STEP, _STEP_MANY, _PAD = 21.0, 32.0, 13.0
 _WAVE_SIZE = 11.0
-_PASSED = ("higher", "lower")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _marks(pen: Pen, each: Series, scale: Scale, top: float, step: float) -> Non
     for change in each.changes:
         joined = change.before_wave in at and change.after_wave in at
         if joined and change.verb != "broken" and _neighbours(each, change):
-            passed = change.verb in _PASSED
+            passed = change.verb in PASSED
             colour = palette.SCORE if passed else palette.UNDECIDED
             pen.canvas.line(
                 at[change.before_wave], at[change.after_wave], colour, width=2.2 if passed else 1.2
@@ -101,7 +101,7 @@ def _difference_mark(pen: Pen, change: Change, scale: Scale, y: float) -> None:
     row = change.difference
     if row.estimate != row.estimate or change.verb == "broken":
         return
-    passed = change.verb in _PASSED
+    passed = change.verb in PASSED
     colour = palette.SCORE if passed else palette.UNDECIDED
     marks.whisker(pen.canvas, scale, y, (row.low, row.high), colour, 2.6)
     marks.point(pen.canvas, scale(row.estimate), y, "circle", colour, r=4.4, hollow=not passed)
@@ -173,7 +173,7 @@ def _difference_words(pen: Pen, change: Change, y: float) -> None:
         return
     value = formats.signed(row.estimate, pen.lang, decimals=row.decimals)
     span = formats.signed_interval(row.low, row.high, pen.lang, decimals=row.decimals)
-    bold = change.verb in _PASSED
+    bold = change.verb in PASSED
     canvas.text(_VALUE, y - 2, value, size=13, bold=bold, colour=ink, anchor="end")
     canvas.text(_TAIL, y - 2, span, size=12, colour=second)
     canvas.text(_TAIL, y + 12, shorten(words, room, marks.SMALL), size=marks.SMALL, colour=second)
@@ -234,7 +234,7 @@ def _narrow_difference(pen: Pen, change: Change, axes: Axes, y: float, *, pair: 
     span = f"({formats.signed_interval(row.low, row.high, pen.lang, decimals=row.decimals)})"
     canvas.text(right, y + 12, span, size=12, colour=second, anchor="end")
     edge = right - text_width(span, 12) - 5
-    bold = change.verb in _PASSED
+    bold = change.verb in PASSED
     canvas.text(edge, y + 12, value, size=13, bold=bold, colour=ink, anchor="end")
     tail = f"{names}{words}"
     canvas.text(right, y + 26, tail, size=marks.SMALL, colour=second, anchor="end")

@@ -24,7 +24,6 @@ from berakhlak_stats.present.verbs import ALPHA, FLOOR, verb
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-_PASSED = ("higher", "lower", "small", "unsure")
 _MOST = 6
 """Sentences about single groups of an item; the rest stands in the table."""
 _LEVELS = {"inner": INNER, "outer": OUTER}

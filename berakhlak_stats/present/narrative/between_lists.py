@@ -9,12 +9,11 @@ from berakhlak_stats.present.narrative.comparison import Comparison, compare
 from berakhlak_stats.present.narrative.differences import gap_summary
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import Row, overall
-from berakhlak_stats.present.verbs import FLOOR
+from berakhlak_stats.present.verbs import FLOOR, PASSED, TESTED
 
 HOPE = ("current", "desired")
 MOST = 2
 """Sentences per direction; the rest stands in the table."""
-_PASSED = ("higher", "lower", "small", "unsure")
 
 
 def changes(writer: Writer) -> list[Comparison]:
@@ -59,10 +58,12 @@ def change_sentences(writer: Writer, found: Sequence[Comparison]) -> list[Senten
     family = tested(found)
     if not family:
         return []
-    passed = sum(each.verb in _PASSED for each in found)
+    passed = sum(each.verb in PASSED for each in found)
     unknown, level = (
         sum(each.verb == verb for each in found) for verb in ("cannot_tell", "equivalent")
     )
+    if family == 1:
+        return [change_sentence(writer, each, family) for each in found if each.verb in TESTED]
     said = [gap_summary(writer, passed, family, unknown, level)]
     for verb in ("higher", "lower"):
         chosen = [each for each in found if each.verb == verb][:MOST]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.present.changes import PASSED, TESTED, Change, changes, waves_of
+from berakhlak_stats.present.changes import Change, changes, waves_of
 from berakhlak_stats.present.labels import row_name
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.closing import closing
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.reading import state_words
-from berakhlak_stats.present.verbs import FLOOR
+from berakhlak_stats.present.verbs import FLOOR, PASSED, TESTED
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates

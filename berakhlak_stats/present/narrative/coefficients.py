@@ -16,7 +16,8 @@ def statistic_words(writer: Writer) -> str:
     """What the statistic is called, where the language has words for it."""
     name = writer.result.provenance.statistic
     key = f"statistic.{name}"
-    return phrase(key, writer.lang) if has_phrase(key, writer.lang) else name.replace("_", " ")
+    words = phrase(key, writer.lang) if has_phrase(key, writer.lang) else name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def coefficient_heading(writer: Writer) -> Sentence:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.narrative.claim import Sentence
-from berakhlak_stats.present.narrative.differences import verbs_of
+from berakhlak_stats.present.narrative.differences import count_heading, verbs_of
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row
-from berakhlak_stats.present.verbs import FLOOR, difference_verb
+from berakhlak_stats.present.verbs import FLOOR, PASSED, TESTED, difference_verb
 
-PASSED = ("higher", "lower", "small", "unsure")
 MOST = 6
 """Sentences about single differences; the rest stands in the table."""
 
@@ -22,20 +21,21 @@ def compared_heading(writer: Writer) -> Sentence:
         return writer.plain("heading.compared_untested", verb="not_tested")
     if not passed:
         return writer.plain("heading.compared_none", verb="cannot_tell", family=family)
-    values = {"passed": passed, "tests": family}
-    return writer.plain("heading.gap_count", values, verb="count", family=family)
+    return count_heading(writer, passed, family)
 
 
 def compared_sentences(writer: Writer) -> list[Sentence]:
     """The count, every difference that passed, and who was not tested."""
     passed, family, unknown = _counts(writer)
     said = []
-    if family:
+    if family > 1:
         values = {"passed": passed, "tests": family, "unknown": unknown}
         said.append(writer.plain("claim.gap_summary", values, verb="count", family=family))
     verbs = verbs_of(writer.rows)
     rows = [row for name in PASSED for row in verbs.get(name, [])]
-    if len(writer.rows) == 1:
+    if family == 1:
+        rows = [row for name in TESTED for row in verbs.get(name, [])]
+    elif len(writer.rows) == 1:
         rows = [row for row in writer.rows if row.shown]
     said += [compared_sentence(writer, row, family) for row in rows[:MOST]]
     untested = [row for row in writer.rows if row.state == "not_tested"]
@@ -82,4 +82,4 @@ def _counts(writer: Writer) -> tuple[int, int, int]:
     verbs = verbs_of(writer.rows)
     passed = sum(len(verbs.get(name, [])) for name in PASSED)
     unknown = len(verbs.get("cannot_tell", []))
-    return passed, passed + unknown + len(verbs.get("equivalent", [])), unknown
+    return passed, sum(len(verbs.get(name, [])) for name in TESTED), unknown

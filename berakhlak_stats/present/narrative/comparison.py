@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
 from berakhlak_stats.inference.multiplicity import adjust_p_values
-from berakhlak_stats.present.rows import Row, factor_of
+from berakhlak_stats.present.rows import Row
 from berakhlak_stats.present.verbs import Verb, verb
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _tested(
     families = int(result.provenance.parameters.get("families", 1))
     covariance = covariance[np.ix_(places, places)]
     variance = np.maximum(contrast_variance(weights, covariance), 0.0)
-    se = factor_of(pairs[0][0].level) * np.sqrt(variance)
+    se = pairs[0][0].scale.factor * np.sqrt(variance)
     df = result.frame["df"].to_numpy(float)[places]
     df = np.fmax(contrast_df(weights, covariance, df), 1.0)
     diff = np.array([a.estimate - b.estimate for a, b in pairs])

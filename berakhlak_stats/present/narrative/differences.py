@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.rows import Row, overall
-from berakhlak_stats.present.verbs import FLOOR, difference_verb
+from berakhlak_stats.present.verbs import FLOOR, PASSED, TESTED, difference_verb
 
 MOST = 3
 """Sentences per direction; the rest stands in the table."""
@@ -27,7 +27,7 @@ def _verbs(writer: Writer) -> dict[str, list[Row]]:
 
 
 def _family(verbs: dict[str, list[Row]]) -> int:
-    return sum(len(rows) for name, rows in verbs.items() if name not in ("not_tested", "hidden"))
+    return sum(len(rows) for name, rows in verbs.items() if name in TESTED)
 
 
 def gap_sentences(writer: Writer) -> list[Sentence]:
@@ -36,9 +36,11 @@ def gap_sentences(writer: Writer) -> list[Sentence]:
     family = _family(verbs)
     if not family:
         return []
-    passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
+    passed = sum(len(verbs.get(name, [])) for name in PASSED)
     unknown = len(verbs.get("cannot_tell", []))
     level = len(verbs.get("equivalent", []))
+    if family == 1 and writer.result.provenance.statistic != "jumps":
+        return [gap_sentence(writer, row) for name in TESTED for row in verbs.get(name, [])]
     sentences = [gap_summary(writer, passed, family, unknown, level)]
     if writer.result.provenance.statistic == "jumps":
         # These rows were chosen because they passed: how many were tested is told instead.
@@ -59,11 +61,12 @@ def gap_summary(writer: Writer, passed: int, family: int, unknown: int, level: i
     return writer.plain(key, values, verb="count", family=family)
 
 
-def gap_sentence(writer: Writer, row: Row) -> Sentence:
+def gap_sentence(writer: Writer, row: Row, subject: str = "") -> Sentence:
     """One difference with the verb its test allows."""
     found = difference_verb(row)
     first, _, second = row.list.partition(">")
     words = {
+        "subject": subject or writer.name(row),
         "first": writer.list_words(first),
         "second": writer.list_words(second),
         "diff": row.estimate,
@@ -81,11 +84,18 @@ def gap_heading(writer: Writer) -> Sentence:
         if name in verbs:
             return _named(writer, key, verbs[name])
     family = _family(verbs)
-    passed = sum(len(verbs.get(name, [])) for name in ("higher", "lower", "small", "unsure"))
+    passed = sum(len(verbs.get(name, [])) for name in PASSED)
     if passed:
-        values = {"passed": passed, "tests": family}
-        return writer.plain("heading.gap_count", values, verb="count", family=family)
+        return count_heading(writer, passed, family)
     return writer.plain("heading.gap_none", verb="cannot_tell", family=family)
+
+
+def count_heading(writer: Writer, passed: int, family: int) -> Sentence:
+    """How many of a family passed; of a family of one, that it did."""
+    if family == 1:
+        return writer.plain("heading.gap_count_one", verb="count", family=family)
+    values = {"passed": passed, "tests": family}
+    return writer.plain("heading.gap_count", values, verb="count", family=family)
 
 
 _DIRECTIONS = {

@@ -14,9 +14,10 @@ from berakhlak_stats.present.narrative.comparison import (
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
-from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED
+from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, PASSED
 
-PASSED = ("higher", "lower", "small", "unsure")
+MOST = 6
+"""Items that are told one by one; of more, only those where a group differs."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class GroupTests:
         return sum(each.verb == "cannot_tell" for each in self.found)
 
 
-def group_tests(writer: Writer, item: str) -> GroupTests:
-    """The tests of one item; groups with too few persons are left out of the family."""
-    rows = pick(writer.rows, item=item)
+def group_tests(writer: Writer, name: str, item: str) -> GroupTests:
+    """The tests of one item of a list; groups with too few persons are not in the family."""
+    rows = pick(writer.rows, list=name, item=item)
     whole = next((row for row in overall(rows) if row.shown), None)
     shown = [row for row in grouped(rows) if row.shown]
     large = [row for row in shown if math.isnan(row.n) or row.n >= LEAST_TESTED]
@@ -61,42 +62,52 @@ def group_tests(writer: Writer, item: str) -> GroupTests:
     return GroupTests(tuple(shown), kept, against, small)
 
 
-def group_items(writer: Writer) -> list[str]:
-    """The items worth a sentence: indices where there are any, else all."""
+def group_items(writer: Writer) -> list[tuple[str, str]]:
+    """The lists and items worth a sentence: indices where there are any, else all."""
     rows = grouped(writer.rows)
-    indices = [row.item for row in rows if row.level == "index"]
-    return list(dict.fromkeys(indices or [row.item for row in rows]))
+    indices = [row for row in rows if row.level == "index"]
+    return list(dict.fromkeys((row.list, row.item) for row in indices or rows))
 
 
 def group_sentences(writer: Writer) -> list[Sentence]:
-    """Per item: how many groups differ, and which."""
-    sentences: list[Sentence] = []
-    items = group_items(writer)
-    for item in items:
-        tests = group_tests(writer, item)
-        if tests.shown:
-            sentences += _item_sentences(writer, tests)
+    """Per item: how many groups differ, and which; of many items only those where any does."""
+    every = [group_tests(writer, *each) for each in group_items(writer)]
+    every = [tests for tests in every if tests.shown]
+    untested = [tests for tests in every if not tests.found]
+    tested = [tests for tests in every if tests.found]
+    told = [tests for tests in tested if tests.passed] if len(tested) > MOST else tested
+    sentences = [each for tests in told for each in _item_sentences(writer, tests)]
+    if len(told) < len(tested):
+        values = {"count": len(tested) - len(told), "whole": tested[0].against}
+        key, family = "claim.groups_open", sum(len(tests.found) for tests in tested)
+        sentences.append(writer.plain(key, values, verb="cannot_tell", family=family))
+    if untested and (len(every) <= MOST or not tested):
+        values = {"shown": max(len(each.shown) for each in untested), "whole": untested[0].against}
+        sentences.append(writer.plain("claim.groups_untested", values, verb="not_tested"))
     return sentences
 
 
 def _item_sentences(writer: Writer, tests: GroupTests) -> list[Sentence]:
     against = {"whole": tests.against}
-    if not tests.found:
-        values = {"shown": len(tests.shown), **against}
-        return [writer.plain("claim.groups_untested", values, verb="not_tested")]
     family, whole = len(tests.found), tests.found[0].other
     values = {
         "passed": len(tests.passed),
         "tests": family,
         "unknown": tests.unknown,
         "overall": whole.estimate,
-        "subject": writer.labels.short(whole.item),
+        "subject": _subject(writer, tests.shown[0]),
         **against,
     }
     summary = writer.about("claim.groups_summary", whole, values, verb="count", family=family)
     words = against | {"floor": FLOOR}
     passed = [writer.versus(f"claim.group_{e.verb}", e, family, words) for e in tests.passed]
     return [summary, *passed, *_small_groups(writer, tests)]
+
+
+def _subject(writer: Writer, row: Row) -> str:
+    """The item, with its list where there are several."""
+    item, lists = writer.labels.short(row.item), {each.list for each in writer.rows}
+    return f"{item}, {writer.list_words(row.list)}" if len(lists) > 1 and row.list else item
 
 
 def _small_groups(writer: Writer, tests: GroupTests) -> list[Sentence]:
@@ -110,7 +121,7 @@ def _small_groups(writer: Writer, tests: GroupTests) -> list[Sentence]:
 
 def group_heading(writer: Writer) -> Sentence:
     """How many groups differ from the whole on the first item."""
-    tests = group_tests(writer, group_items(writer)[0])
+    tests = group_tests(writer, *group_items(writer)[0])
     against = {"whole": tests.against}
     if not tests.found:
         return writer.plain("heading.groups_untested", verb="not_tested")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.labels import in_order, model_name
 from berakhlak_stats.present.narrative.between_lists import (
     change_heading,
     change_sentences,
@@ -14,12 +14,16 @@ from berakhlak_stats.present.narrative.between_lists import (
 )
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import extreme
+from berakhlak_stats.present.narrative.plain import named_heading
 from berakhlak_stats.present.narrative.ruled import ruled_sentences
 from berakhlak_stats.present.narrative.writer import Writer
-from berakhlak_stats.present.rows import PRECISE, Row, overall
+from berakhlak_stats.present.phrases import enumerate_words
+from berakhlak_stats.present.rows import Row, overall
 from berakhlak_stats.present.verbs import ALPHA, LEAST_EFFECT
 
 _MOST = 3
+_SURE = 80.0
+"""Percent of resamples in which a word matches surely."""
 _SLOPES = ("a1", "a2", "a3", "a4", "a5")
 _MOST_PLAIN = 8
 
@@ -50,7 +54,7 @@ def _sides(writer: Writer, row: Row) -> dict[str, Any]:
     if second:
         return {"first": writer.list_words(first), "second": writer.list_words(second)}
     column = str(writer.result.provenance.parameters.get("column", ""))
-    return {"first": writer.list_words(first), "second": column}
+    return {"first": writer.list_words(first), "second": writer.labels.short(column)}
 
 
 def association_sentences(writer: Writer) -> list[Sentence]:
@@ -70,9 +74,11 @@ def association_sentences(writer: Writer) -> list[Sentence]:
         signed = math.isfinite(row.low)
         key = "cell_word" if not signed else "cell_more" if row.estimate > 0 else "cell_less"
         values = {
+            "subject": writer.labels.short(row.item),
             "other": writer.labels.short(row.item_2),
             "phi": row.estimate,
             "p": row.p_adjusted,
+            **_sides(writer, row),
         }
         made.append(writer.about(f"claim.{key}", row, values, verb="associated", family=len(pairs)))
     return made
@@ -81,7 +87,7 @@ def association_sentences(writer: Writer) -> list[Sentence]:
 def match_heading(writer: Writer) -> Sentence:
     """How many words two tops share."""
     rows = _shown(writer, "matches")
-    return match_sentence(writer, rows[0], "heading.match_count") if rows else _plain(writer)
+    return match_sentence(writer, rows[0], "heading.match_count") if rows else named_heading(writer)
 
 
 def match_sentence(writer: Writer, row: Row, key: str = "claim.match_count") -> Sentence:
@@ -106,12 +112,13 @@ def match_sentences(writer: Writer) -> list[Sentence]:
     counts = _shown(writer, "matches")
     made = [match_sentence(writer, row) for row in counts] + ruled_sentences(writer, counts)
     words = _shown(writer, "word")
-    sure = [row for row in words if row.estimate >= 80]
-    doubtful = [row for row in words if 20 <= row.estimate < 80]
+    sure = [row for row in words if row.estimate >= _SURE]
+    doubtful = [row for row in words if 100 - _SURE <= row.estimate < _SURE]
     for key, rows in (("match_sure", sure), ("match_doubtful", doubtful)):
         if rows:
-            names = ", ".join(writer.name(row) for row in rows)
-            made.append(writer.plain(f"claim.{key}", {"names": names, "count": len(rows)}))
+            names = enumerate_words([writer.name(row) for row in rows], writer.lang)
+            values = {"names": names, "share": _SURE}
+            made.append(writer.plain(f"claim.{key}", values))
     return made
 
 
@@ -157,9 +164,17 @@ def driver_sentences(writer: Writer) -> list[Sentence]:
     whole = [row for row in _shown(writer, "driver") if row.item == "r_squared"]
     made = [writer.about("claim.driver_whole", row, outcome) for row in whole]
     shares = sorted(_shown(writer, "driver_share"), key=lambda row: (-row.estimate, row.item))
-    made += [writer.about("claim.driver_share", row, outcome) for row in shares[:_MOST_PLAIN]]
+    made += [
+        writer.about("claim.driver_share", row, outcome | _alone(writer, row))
+        for row in shares[:_MOST_PLAIN]
+    ]
     rated = _shown(writer, "performance")[:_MOST_PLAIN]
-    return made + [writer.about("claim.performance", row, _precise(row)) for row in rated]
+    return made + [writer.about("claim.performance", row, _alone(writer, row)) for row in rated]
+
+
+def _alone(writer: Writer, row: Row) -> dict[str, Any]:
+    """The item without what its level says of it, which the sentence says itself."""
+    return {"subject": writer.labels.short(row.item)}
 
 
 def surface_heading(writer: Writer) -> Sentence:
@@ -187,44 +202,13 @@ def surface_sentences(writer: Writer) -> list[Sentence]:
         best = [row for row in _shown(writer, "model") if row.item == "aicc_weight"]
         best.sort(key=lambda row: -row.estimate)
         made += [
-            writer.about("claim.model_weight", row, {"subject": row.item_2, "weight": row.estimate})
+            writer.about(
+                "claim.model_weight",
+                row,
+                {"subject": model_name(row.item_2, writer.lang), "weight": row.estimate},
+            )
             for row in best[:1]
         ]
         return made
     slopes = [row for row in _shown(writer, "surface") if row.item in _SLOPES]
-    return made + [writer.about("claim.precise", row, _precise(row)) for row in slopes]
-
-
-def _precise(row: Row) -> dict[str, Any]:
-    return {"low": row.low, "high": row.high}
-
-
-def measure_heading(writer: Writer) -> Sentence:
-    """A neutral message."""
-    return _plain(writer)
-
-
-def _plain(writer: Writer) -> Sentence:
-    return writer.plain("heading.plain")
-
-
-def measure_sentences(writer: Writer) -> list[Sentence]:
-    """One sentence per row that has an interval, with what chance would give where known."""
-    made = []
-    rows = [row for row in overall(writer.rows) if row.shown and math.isfinite(row.low)]
-    known = "reference" in writer.result.frame
-    several = len({row.list for row in rows}) > 1
-    for row in rows[:_MOST_PLAIN]:
-        chance = _column(writer, row, "reference") if known else math.nan
-        named = f"{writer.name(row)}, {writer.list_words(row.list)}"
-        subject = {"subject": named} if several else {}
-        if row.level in PRECISE:
-            made.append(writer.about("claim.precise", row, _precise(row) | subject))
-        elif row.level == "rank":
-            made.append(writer.about("claim.rank", row, _precise(row) | subject))
-        elif math.isfinite(chance):
-            values: dict[str, Any] = {"chance": 100 * chance, **subject}
-            made.append(writer.about("claim.beside_chance", row, values))
-        else:
-            made.append(writer.about("claim.plain", row, subject))
-    return made + ruled_sentences(writer, rows)
+    return made + [writer.about("claim.plain", row) for row in slopes]

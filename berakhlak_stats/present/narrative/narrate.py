@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.present.levels import (
+    COEFFICIENT,
+    PAIR,
+    PEOPLE_LEVELS,
+    PROFILE_LEVELS,
+    SHARE_LEVELS,
+)
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.coefficients import (
     coefficient_heading,
@@ -22,68 +29,48 @@ from berakhlak_stats.present.narrative.measures import (
     driver_sentences,
     match_heading,
     match_sentences,
-    measure_heading,
-    measure_sentences,
     surface_heading,
     surface_sentences,
     vote_heading,
     vote_sentences,
 )
 from berakhlak_stats.present.narrative.pairs import pair_heading, pair_sentences
+from berakhlak_stats.present.narrative.plain import (
+    measure_sentences,
+    named_heading,
+    plain_sentences,
+)
 from berakhlak_stats.present.narrative.quality import (
     effect_heading,
     effect_sentences,
     people_heading,
     people_sentences,
 )
-from berakhlak_stats.present.narrative.ruled import ruled_sentences
+from berakhlak_stats.present.narrative.ranks import rank_sentences
 from berakhlak_stats.present.narrative.scores import band_sentence, score_heading, score_sentences
 from berakhlak_stats.present.narrative.shares import share_heading, share_sentences
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.own import own_presentation
-from berakhlak_stats.present.rows import (
-    COEFFICIENT,
-    PAIR,
-    PEOPLE_LEVELS,
-    PROFILE_LEVELS,
-    SHARE_LEVELS,
-    Row,
-    pick,
-)
+from berakhlak_stats.present.rows import Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
 Kind = tuple[Callable[[Writer], Sentence], Callable[[Writer], list[Sentence]]]
-_MOST_PLAIN = 8
 
 
-def _plain_heading(writer: Writer) -> Sentence:
-    return writer.plain("heading.plain")
-
-
-def _plain_sentences(writer: Writer) -> list[Sentence]:
-    shown = [row for row in writer.rows if row.shown]
-    several = len({row.item for row in shown}) > 1
-
-    def named(row: Row) -> dict[str, str]:
-        """A group alone does not tell which of several items is meant."""
-        item = writer.labels.short(row.item)
-        return {"subject": f"{item}, {row.group}"} if several and row.group else {}
-
-    made = [writer.about("claim.plain", row, named(row)) for row in shown[:_MOST_PLAIN]]
-    return made + ruled_sentences(writer, shown[:_MOST_PLAIN])
-
-
+MEAN_PICKS = "mean_picks"
+"""Choices per person, which may stand beside the shares of words."""
 SPECIAL: dict[str, str] = {
     **dict.fromkeys(("test", "cell"), "association"),
     "matches": "match",
     **dict.fromkeys(PROFILE_LEVELS, "vote"),
     **dict.fromkeys(("driver", "driver_share", "performance"), "driver"),
     **dict.fromkeys(("surface", "model"), "surface"),
-    **dict.fromkeys(("entropy", "ratio", "congruence", "distance", "profile", "rank"), "measure"),
+    "rank": "rank",
+    **dict.fromkeys(("entropy", "ratio", "congruence", "distance", "profile"), "measure"),
 }
 """Levels that have sentences of their own, and the kind these belong to."""
 
@@ -105,11 +92,13 @@ def kind_of(rows: list[Row]) -> str:
         return own if not any(row.group for row in rows) else "plain"
     if any(row.difference for row in rows):
         return "gap" if not any(row.group for row in rows) else "plain"
-    if any(row.second for row in rows):
+    if any(row.way for row in rows):
         return "plain"
     if any(row.group for row in rows):
         return "group"
-    if rows and all(row.level in SHARE_LEVELS for row in rows):
+    if rows and all(
+        row.list and (row.level in SHARE_LEVELS or row.item == MEAN_PICKS) for row in rows
+    ):
         return "share"
     return "score" if any(row.band for row in rows) else "plain"
 
@@ -130,8 +119,9 @@ _KINDS: dict[str, Kind] = {
     "vote": (vote_heading, vote_sentences),
     "driver": (driver_heading, driver_sentences),
     "surface": (surface_heading, surface_sentences),
-    "measure": (measure_heading, measure_sentences),
-    "plain": (_plain_heading, _plain_sentences),
+    "rank": (named_heading, rank_sentences),
+    "measure": (named_heading, measure_sentences),
+    "plain": (named_heading, plain_sentences),
 }
 
 
@@ -169,8 +159,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
         heading = writer.plain("heading.gap_none", verb="cannot_tell")
         return Narrative(lang, heading, (writer.plain("claim.nothing_passed"),))
     untested = sum(row.state == "not_tested" for row in writer.rows)
-    if kind == "gap" and untested and not any(row.shown for row in writer.rows):
-        heading = writer.plain("heading.gap_untested", verb="not_tested")
+    if kind in ("gap", "compared") and untested and not any(row.shown for row in writer.rows):
+        heading = writer.plain(f"heading.{kind}_untested", verb="not_tested")
         said = [writer.plain("claim.compared_untested", {"count": untested}, verb="not_tested")]
         return Narrative(lang, heading, tuple(said), hidden)
     if not any(row.shown or says_few(row, kind) for row in writer.rows):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from berakhlak_stats.present.labels import in_order
+from berakhlak_stats.present.levels import SHARE_LEVELS
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import compare, extreme
 from berakhlak_stats.present.narrative.writer import Writer
@@ -19,7 +20,7 @@ _TIED = 1e-9
 
 
 def _by_list(writer: Writer) -> dict[str, list[Row]]:
-    rows = [row for row in overall(writer.rows) if row.shown]
+    rows = [row for row in overall(writer.rows) if row.shown and row.level in SHARE_LEVELS]
     lists = in_order(row.list for row in rows)
     made = {name: [row for row in rows if row.list == name] for name in lists}
     for members in made.values():
@@ -33,15 +34,18 @@ def share_sentences(writer: Writer) -> list[Sentence]:
     for name, rows in _by_list(writer).items():
         if rows:
             made += [_first(writer, name, rows[: _FAMILY + 1]), *_last_place(writer, name, rows)]
+    rest = [row for row in overall(writer.rows) if row.shown and row.level not in SHARE_LEVELS]
+    for row in rest:
+        list_words = {"list": writer.list_words(row.list)}
+        made.append(writer.about("claim.mean_picks", row, list_words))
     return made
 
 
 def _first(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
-    area = rows[0].level == "area"
-    stem = "area" if area else "share"
+    stem = _stem(writer, rows[0])
     words: dict[str, Any] = {"list": writer.list_words(name)}
     if len(rows) < 2:
-        return writer.about("claim.area_share" if area else "claim.share", rows[0], words)
+        return writer.about(_ALONE[stem], rows[0], words)
     found = extreme(writer.result, rows)
     if found is None:
         other: dict[str, Any] = {
@@ -52,6 +56,16 @@ def _first(writer: Writer, name: str, rows: Sequence[Row]) -> Sentence:
         return writer.about(f"claim.{stem}_untested", rows[0], words | other, verb="not_tested")
     key = "first" if found.passed else "unknown"
     return writer.versus(f"claim.{stem}_{key}", found.nearest, found.family, words)
+
+
+_ALONE = {"area": "claim.area_share", "votes": "claim.votes", "share": "claim.share"}
+
+
+def _stem(writer: Writer, row: Row) -> str:
+    """Whether shares are of positive votes, of all votes, or of people."""
+    if row.level == "area":
+        return "area"
+    return "votes" if writer.result.provenance.variant == "responses" else "share"
 
 
 def _last_place(writer: Writer, name: str, rows: Sequence[Row]) -> list[Sentence]:

@@ -148,7 +148,8 @@ def _top(writer: Writer, every: list[Measure]) -> list[Sentence]:
         names = [
             each.item
             for each in here
-            if each.row.level == "resample_share" and UNSURE[0] <= each.row.estimate <= UNSURE[1]
+            if each.row.level == "resample_share"
+            and 100 * UNSURE[0] <= each.row.estimate <= 100 * UNSURE[1]
         ]
         if names:
             ends = {"low": 100 * UNSURE[0], "high": 100 * UNSURE[1]}

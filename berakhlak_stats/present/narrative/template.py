@@ -1,6 +1,7 @@
 """Templates with typed places: ``{value:index}`` becomes ``62,4`` and is noted as 62.4.
 
-Formats: ``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
+Formats: ``own`` and ``own_interval`` for numbers on the scale of the row that a sentence is about;
+``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
 ``coefficient_interval``, ``integer``, ``integer_interval``, ``probability``, ``p`` for numbers;
 a place without a format takes finished text. What was printed is kept as language-free decimals,
 so that an auditor can look every number up again.
@@ -14,9 +15,10 @@ from functools import partial
 from typing import Any
 
 from berakhlak_stats.present import formats
+from berakhlak_stats.present.levels import SCORE, Scale
 from berakhlak_stats.present.phrases import phrase
 
-LEAST_P = 0.001
+LEAST_P, MOST_P = 0.001, 0.999
 _ONE: dict[str, tuple[Callable[..., str], int]] = {
     "index": (formats.index, 1),
     "precise": (formats.precise, 3),
@@ -34,11 +36,19 @@ _TWO: dict[str, tuple[Callable[..., str], int]] = {
 
 
 class _Filler(string.Formatter):
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, scale: Scale) -> None:
         self.lang = lang
+        self.scale = scale
         self.printed: list[str] = []
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        decimals = self.scale.decimals
+        if format_spec == "own":
+            self.printed.append(canonical(value, decimals))
+            return formats.number(value, self.lang, decimals=decimals) + self.scale.unit
+        if format_spec == "own_interval":
+            self.printed += [canonical(end, decimals) for end in value if end == end]
+            return formats.interval(value[0], value[1], self.lang, decimals=decimals)
         if format_spec in _TWO:
             write_both, decimals = _TWO[format_spec]
             self.printed += [canonical(end, decimals) for end in value if end == end]
@@ -48,8 +58,8 @@ class _Filler(string.Formatter):
             return formats.probability(value, self.lang)
         if format_spec in _ONE:
             write, decimals = _ONE[format_spec]
-            # A small p is printed as a bound, which is then what the sentence says.
-            stated = max(value, LEAST_P) if format_spec == "p" else value
+            # A p near an end is printed as a bound, which is then what the sentence says.
+            stated = min(max(value, LEAST_P), MOST_P) if format_spec == "p" else value
             self.printed.append(canonical(stated, decimals))
             return write(value, self.lang)
         return str(value)
@@ -68,13 +78,17 @@ def canonical(value: float, decimals: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def fill(key: str, lang: str, values: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def fill(
+    key: str, lang: str, values: Mapping[str, Any], scale: Scale = SCORE
+) -> tuple[str, tuple[str, ...]]:
     """The sentence of template ``key`` and the canonical numbers it prints."""
-    return fill_text(phrase(key, lang), lang, values)
+    return fill_text(phrase(key, lang), lang, values, scale)
 
 
-def fill_text(template: str, lang: str, values: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def fill_text(
+    template: str, lang: str, values: Mapping[str, Any], scale: Scale = SCORE
+) -> tuple[str, tuple[str, ...]]:
     """The same for a template from elsewhere, such as the report's own."""
-    filler = _Filler(lang)
+    filler = _Filler(lang, scale)
     text = filler.vformat(template, (), dict(values))
     return text, tuple(filler.printed)

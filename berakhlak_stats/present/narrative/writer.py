@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present.labels import Labels, row_name
+from berakhlak_stats.present.levels import SCORE
 from berakhlak_stats.present.narrative.claim import Claim, Sentence
 from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
@@ -45,7 +46,21 @@ class Writer:
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item and what goes with it."""
         name = row.group or row_name(self.labels, row)
-        return f"{name} ({second_words(self.labels, row.second)})" if row.second else name
+        return f"{name} ({second_words(self.labels, row.way)})" if row.way else name
+
+    def full_name(self, row: Row, among: Sequence[Row] = ()) -> str:
+        """The item, list and group of a row, as far as they tell the rows ``among`` apart.
+
+        By default all that are shown.
+        """
+        shown = among or [each for each in self.rows if each.shown]
+        names = [row_name(self.labels, each) for each in shown]
+        parts = [row_name(self.labels, row)] if len(set(names)) > 1 or not row.group else []
+        told = {(name, each.group, each.way) for name, each in zip(names, shown, strict=True)}
+        if len(told) < len(shown) and row.list:
+            parts.append(self.list_words(row.list))
+        name = ", ".join([*parts, *([row.group] if row.group else [])])
+        return f"{name} ({second_words(self.labels, row.way)})" if row.way else name
 
     def kind(self, row: Row) -> str:
         """The common noun of a row's level."""
@@ -70,7 +85,7 @@ class Writer:
     ) -> Sentence:
         """A sentence about one row; ``value`` and ``span`` are its estimate and interval."""
         base = {"value": row.estimate, "span": (row.low, row.high), "subject": self.name(row)}
-        return self._book(key, {**base, **values}, _of_row(row) | {"verb_level": verb}, family)
+        return self._book(key, {**base, **values}, _of_row(row) | {"verb_level": verb}, family, row)
 
     def versus(self, key: str, found: Comparison, family: int, values: Values = _NONE) -> Sentence:
         """A sentence about a difference, told from the side of ``found.row``."""
@@ -87,7 +102,8 @@ class Writer:
         }
         difference = {"diff": found.diff, "diff_lo": found.low, "diff_hi": found.high}
         tested = {"p_adjusted": found.p_adjusted, "verb_level": found.verb}
-        return self._book(key, {**base, **values}, _of_row(row) | difference | tested, family)
+        evidence = _of_row(row) | difference | tested
+        return self._book(key, {**base, **values}, evidence, family, row)
 
     def plain(
         self, key: str, values: Values = _NONE, *, verb: str = "none", family: int = 0
@@ -95,9 +111,17 @@ class Writer:
         """A sentence about the result as a whole."""
         return self._book(key, values, {"verb_level": verb}, family)
 
-    def _book(self, key: str, values: Values, evidence: dict[str, Any], family: int) -> Sentence:
+    def _book(
+        self,
+        key: str,
+        values: Values,
+        evidence: dict[str, Any],
+        family: int,
+        row: Row | None = None,
+    ) -> Sentence:
         """Fill the template and book the claim under the next number."""
-        text, printed = fill(key, self.lang, values)
+        scale = SCORE if row is None else row.scale
+        text, printed = fill(key, self.lang, values, scale)
         self._made += 1
         subjects = tuple(str(values[name]) for name in _NAMES if name in values)
         own = evidence.pop("numbers", ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.interpret.reading import source_words
 from berakhlak_stats.interpret.rules import available_rules
+from berakhlak_stats.present.narrative.ruled import RULED
 from berakhlak_stats.present.narrative.stability import RULE, target
 from berakhlak_stats.present.plots import plot
 from berakhlak_stats.present.rows import rows_of
@@ -31,7 +32,8 @@ def reliability(book: Book) -> Section | None:
     if alpha is not None:
         name = book.word("reliability.omega")
         extra = [] if omega is None else [numbers_table(omega, book, name)]
-        ruled = [book.line(sentence) for sentence in book.narrate(alpha).of_rule("ruled")]
+        said = book.narrate(alpha).of_rule(*RULED)
+        ruled = [book.line(sentence) for sentence in said]
         blocks.append(_drawn(book, "alpha", alpha, [*ruled, *_caveats(book, alpha)], extra))
     top = book.results.get("top_stability")
     if top is not None:

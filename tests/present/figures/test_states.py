@@ -27,7 +27,7 @@ from berakhlak_stats.present.figures.tiles import tiles
 from berakhlak_stats.present.figures.top_ten import matches, ranked, top_ten
 from berakhlak_stats.present.rows import pick, rows_of
 from berakhlak_stats.present.svg.scale import Scale
-from berakhlak_stats.present.verbs import difference_verb
+from berakhlak_stats.present.verbs import PASSED, difference_verb
 from tests.present import fakes
 from tests.present.benchmark_results import benchmark_results
 from tests.present.figures.drawings import texts
@@ -187,7 +187,7 @@ def test_a_passed_but_small_difference_is_not_called_undecided() -> None:
     frame.loc[0, ["estimate", "conf_low", "conf_high", "p_adjusted"]] = [0.006, 0.003, 0.009, 0.01]
     drawn = gaps(replace(result, frame=frame), "id", shares=fakes.word_shares(), width=344, most=99)
     assert any("berbeda secara statistik tetapi kecil" in text for text in words(drawn.svg()))
-    assert "Titik abu-abu penuh" in drawn.caption
+    assert "1 kecil (dalam ±1 poin) atau besarnya belum pasti" in drawn.caption
 
 
 def test_the_caption_names_test_family_and_families() -> None:
@@ -220,9 +220,7 @@ def test_a_heatmap_has_three_states_and_hidden_groups_a_word(width: float) -> No
     result = benchmark_results()["values"]
     rows = rows_of(result)
     svg = heatmap(result, "id", width=width).svg()
-    passed = [
-        r for r in rows if r.shown and difference_verb(r) in ("higher", "lower", "small", "unsure")
-    ]
+    passed = [r for r in rows if r.shown and difference_verb(r) in PASSED]
     assert passed and svg.count('fill="#FFFFFF" font-weight="700"') == len(passed)
     assert svg.count(f'fill="{palette.THIRD}"') == sum(r.shown for r in rows) - len(passed)
     untested = sum(r.state == "not_tested" for r in rows)

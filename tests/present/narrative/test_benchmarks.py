@@ -64,7 +64,7 @@ def test_widened_limits_are_told() -> None:
 
 
 def test_a_list_without_order_says_so() -> None:
-    assert "sama sekali tidak" in str(narrate(alike_results()["standings"], "id").heading)
+    assert "belum dapat ditentukan" in str(narrate(alike_results()["standings"], "id").heading)
     told = narrate(benchmark_results()["ranks"], "id")
     places = told.of_rule("place")
     assert places and all("yang masih mungkin" in str(each) for each in places)

@@ -56,13 +56,13 @@ def test_golden_sentences() -> None:
     told = {lang: [str(s) for s in narrate(results()["tested"], lang)] for lang in ("id", "en")}
     assert told["id"] == [
         "Akuntabel: 0,01 (−0,01 s.d. +0,04); p 0,173 untuk tidak ada beda antar-unit.",
-        "Antara pengaruh unit yang dapat diabaikan dan pengaruh unit kecil menurut "
-        "LeBreton & Senter (2008): Akuntabel.",
+        "Menurut LeBreton & Senter (2008), Akuntabel terletak antara pengaruh unit yang dapat "
+        "diabaikan dan pengaruh unit kecil.",
     ]
     assert told["en"] == [
         "Accountable: 0.01 (−0.01 to +0.04); p 0.173 for no difference between units.",
-        "Between negligible effect of units and small effect of units according to "
-        "LeBreton & Senter (2008): Accountable.",
+        "According to LeBreton & Senter (2008), Accountable lies between negligible effect of "
+        "units and small effect of units.",
     ]
     heading = str(narrate(results()["units"], "id").heading)
     assert heading.startswith("Kesepakatan dalam unit, rwg(j): rata-rata 0,85 pada 14 unit")
