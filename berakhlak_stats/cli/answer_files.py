@@ -16,18 +16,30 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    MappingFile,
     Missing,
+    Out,
+    Quarantine,
     Quiet,
     ReportFormat,
     Source,
     voice_of,
 )
+from berakhlak_stats.files import atomic_write, check_target
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
 
 NOT_FOUND = "E100"
+ListForm = Annotated[
+    ReportFormat | None,
+    typer.Option(
+        "--format",
+        help="Form of the list; told by --out where it is not named.",
+        show_default="table",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,28 +51,57 @@ def register(app: typer.Typer) -> None:
 def validate(
     context: typer.Context,
     file: File,
-    form: Annotated[ReportFormat, typer.Option("--format", help="Form of the list.")] = (
-        ReportFormat.table
-    ),
+    form: ListForm = None,
+    out_path: Out = None,
     lang: Lang = Language.id,
     instrument: Instrument = None,
     source: Source = None,
     missing: Missing = None,
+    mapping: MappingFile = None,
+    quarantine: Quarantine = None,
     quiet: Quiet = False,
 ) -> None:
     """List every problem of a file at once, with row and column."""
     voice = voice_of(context)
-    report = check_answers(file, instrument, voice, source, missing or ())
+    if out_path is not None:
+        check_target(out_path)
+    report = check_answers(
+        file,
+        instrument,
+        voice,
+        source=source,
+        missing=missing or (),
+        mapping=mapping,
+        quarantine=quarantine,
+    )
     if report.codes() == (NOT_FOUND,):
         report.raise_errors()
-    if form == ReportFormat.table:
-        out(plain(report.text(voice.lang)))
-    elif form == ReportFormat.json:
-        out(report.to_json())
+    shown = _shown(report, form or _form_of(out_path), voice.lang)
+    if out_path is None:
+        out(shown, end="")
     else:
-        out(_csv(report), end="")
+        with atomic_write(out_path) as temporary:
+            temporary.write_text(shown, encoding="utf-8")
+        if not voice.quiet:
+            note(text("written", voice.lang, path=out_path))
     if not report.ok:
         raise typer.Exit(DATA_REFUSED)
+
+
+def _form_of(path: Path | None) -> ReportFormat:
+    """The form that the ending of a file names, else a table."""
+    ending = "" if path is None else path.suffix.casefold().removeprefix(".")
+    ending = {"htm": "html"}.get(ending, ending)
+    known = {form.value: form for form in ReportFormat}
+    return known.get(ending, ReportFormat.table)
+
+
+def _shown(report: ValidationReport, form: ReportFormat, lang: str) -> str:
+    if form == ReportFormat.csv:
+        return _csv(report)
+    if form == ReportFormat.html:
+        return report.to_html(lang)
+    return (report.to_json() if form == ReportFormat.json else plain(report.text(lang))) + "\n"
 
 
 def _csv(report: ValidationReport) -> str:
@@ -103,7 +144,6 @@ def simulate(
     quiet: Quiet = False,
 ) -> None:
     """Write synthetic answers with known truth, like those of a published survey."""
-    from berakhlak_stats.files import check_target
     from berakhlak_stats.simulate import simulate as simulated
 
     voice = voice_of(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ class Plan:
     source: str | None = None
     missing: tuple[str, ...] = ()
     pseudonym_key: bytes | None = field(default=None, repr=False)
+    mapping: Path | None = None
+    quarantine: Path | None = None
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -61,6 +63,8 @@ class Plan:
             given.source,
             tuple(given.missing or ()),
             read_key(given.pseudonym_key_file),
+            given.mapping,
+            given.quarantine,
         )
 
 
@@ -93,10 +97,24 @@ def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> 
             weights=plan.weights,
             source=plan.source,
             missing=plan.missing,
+            mapping=plan.mapping,
+            quarantine=plan.quarantine,
             pseudonyms=plan.pseudonym_key,
         )
     say_understood(survey.log.understood, survey.log.problems, file.name, voice)
     return survey.with_smallest_group(plan.smallest)
+
+
+def read_several(
+    paths: Sequence[Path], instrument: str | None, plan: Plan, voice: Voice
+) -> list[Survey]:
+    """Several files, each with a quarantine of its own: ``NAME_1.csv``, ``NAME_2.csv``."""
+    surveys = []
+    for number, file in enumerate(paths, start=1):
+        apart = plan.quarantine
+        own = apart and apart.with_stem(f"{apart.stem}_{number}")
+        surveys.append(read_answers(file, instrument, replace(plan, quarantine=own), voice))
+    return surveys
 
 
 def design_arguments(survey: Survey, plan: Plan, voice: Voice) -> dict[str, Any]:
@@ -149,14 +167,13 @@ def check_answers(
     file: Path,
     instrument: str | None,
     voice: Voice,
-    source: str | None = None,
-    missing: Sequence[str] = (),
+    **options: Any,
 ) -> ValidationReport:
-    """Everything that is wrong with ``file``."""
+    """Everything that is wrong with ``file``; ``options`` are those of ``validate``."""
     from berakhlak_stats.survey import validate
 
     with _reading(file, voice):
-        check = partial(validate, file, source=source, missing=missing)
+        check = partial(validate, file, **options)
         report: ValidationReport = check(instrument=instrument)
         if instrument is None and report.codes() == (UNRECOGNISED,):
             report = check(instrument=FALLBACK)

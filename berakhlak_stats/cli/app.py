@@ -21,6 +21,7 @@ from berakhlak_stats.cli import (
     explain,
     gaps,
     lab,
+    mapping,
     notebook,
     quality,
     rank,
@@ -39,6 +40,8 @@ Examples:
 berakhlak demo
 
 berakhlak report answers.xlsx --by unit --out report.html --lang en
+
+berakhlak map answers.xlsx --out mapping.toml
 
 berakhlak notebook answers.xlsx --by unit --out analysis.ipynb
 
@@ -113,7 +116,7 @@ def _root(
 
 _ROOMS = (
     *(documents, notebook, analysis, compare, rank, waves, gaps, reliability, agreement, quality),
-    *(answer_files, sample_size, weights, lab, explain, answer_key),
+    *(answer_files, mapping, sample_size, weights, lab, explain, answer_key),
 )
 for _room in _ROOMS:
     _room.register(app)

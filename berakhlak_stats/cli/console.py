@@ -21,7 +21,20 @@ _USAGE_FAMILIES = "479"
 # What the user can put right on the command line, although a lower room noticed it: a file or
 # instrument that is not there, a group size below the floor, a column that does not exist.
 _USAGE_CODES = frozenset(
-    {"E100", "E152", "E231", "E303", "E507", "E602", "E612", "E613", "E660", "E661", "E664"}
+    {
+        "E100",
+        "E152",
+        *(f"E16{digit}" for digit in "01234569"),
+        "E231",
+        "E303",
+        "E507",
+        "E602",
+        "E612",
+        "E613",
+        "E660",
+        "E661",
+        "E664",
+    }
 )
 _ALWAYS_KEPT = "\n\t"
 

@@ -27,9 +27,11 @@ from berakhlak_stats.cli.options import (
     Language,
     Lonely,
     LonelyPolicy,
+    MappingFile,
     MinGroup,
     Missing,
     Out,
+    Quarantine,
     Quiet,
     Source,
     Strata,
@@ -47,6 +49,8 @@ class AnswerOptions:
     instrument: Instrument = None
     source: Source = None
     missing: Missing = None
+    mapping: MappingFile = None
+    quarantine: Quarantine = None
     weights: Weights = None
     strata: Strata = None
     psu: Clusters = None

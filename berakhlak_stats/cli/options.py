@@ -40,6 +40,7 @@ class ReportFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
 class CsvStyle(StrEnum):
@@ -117,6 +118,24 @@ Source = Annotated[
         "--source",
         metavar="TOOL",
         help="Survey tool that exported the file, or plain; recognised from the file by default.",
+        show_default=False,
+    ),
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="Mapping file of the columns, as 'map' proposes it and you confirmed it.",
+        show_default=False,
+    ),
+]
+Quarantine = Annotated[
+    Path | None,
+    typer.Option(
+        "--quarantine",
+        metavar="FILE.csv",
+        help="Set rows with errors apart in this file, with the reason of each, and go on.",
         show_default=False,
     ),
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from berakhlak_stats.cli.analysis import headline
-from berakhlak_stats.cli.answers import Plan, named_column, read_answers
+from berakhlak_stats.cli.answers import Plan, named_column, read_several
 from berakhlak_stats.cli.compare import Adjust, only
 from berakhlak_stats.cli.console import text, working
 from berakhlak_stats.cli.groups import AnswerOptions, TableOptions, expanded
@@ -112,8 +112,7 @@ def waves(
     voice, goals = voice_of(context), goals_of(target or [])
     names = labels_of(labels or f"{before.stem},{after.stem}")
     place = Target.of(output.form, output.out_path, output.csv_style, output.full)
-    plan = Plan.of(answers)
-    surveys = [read_answers(file, answers.instrument, plan, voice) for file in (before, after)]
+    surveys = read_several((before, after), answers.instrument, Plan.of(answers), voice)
     with working(text("computing", voice.lang), voice):
         results = [
             compare_waves(

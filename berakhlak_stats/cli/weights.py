@@ -18,6 +18,7 @@ from berakhlak_stats.cli.options import (
     Instrument,
     Lang,
     Language,
+    MappingFile,
     MinGroup,
     Quiet,
     voice_of,
@@ -99,6 +100,7 @@ def weights(
     start: Start = None,
     lang: Lang = Language.id,
     instrument: Instrument = None,
+    mapping: MappingFile = None,
     min_group: MinGroup = SMALLEST,
     quiet: Quiet = False,
 ) -> None:
@@ -109,7 +111,7 @@ def weights(
     voice = voice_of(context)
     _check_place(file, out_path)
     known = read_frame(frame)
-    survey = read_answers(file, instrument, Plan(start, smallest=min_group), voice)
+    survey = read_answers(file, instrument, Plan(start, smallest=min_group, mapping=mapping), voice)
     compare_with_frame(survey, known, voice, rescale=rescale)
     with working(text("weighting", voice.lang), voice):
         full = calibrated(survey, known, method=method, bounds=bounds, rescale=rescale)

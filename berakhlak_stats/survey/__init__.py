@@ -1,6 +1,9 @@
 """What was answered: compact read-only columns, the design, readers and checks."""
 
 from berakhlak_stats.survey.checks import Problem, ValidationReport
+from berakhlak_stats.survey.column_map.model import ColumnMap
+from berakhlak_stats.survey.column_map.proposal import MappingProposal
+from berakhlak_stats.survey.column_map.propose import propose_mapping
 from berakhlak_stats.survey.crossing import cross_columns
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.readers import read_survey, validate
@@ -12,8 +15,10 @@ from berakhlak_stats.survey.writers import write_survey
 
 __all__ = [
     "Codes",
+    "ColumnMap",
     "Design",
     "ImportLog",
+    "MappingProposal",
     "Problem",
     "ReadLimits",
     "Stage",
@@ -21,6 +26,7 @@ __all__ = [
     "SurveyStream",
     "ValidationReport",
     "cross_columns",
+    "propose_mapping",
     "read_survey",
     "stream_survey",
     "validate",

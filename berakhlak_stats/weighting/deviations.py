@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import DesignError, OptionError
 from berakhlak_stats.survey.mapping.cells import factorise
-from berakhlak_stats.survey.readers.read import raw_table
+from berakhlak_stats.survey.readers.raw import raw_table
 from berakhlak_stats.survey.readers.table import drop_empty_rows
 from berakhlak_stats.weighting.frame_file import read_frame
 from berakhlak_stats.weighting.texts import vocabulary

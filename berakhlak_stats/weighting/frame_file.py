@@ -15,7 +15,7 @@ import numpy as np
 
 from berakhlak_stats.errors import DesignError, OptionError, make_error
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.readers.read import raw_table
+from berakhlak_stats.survey.readers.raw import raw_table
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.texts import name_key, vocabulary_set
 from berakhlak_stats.weighting.frame import Frame

@@ -134,3 +134,18 @@ def test_codes_for_no_answer_are_declared(tmp_path: Path) -> None:
     assert run("validate", path).exit_code == 1
     declared = run("validate", path, "--missing", 99, "--lang", "en")
     assert declared.exit_code == 0 and "E206" in declared.stdout
+
+
+def test_the_form_is_told_by_the_ending_of_the_file(bad: Path, tmp_path: Path) -> None:
+    for name, begin in (("a.html", "<!doctype html>"), ("a.json", "{"), ("a.csv", "severity,"),
+                        ("a.txt", "bad.csv")):  # fmt: skip
+        result = run("validate", bad, "--out", tmp_path / name)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    result = run("validate", bad, "--format", "html", "--lang", "en")
+    assert "This file cannot be used yet" in result.stdout
+
+
+def test_a_place_that_cannot_be_written_is_refused(bad: Path, tmp_path: Path) -> None:
+    result = run("validate", bad, "--out", tmp_path / "absent" / "a.html")
+    assert result.exit_code == 2 and "E401" in result.stderr

@@ -95,3 +95,16 @@ def test_key_files_that_are_missing_or_short_are_a_wrong_command(tmp_path: Path)
         done = run("index", answers(), "-q", "--pseudonym-key-file", key)
         assert (done.exit_code, done.stderr[:4]) == (2, code)
         assert "rahasia" not in done.stderr.replace("Kunci rahasia", "")
+
+
+def test_rows_at_fault_can_be_set_apart(tmp_path: Path) -> None:
+    header, *rows = answers().read_text(encoding="utf-8").splitlines()
+    path, target = tmp_path / "a.csv", tmp_path / "apart.csv"
+    path.write_text("\n".join([header, f"{rows[0]},x", *rows[1:], ""]), encoding="utf-8")
+    assert run("index", path).exit_code == 1
+    result = run("index", path, "--quarantine", target)
+    assert result.exit_code == 0 and "1 baris dipisahkan ke apart.csv" in result.stderr
+    assert "E109" in target.read_text(encoding="utf-8")
+    both = run("waves", path, answers(), "--labels", "1,2", "--quarantine", target)
+    assert both.exit_code == 0, both.stderr
+    assert {each.name for each in tmp_path.glob("apart_*")} == {"apart_1.csv", "apart_2.csv"}

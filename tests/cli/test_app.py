@@ -61,7 +61,7 @@ def test_errors_have_code_place_and_fix_in_the_language_chosen(lang: str, word: 
 
 
 def test_an_unexpected_error_is_not_dressed_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("defect")
 
     monkeypatch.setattr("berakhlak_stats.cli.answer_files.check_answers", broken)

@@ -42,6 +42,7 @@ SAV = f"{READERS}test_sav_file.py::"
 PEOPLE = "tests/survey/mapping/test_identify.py::"
 PERSONS = f"{CHECKS}test_identifiers.py::"
 GROUPS = f"{CHECKS}test_groups.py::"
+MAPPED, APART = "tests/survey/column_map/", f"{READERS}test_quarantine.py::"
 ANSWERED = f"{CHECKS}test_answered.py::"
 VOTES = f"{CHECKS}test_picks.py::"
 HIDING = "tests/estimates/test_suppression.py::"
@@ -71,9 +72,24 @@ CATALOGUE: dict[int, Row] = {
     8: Row("line ends of old Macs", "", (f"{CSV}test_the_same_cells_from_many_dialects",)),
     9: Row("NUL bytes", "E106", (f"{CSV}test_nul_byte",)),
     10: Row("semicolon, decimal comma", "", (f"{CSV}test_decimal_comma_is_recognised_and_said",)),
-    11: Row("12.345", "E107", (f"{CSV}test_thousands_are_not_guessed",)),
+    11: Row(
+        "12.345",
+        "E107",
+        (
+            f"{CSV}test_thousands_are_not_guessed",
+            f"{MAPPED}test_apply.py::test_twelve_thousand_or_twelve_is_what_the_mapping_says",
+        ),
+    ),
     12: Row("header too short", "E108", (f"{CSV}test_header_shorter_than_all_rows_never_shifts",)),
-    13: Row("one ragged row", "E109", (f"{CSV}test_ragged_rows_are_listed",)),
+    13: Row(
+        "one ragged row",
+        "E109",
+        (
+            f"{CSV}test_ragged_rows_are_listed",
+            f"{APART}test_rows_at_fault_are_set_apart_with_number_code_and_reason",
+            f"{APART}test_rows_set_apart_are_counted_and_everything_adds_up",
+        ),
+    ),
     14: Row("open quote", "E110", (f"{CSV}test_quotation_mark_that_never_closes",)),
     15: Row("equal titles", "E111", (f"{CSV}test_equal_titles_are_refused_with_both_places",)),
     16: Row("titles alike", "E112", (f"{CSV}test_titles_that_differ_in_blanks_only_are_reported",)),
@@ -129,7 +145,12 @@ CATALOGUE: dict[int, Row] = {
     33: Row("two scales between years", "E202", waits=LATER),
     34: Row("labels and codes mixed", "E203", (f"{ROWS_OF_IT}test_row_of_the_catalogue",)),
     35: Row(
-        "reversed labels", "E204", (f"{SAV}test_labels_that_contradict_the_scale_are_refused",)
+        "reversed labels",
+        "E204",
+        (
+            f"{SAV}test_labels_that_contradict_the_scale_are_refused",
+            f"{MAPPED}test_apply.py::test_reversed_spss_labels_are_refused_until_they_are_declared",
+        ),
     ),
     36: Row("two languages mixed", "E127", (f"{ROWS_OF_IT}test_row_of_the_catalogue",)),
     37: Row("typo in a label", "E205", (f"{RATED}test_suggestion_for_an_unknown_label",)),
@@ -137,8 +158,19 @@ CATALOGUE: dict[int, Row] = {
     39: Row("inf", "E207", (f"{RATED}test_cells_that_are_no_rating",)),
     40: Row("61,1%", "E208", (f"{RATED}test_cells_that_are_no_rating",)),
     41: Row("a date in place of 1-5", "E209", (f"{XLSX}test_a_rating_that_became_a_date",)),
-    42: Row("ambiguous dates", "E210", waits=LATER),
-    43: Row("future dates", "E211", waits=LATER),
+    42: Row(
+        "ambiguous dates",
+        "E210",
+        (f"{MAPPED}test_dates.py::test_two_orders_are_refused_until_one_is_declared",),
+    ),
+    43: Row(
+        "future dates",
+        "E211",
+        (
+            f"{MAPPED}test_dates.py::test_dates_that_cannot_be_right_are_told_and_kept",
+            f"{MAPPED}test_dates.py::test_an_end_before_its_start_is_told",
+        ),
+    ),
     44: Row("NIP as a number", "E212", (f"{PEOPLE}test_a_nip_that_lost_digits_is_refused",)),
     45: Row(
         "duplicate NIP",
@@ -149,7 +181,12 @@ CATALOGUE: dict[int, Row] = {
     47: Row(
         "spelling variants",
         "E215",
-        (f"{GROUPS}test_spellings_that_differ_by_capitals_or_blanks_are_told_and_not_merged",),
+        (
+            f"{GROUPS}test_spellings_that_differ_by_capitals_or_blanks_are_told_and_not_merged",
+            f"{CHECKS}test_spellings.py::test_spellings_of_one_unit",
+            f"{MAPPED}test_propose.py::"
+            "test_merges_are_proposed_as_comments_and_applied_only_when_taken_up",
+        ),
     ),
     48: Row("code of another body", "", waits=LATER),
     49: Row(

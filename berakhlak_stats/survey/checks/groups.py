@@ -6,16 +6,16 @@ import numpy as np
 
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import MOST_QUOTED, Problem, make_problem, quote_rows
+from berakhlak_stats.survey.checks.spellings import same_unit
 from berakhlak_stats.survey.survey import Codes
-from berakhlak_stats.survey.texts import answer_key
 
-_MOST_GROUPS = 200
+_MOST_GROUPS = 1_000
 _MOST_DISTINCT = 0.75
 _ROWS_EACH = 3
 
 
 def check_groups(name: str, column: Codes, place: Place) -> list[Problem]:
-    """Labels that differ by capitals or blanks only (E215) and empty cells (E216).
+    """Labels that may be one group in several spellings (E215) and empty cells (E216).
 
     Columns that tell every respondent apart are no groups, and are not checked.
     """
@@ -26,15 +26,13 @@ def check_groups(name: str, column: Codes, place: Place) -> list[Problem]:
 
 
 def _check_spelling(name: str, column: Codes, place: Place) -> list[Problem]:
-    alike: dict[str, list[int]] = {}
-    for code, label in enumerate(column.labels):
-        alike.setdefault(answer_key(label).replace(" ", ""), []).append(code)
-    doubled = [codes for codes in alike.values() if len(codes) > 1]
+    sizes = np.bincount(column.codes[column.codes >= 0], minlength=len(column.labels)).tolist()
+    doubled = same_unit(column.labels, sizes)
     if not doubled:
         return []
     shown = [" = ".join(_spelling(column, code, place) for code in codes) for codes in doubled]
     more = f"; … (+{len(shown) - MOST_QUOTED})" if len(shown) > MOST_QUOTED else ""
-    rare = np.isin(column.codes, [code for codes in doubled for code in _rarer(column, codes)])
+    rare = np.isin(column.codes, [code for codes in doubled for code in codes[1:]])
     rows = place.rows_at(np.flatnonzero(rare))
     cells = "; ".join(shown[:MOST_QUOTED]) + more
     source = place.source
@@ -49,13 +47,6 @@ def _check_spelling(name: str, column: Codes, place: Place) -> list[Problem]:
             cells=cells,
         )
     ]
-
-
-def _rarer(column: Codes, codes: list[int]) -> list[int]:
-    """All spellings but the commonest."""
-    sizes = [int((column.codes == code).sum()) for code in codes]
-    common = codes[int(np.argmax(sizes))]
-    return [code for code in codes if code != common]
 
 
 def _spelling(column: Codes, code: int, place: Place) -> str:

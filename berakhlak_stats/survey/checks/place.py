@@ -48,5 +48,6 @@ class Place:
             rows=rows,
             column=column,
             cells=quote_cells(rows, shown, hints),
+            texts=shown,
             **values,
         )

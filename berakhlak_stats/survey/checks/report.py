@@ -34,6 +34,8 @@ class Problem:
     column : str or None
     count : int
         How many cells or rows there are in all.
+    every : tuple of int
+        The row numbers without that limit; ``texts`` are the cells in question, where quoted.
     """
 
     severity: Severity
@@ -41,6 +43,8 @@ class Problem:
     rows: tuple[int, ...] = ()
     column: str | None = None
     count: int = 1
+    every: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    texts: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def code(self) -> str:
@@ -56,14 +60,24 @@ def make_problem(
     rows: Sequence[int] = (),
     column: str | None = None,
     count: int | None = None,
+    texts: Sequence[object] = (),
     **values: Any,
 ) -> Problem:
     """A problem with its place spelled ``file:first row, 'column'``."""
-    kept = tuple(int(row) for row in rows[:MOST_QUOTED])
+    every = tuple(int(row) for row in rows)
+    kept = every[:MOST_QUOTED]
     total = count if count is not None else max(len(rows), 1)
     place = source + (f":{kept[0]}" if kept else "") + (f", {column!r}" if column else "")
     named = {"count": total, "column": column, **values}
-    return Problem(severity, message(code, place=place, **named), kept, column, total)
+    return Problem(
+        severity,
+        message(code, place=place, **named),
+        kept,
+        column,
+        total,
+        every,
+        tuple(map(str, texts)),
+    )
 
 
 def quote_cells(
@@ -168,6 +182,12 @@ class ValidationReport:
             "problems": [_flat(each) for each in self.problems],
         }
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+
+    def to_html(self, lang: str = "en") -> str:
+        """The report as one self-contained page in ``lang`` ("id" or "en")."""
+        from berakhlak_stats.survey.checks.page import page_html
+
+        return page_html(self, lang)
 
     def raise_errors(self) -> None:
         """Raise one error that carries this report, if any problem is an error."""

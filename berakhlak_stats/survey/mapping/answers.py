@@ -50,7 +50,7 @@ def read_lists(
             picks[block.id] = np.zeros((reading.table.n, width), dtype=np.uint64)
             continue
         tell_progress("progress_list", name=block.id)
-        lookup = word_lookup(instrument, block)
+        lookup = word_lookup(instrument, block).knowing(columns.spellings)
         answers = _one_list(block, columns, lookup, reading)
         reading.add(check_picks(answers, block, lookup, reading.place))
         usable = usable_picks(answers, block)
@@ -113,7 +113,8 @@ def _shape(
             _words_of(array, title, reading) for array, title in zip(arrays, titles, strict=True)
         ]
     if shape == "delimited":
-        return read_delimited(titles[0], arrays[0], lookup, block.words, note)
+        sign = columns.separator
+        return read_delimited(titles[0], arrays[0], lookup, block.words, note, sign)
     if shape == "numbered":
         return read_numbered(titles, arrays, lookup, block.words, note)
     positions = sorted(columns.flags)

@@ -33,6 +33,7 @@ from berakhlak_stats.survey.survey import ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.column_map.model import ColumnMap
 
 _DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
@@ -46,13 +47,14 @@ def assemble(
     weights: str | None = None,
     treatment: Treatment = USUAL,
     missing: Sequence[str | float] = (),
+    mapping: ColumnMap | None = None,
 ) -> tuple[Survey, ValidationReport]:
     """Map, check and pack a raw table.
 
     Cells that break a rule become missing in the survey and errors in the report; whoever
     calls decides whether errors refuse the data.
     """
-    plan = _plan(table, instrument, weights)
+    table, plan = _planned(table, instrument, weights, mapping)
     reading = _reading(without_declared(table, plan, missing), plan)
     table = reading.table
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
@@ -98,12 +100,22 @@ def _reading(table: RawTable, plan: Plan) -> Reading:
     return reading
 
 
-def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
+def _planned(
+    table: RawTable, instrument: Instrument, weights: str | None, mapping: ColumnMap | None
+) -> tuple[RawTable, Plan]:
+    """The table and what its columns are taken for: by the mapping file, else by the titles."""
     titles = list(table.columns)
     if weights is not None and weights not in table.columns:
         known = ", ".join(titles)
         raise make_error("E231", place=table.source, column=weights, known=known)
-    plan = make_plan(titles, instrument, weights, table.respondent_id)
+    if mapping is not None:
+        from berakhlak_stats.survey.column_map.apply import check_map, mapped_plan, mapped_table
+
+        check_map(mapping, table, instrument)
+        plan = mapped_plan(mapping, instrument, weights)
+        table = mapped_table(table, mapping, instrument)
+    else:
+        plan = make_plan(titles, instrument, weights, table.respondent_id)
     if plan.found == 0:
         shown = ", ".join(titles[:_TITLES_NAMED])
         better = recognise(titles)
@@ -111,7 +123,7 @@ def _plan(table: RawTable, instrument: Instrument, weights: str | None) -> Plan:
         raise make_error(
             "E230", place=table.source, instrument=instrument.id, columns=shown, hint=hint
         )
-    return plan
+    return table, plan
 
 
 def _clashes(plan: Plan, source: str) -> list[Problem]:
@@ -147,8 +159,9 @@ def _say_source(
         reading.say("decimal", decimal=decimal)
     title = (instrument.title.id, instrument.title.en)
     reading.say("instrument", title=title, name=instrument.id, version=instrument.version)
-    outside = sum(table.outside.values())
-    empty = table.rows_read - table.n - outside
+    apart = table.outside.get("quarantined", 0)
+    outside = sum(table.outside.values()) - apart
+    empty = table.rows_read - table.n - outside - apart
     reading.say("rows", n=table.n, rows=table.rows_read, empty=empty)
     if outside:
         reading.say(
@@ -199,14 +212,16 @@ def _counts(reading: Reading) -> Counts:
     table = reading.table
     outside = table.outside.get("outside", 0)
     preview = table.outside.get("preview", 0)
+    apart = table.outside.get("quarantined", 0)
     found = Counter(reading.counts)
     # Free texts in columns of their own are picks that were made, if not of a word.
     found.update(picks_read=table.other_texts, picks_other=table.other_texts)
     return Counts(
         rows_read=table.rows_read,
         rows_kept=table.n,
-        rows_empty=table.rows_read - table.n - outside - preview,
+        rows_empty=table.rows_read - table.n - outside - preview - apart,
         rows_outside=outside,
         rows_preview=preview,
+        rows_quarantined=apart,
         **found,
     )

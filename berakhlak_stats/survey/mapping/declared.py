@@ -24,12 +24,12 @@ def without_declared(table: RawTable, plan: Plan, codes: Sequence[Code]) -> RawT
 
     Groups and weights are left alone: there 99 may well be a name.
     """
-    keys = {_key(cell_text(code)) for code in codes}
+    keys = {code_key(code) for code in codes}
     if not keys:
         return table
     columns, problems = dict(table.columns), []
     for title in (*plan.ratings.values(), *plan.numbers.values()):
-        columns[title], count = _emptied(columns[title], keys)
+        columns[title], count = emptied(columns[title], keys)
         if count:
             problems.append(
                 make_problem("fixed", "E206", source=table.source, column=title, count=count)
@@ -37,17 +37,18 @@ def without_declared(table: RawTable, plan: Plan, codes: Sequence[Code]) -> RawT
     return replace(table, columns=columns).with_problems(*problems)
 
 
-def _key(text: str) -> str:
+def code_key(code: object) -> str:
     """A code in comparison form; 99 and 99.0 are one."""
-    return _WHOLE.sub("", answer_key(text))
+    return _WHOLE.sub("", answer_key(cell_text(code)))
 
 
-def _emptied(column: Any, keys: set[str]) -> tuple[Any, int]:
+def emptied(column: Any, keys: set[str]) -> tuple[Any, int]:
+    """The column without the cells that hold one of these codes, and how many those were."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     cells = factorise(column, keep_marks=True)
-    declared = np.array([_key(text) in keys for text in cells.texts], dtype=bool)
+    declared = np.array([code_key(text) in keys for text in cells.texts], dtype=bool)
     if not declared.any():
         return column, 0
     gone = cells.lookup(declared, False)

@@ -49,6 +49,8 @@ def _drop_identifiers(
     for title, column in cells.items():
         matches = matches_by_kind(column)
         kind = kind_by_title(title) or kind_by_content(column, matches)
+        if kind is None and title in plan.identifiers:
+            kind = "name"
         if kind is None:
             text = _without_texts(title, column, reading, treatment)
             if text is not None:

@@ -68,10 +68,15 @@ class PickAnswers:
 
 
 def read_delimited(
-    name: str, column: Any, lookup: WordLookup, words: Sequence[str], note: Note
+    name: str,
+    column: Any,
+    lookup: WordLookup,
+    words: Sequence[str],
+    note: Note,
+    delimiter: str = "",
 ) -> PickAnswers:
-    """One column that holds all picks of a person."""
-    delimiter = _delimiter(column, lookup)
+    """One column that holds all picks of a person; the delimiter is found where none is given."""
+    delimiter = delimiter or find_delimiter(column, lookup)
     lookup = lookup.doubting(delimiter)
     pieces = _split(column, delimiter, note)
     tokens, joined = join_pieces(pieces, lookup, delimiter)
@@ -108,7 +113,7 @@ def _text_array(column: Any) -> Any:
     return column.cast(pa.string())
 
 
-def _delimiter(column: Any, lookup: WordLookup) -> str:
+def find_delimiter(column: Any, lookup: WordLookup) -> str:
     """The delimiter under which most of the first filled cells consist of known words."""
     import pyarrow.compute as pc
 

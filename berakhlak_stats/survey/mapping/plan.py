@@ -19,11 +19,16 @@ _LIST_PLACES = 100
 
 @dataclass
 class ListColumns:
-    """Columns of one list in each shape; ``flags`` maps word positions to titles."""
+    """Columns of one list in each shape; ``flags`` maps word positions to titles.
+
+    ``separator`` and ``spellings`` (comparison key to word position) are what a mapping file adds.
+    """
 
     delimited: list[str] = field(default_factory=list)
     numbered: dict[int, str] = field(default_factory=dict)
     flags: dict[int, str] = field(default_factory=dict)
+    separator: str = ""
+    spellings: dict[str, int] = field(default_factory=dict)
 
     @property
     def shapes(self) -> tuple[str, ...]:
@@ -41,7 +46,10 @@ class ListColumns:
 
 @dataclass
 class Plan:
-    """What every column is taken for. ``clashes`` are (column, target, other column)."""
+    """What every column is taken for. ``clashes`` are (column, target, other column).
+
+    ``identifiers`` are others of which a mapping file says that they tell persons apart.
+    """
 
     lists: dict[str, ListColumns] = field(default_factory=dict)
     ratings: dict[str, str] = field(default_factory=dict)
@@ -50,6 +58,7 @@ class Plan:
     weight: str | None = None
     synthetic: str | None = None
     others: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
     clashes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property

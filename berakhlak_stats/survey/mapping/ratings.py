@@ -25,7 +25,7 @@ _PERCENT = re.compile(r"^[+-]?\d+([.,]\d+)?\s?%$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(\b|T)|^\d{1,2}/\d{1,2}/\d{2,4}$")
 _NOT_FINITE = re.compile(r"^[+-]?(inf|infinity|nan|∞)$|^[+-]?\d+e\d{3,}$", re.IGNORECASE)
 # "4 - Setuju", "(4) Setuju", "4 = Setuju": the number and its label must agree.
-_BOTH = re.compile(r"^\(?([+-]?\d+)\)?\s*[-–=:.)]?\s*([^\W\d].*)$")
+BOTH = re.compile(r"^\(?([+-]?\d+)\)?\s*[-–=:.)]?\s*([^\W\d].*)$")
 FAULTS = ("outside", "not_finite", "percent", "date", "contrary", "unknown")
 
 
@@ -90,7 +90,7 @@ def _verdict(text: str, scale: RatingScale, labels: Mapping[str, int]) -> int | 
         whole = _WHOLE.match(text)
         inside = whole is not None and scale.low <= int(whole[1]) <= scale.high
         return int(whole[1]) if whole is not None and inside else "outside"
-    both = _BOTH.match(text)
+    both = BOTH.match(text)
     if both is not None and answer_key(both[2]) in labels:
         agreed = labels[answer_key(both[2])] == int(both[1])
         return int(both[1]) if agreed else "contrary"

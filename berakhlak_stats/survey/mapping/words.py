@@ -40,6 +40,10 @@ class WordLookup:
         """The one language in which this text is a label, or None."""
         return self.languages.get(answer_key(text))
 
+    def knowing(self, spellings: Mapping[str, int]) -> WordLookup:
+        """The same words, with more spellings of them."""
+        return replace(self, positions={**self.positions, **spellings}) if spellings else self
+
     def doubting(self, delimiter: str) -> WordLookup:
         """The same words, with labels AMBIGUOUS that are also several words in a row."""
         doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}

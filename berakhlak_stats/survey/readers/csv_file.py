@@ -52,10 +52,12 @@ def read_csv(
     decimal: str | None = None,
     source: str | None = "plain",
     fits: Instrument | None = None,
+    set_apart: bool = False,
 ) -> RawTable:
     """Read a delimited text file as text.
 
     A ragged row stops the reading (E108, E109): a value is never shifted into another column.
+    With ``set_apart`` it is left out and listed instead.
     """
     file = inspect_text(path, encoding)
     head = file.head()
@@ -70,7 +72,8 @@ def read_csv(
     data, ragged = _parse(file, dialect, choice)
     notes = _notes_below(ragged, dialect.lines_above(choice.start) + choice.header_rows, data)
     width = len(dialect.records[choice.start])
-    if len(notes) < len(ragged):
+    apart = [each for each in ragged if each.row not in notes]
+    if apart and not (set_apart and data.num_rows):
         _refuse_ragged(path.name, ragged, width, data.num_rows)
     if data.num_rows == 0:
         raise make_error("E102", place=path.name)
@@ -82,6 +85,7 @@ def read_csv(
         draft.problems.append(outside_problem(path.name, notes))
         draft.outside["outside"] = len(notes)
         draft.rows_read += len(notes)
+    _set_apart(draft, apart, width)
     refuse_second_header(draft, choice, dialect.records[choice.start - 1] if choice.start else ())
     trim_tail(draft)
     apply_source(choice, draft)
@@ -205,6 +209,21 @@ def _notes_below(ragged: list[_Ragged], above: int, data: Any) -> list[int]:
         for place, each in enumerate(ragged)
         if each.cells == 1 and each.row == last + place + 1 and announces_note(each.text)
     ]
+
+
+def _set_apart(draft: Draft, apart: list[_Ragged], width: int) -> None:
+    """Count and list the ragged rows that were left out, and give the others their numbers."""
+    if not apart:
+        return
+    rows = [each.row for each in apart]
+    numbers = np.arange(int(draft.rows[0]), int(draft.rows[0]) + len(draft.rows) + len(rows))
+    draft.rows = numbers[~np.isin(numbers, rows)].astype(np.int64)
+    draft.rows_read += len(rows)
+    draft.outside["quarantined"] = len(rows)
+    quoted = quote_rows(rows)
+    draft.problems.append(
+        make_problem("warning", "E109", source=draft.source, rows=rows, header=width, cells=quoted)
+    )
 
 
 def _refuse_ragged(source: str, ragged: list[_Ragged], width: int, good: int) -> None:

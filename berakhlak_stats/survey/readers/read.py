@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from berakhlak_stats.errors import BerakhlakError, FileError, make_error
-from berakhlak_stats.survey.checks.report import ValidationReport, make_problem, problem_of
+from berakhlak_stats.errors import BerakhlakError, make_error
+from berakhlak_stats.survey.checks.report import ValidationReport, problem_of
+from berakhlak_stats.survey.column_map.load import load_map
+from berakhlak_stats.survey.column_map.model import ColumnMap
 from berakhlak_stats.survey.mapping.assemble import assemble
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment, key_of
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
-from berakhlak_stats.survey.readers.filetype import FileType, file_type
-from berakhlak_stats.survey.readers.limits import MOST_ROWS, ReadLimits
+from berakhlak_stats.survey.readers.limits import ReadLimits
+from berakhlak_stats.survey.readers.quarantine import assemble_apart, quarantine_path
+from berakhlak_stats.survey.readers.raw import How, open_table, source_name
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.survey import Survey
 
@@ -34,10 +36,12 @@ def read_survey(
     sheet: str | None = None,
     source: str | None = None,
     missing: Sequence[str | float] = (),
+    mapping: str | os.PathLike[str] | ColumnMap | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
     limits: ReadLimits | None = None,
+    quarantine: str | os.PathLike[str] | None = None,
     on_problem: Literal["raise", "report"] = "raise",
 ) -> Survey:
     """Read answers, check all of them, and keep what is needed in compact form.
@@ -61,6 +65,9 @@ def read_survey(
         Codes that mean "no answer" in rated and numeric items, such as ``(97, 98, 99)``. They
         become empty and are counted; undeclared ones are off the scale. SPSS files declare
         their own.
+    mapping : path, optional
+        A mapping file that says which column is which question, as ``berakhlak map`` or
+        :func:`propose_mapping` writes it, confirmed by a person.
     weights : str, optional
         Weight column; by default a column named ``weight`` (or ``bobot``).
     keep_identifiers : bool
@@ -72,6 +79,10 @@ def read_survey(
         key, and serve as row keys. The key is neither stored nor printed.
     limits : ReadLimits, optional
         How much a file may hold before it is refused; the defaults fit real surveys.
+    quarantine : path, optional
+        A CSV file to which rows with errors are set apart, each with its number, code and
+        reason, without identifiers and free texts. The others are read, and
+        ``log.counts.rows_quarantined`` says how many are missing.
     on_problem : "raise" or "report"
         "raise" refuses data with errors. "report" reads on: cells at fault become missing,
         and ``survey.log.problems`` lists them.
@@ -105,7 +116,8 @@ def read_survey(
     """
     if on_problem not in ("raise", "report"):
         raise make_error("E701", name="on_problem", given=on_problem, choices="raise, report")
-    how = _How(encoding, separator, decimal, sheet, limits, source)
+    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping),
+              quarantine_path(quarantine, file))  # fmt: skip
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     survey, report = _read(
         file, instrument, how, weights=weights, treatment=treatment, missing=missing
@@ -125,10 +137,12 @@ def validate(
     sheet: str | None = None,
     source: str | None = None,
     missing: Sequence[str | float] = (),
+    mapping: str | os.PathLike[str] | ColumnMap | None = None,
     weights: str | None = None,
     keep_identifiers: bool = False,
     pseudonyms: bytes | str | None = None,
     limits: ReadLimits | None = None,
+    quarantine: str | os.PathLike[str] | None = None,
 ) -> ValidationReport:
     """Everything that is wrong, doubtful or was mended in a file of answers, all at once.
 
@@ -136,8 +150,8 @@ def validate(
 
     Parameters
     ----------
-    file, instrument, encoding, separator, decimal, sheet, source, missing, weights, \
-    keep_identifiers, pseudonyms, limits
+    file, instrument, encoding, separator, decimal, sheet, source, missing, mapping, weights, \
+    keep_identifiers, pseudonyms, limits, quarantine
         As in :func:`read_survey`.
 
     Returns
@@ -154,7 +168,8 @@ def validate(
     >>> report.ok, report.codes()
     (False, ('E201',))
     """
-    how = _How(encoding, separator, decimal, sheet, limits, source)
+    how = How(encoding, separator, decimal, sheet, limits, source, load_map(mapping),
+              quarantine_path(quarantine, file))  # fmt: skip
     treatment = Treatment(keep_identifiers, key_of(pseudonyms))
     try:
         _, report = _read(
@@ -171,23 +186,15 @@ def _must_refuse(report: ValidationReport) -> bool:
     return any(each.code == "E226" for each in report.errors)
 
 
-@dataclass(frozen=True)
-class _How:
-    """What the caller says about the file itself."""
-
-    encoding: str | None = None
-    separator: str | None = None
-    decimal: str | None = None
-    sheet: str | None = None
-    limits: ReadLimits | None = None
-    source: str | None = None
-
-
-def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey, ValidationReport]:
+def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, ValidationReport]:
     if how.decimal not in (None, ".", ","):
         raise make_error("E701", name="decimal", given=how.decimal, choices='"." ","')
+    mapping = how.mapping
+    if mapping is not None:
+        how = replace(how, decimal=how.decimal or mapping.decimal or None)
+        instrument = (mapping.instrument or None) if instrument is None else instrument
     wanted = None if instrument is None else resolve_instrument(instrument)
-    table = drop_empty_rows(_raw_table(file, how, wanted))
+    table = drop_empty_rows(open_table(file, how, wanted))
     if table.n == 0:
         raise make_error("E102", place=table.source)
     known = (
@@ -195,7 +202,9 @@ def _read(file: Any, instrument: Any, how: _How, **mapped: Any) -> tuple[Survey,
         if wanted is not None
         else resolve_instrument(None, tuple(table.columns), table.source)
     )
-    return assemble(table, known, **mapped)
+    if how.quarantine is not None:
+        return assemble_apart(table, known, how.quarantine, mapping=mapping, **mapped)
+    return assemble(table, known, mapping=mapping, **mapped)
 
 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:
@@ -204,76 +213,3 @@ def survey_of(table: RawTable, instrument: Instrument) -> Survey:
     survey, report = assemble(table, instrument, treatment=Treatment(keep_texts=True))
     report.raise_errors()
     return survey
-
-
-def raw_table(
-    file: Any,
-    *,
-    encoding: str | None = None,
-    separator: str | None = None,
-    decimal: str | None = None,
-    sheet: str | None = None,
-    source: str | None = "plain",
-    fits: Instrument | None = None,
-) -> RawTable:
-    """The raw table of anything that can be read; ``source`` None recognises survey tools."""
-    return _raw_table(file, _How(encoding, separator, decimal, sheet, source=source), fits)
-
-
-def _raw_table(file: Any, how: _How, fits: Instrument | None) -> RawTable:
-    if _is_frame(file):
-        from berakhlak_stats.survey.readers.frame import read_frame
-
-        return read_frame(file, decimal=how.decimal, source=how.source, fits=fits)
-    if not isinstance(file, (str, os.PathLike)):
-        raise FileError("E135", given=type(file).__name__)
-    path = Path(file)
-    limits = how.limits or ReadLimits()
-    kind = file_type(path, limits)
-    table = _by_kind(path, kind, how, fits, limits)
-    notes = []
-    if kind.misnamed:
-        notes.append(
-            make_problem("warning", "E130", source=path.name, suffix=path.suffix, kind=kind.name)
-        )
-    if table.rows_read == MOST_ROWS - 1 and not any(each.code == "E123" for each in table.problems):
-        notes.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
-    if kind.macros:
-        notes.append(make_problem("warning", "E122", source=path.name))
-    return table.with_problems(*notes)
-
-
-def _by_kind(
-    path: Path, kind: FileType, how: _How, fits: Instrument | None, limits: ReadLimits
-) -> RawTable:
-    options: dict[str, Any] = {"decimal": how.decimal, "source": how.source, "fits": fits}
-    if kind.kind == "csv":
-        from berakhlak_stats.survey.readers.csv_file import read_csv
-
-        return read_csv(path, encoding=how.encoding, separator=how.separator, **options)
-    if kind.kind == "parquet":
-        from berakhlak_stats.survey.readers.parquet_file import read_parquet
-
-        return read_parquet(path, limits=limits, **options)
-    if kind.kind == "sav":
-        from berakhlak_stats.survey.readers.sav_file import read_sav
-
-        return read_sav(path, limits=limits, **options)
-    from berakhlak_stats.survey.readers.legacy import try_out
-    from berakhlak_stats.survey.readers.xlsx_file import read_workbook
-
-    if kind.kind == "xls":
-        try_out(path)
-    return read_workbook(path, kind.name, sheet=how.sheet, sheets=kind.sheets, **options)
-
-
-def _is_frame(source: Any) -> bool:
-    """Whether this is a DataFrame, without importing pandas to find out."""
-    return hasattr(source, "iloc") and hasattr(source, "columns")
-
-
-def source_name(source: Any) -> str:
-    """The file name without its folder."""
-    if _is_frame(source):
-        return "DataFrame"
-    return Path(source).name if isinstance(source, (str, os.PathLike)) else type(source).__name__

@@ -36,7 +36,7 @@ class RawTable:
         The column in which the survey tool numbered its responses.
     outside : mapping of reason to count
         Rows below the header that are no respondents: "outside" the table (totals, notes),
-        "preview" (tried out by the makers).
+        "preview" (tried out by the makers); and those set apart on request: "quarantined".
     other_texts : int
         Free texts under "other" that stood in columns of their own.
     """
