@@ -45,6 +45,7 @@ def notebook(
         instrument=_told(answers.instrument, out_path) or survey.instrument.id,
         by=by and named_column(survey, by),
         design=design,
+        reading=_reading(plan, out_path),
         smallest_group=plan.smallest,
     )
     made = analysis_notebook(settings, survey.instrument)
@@ -54,6 +55,14 @@ def notebook(
         write_notebook(made, out_path)
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
+
+
+def _reading(plan: Plan, notebook_path: Path) -> dict[str, Any]:
+    """What the file was read with, as the notebook must read it again."""
+    made: dict[str, Any] = {"source": plan.source, "missing": list(plan.missing)}
+    for name, path in (("mapping", plan.mapping), ("quarantine", plan.quarantine)):
+        made[name] = path and seen_from(path, notebook_path)
+    return {name: value for name, value in made.items() if value}
 
 
 def seen_from(file: Path, notebook_path: Path) -> str:

@@ -38,7 +38,8 @@ class Settings:
     """What the cell of parameters holds.
 
     ``file`` is the path of the answers as seen from the notebook; ``design`` are arguments of
-    :meth:`~berakhlak_stats.survey.survey.Survey.with_design`.
+    :meth:`~berakhlak_stats.survey.survey.Survey.with_design`, ``reading`` others of
+    :func:`~berakhlak_stats.survey.read_survey`.
     """
 
     lang: str
@@ -46,6 +47,7 @@ class Settings:
     instrument: str
     by: str | None = None
     design: Mapping[str, Any] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
     smallest_group: int = 10
     seed: int = 1
 
@@ -58,6 +60,7 @@ class Settings:
             "instrument": ("INSTRUMENT", self.instrument),
             "by": ("BY", self.by),
             "design": ("DESIGN", dict(self.design)),
+            "reading": ("READING", dict(self.reading)),
             "smallest_group": ("SMALLEST_GROUP", self.smallest_group),
             "seed": ("SEED", self.seed),
         }
