@@ -51,7 +51,13 @@ class ShareDraws:
     seed: int
 
     def groups(self) -> Iterator[Drawn]:
-        """Every group with its replicates."""
+        """Every group with its replicates.
+
+        One thread of linear algebra until the last is done with: the products of a group are
+        small, and threads that wait for each other cost more than they do.
+        """
+        from threadpoolctl import threadpool_limits
+
         sampler = resampler(
             self.totals, self.strata, replicates=self.options.replicates, seed=self.seed
         )
@@ -60,9 +66,10 @@ class ShareDraws:
         count = self.totals.by_group(self.totals.cells.count[:, columns])
         path = self.statistic.outputs[0].base
         df = degrees_of_freedom(self.totals, self.strata, self.options.df_rule, path)
-        for where, drawn in sampler.totals_by_group(columns):
-            for g in range(where.start, where.stop):
-                yield self._one(g, base[g], drawn[:, g - where.start], count[g], float(df[g]))
+        with threadpool_limits(1, user_api="blas"):
+            for where, drawn in sampler.totals_by_group(columns):
+                for g in range(where.start, where.stop):
+                    yield self._one(g, base[g], drawn[:, g - where.start], count[g], float(df[g]))
 
     def _one(self, g: int, base: Array, drawn: Array, count: Array, df: float) -> Drawn:
         bounds = np.cumsum([0, *(len(words) for words in self.words)])
