@@ -48,6 +48,7 @@ VOTES = f"{CHECKS}test_picks.py::"
 HIDING = "tests/estimates/test_suppression.py::"
 INERT = "tests/report/test_inert_outputs.py::"
 COMMANDS = "tests/cli/test_analysis.py::"
+WAVES = "tests/waves/"
 FILES, FRAMES = "tests/test_files.py::", "tests/weighting/test_frame.py::"
 
 
@@ -142,7 +143,11 @@ CATALOGUE: dict[int, Row] = {
     30: Row("macros", "E122", (f"{ARCHIVE}test_macros_are_ignored_with_a_warning",)),
     31: Row("full sheet", "E123", (f"{LIMITS}test_exactly_as_many_rows_as_a_sheet_holds",)),
     32: Row("6 on 1-5", "E201", (f"{BAD}test_rating_off_the_scale_is_refused_not_clipped",)),
-    33: Row("two scales between years", "E202", waits=LATER),
+    33: Row(
+        "two scales between years",
+        "E202",
+        (f"{WAVES}test_comparability.py::test_five_and_four_points_are_never_mixed",),
+    ),
     34: Row("labels and codes mixed", "E203", (f"{ROWS_OF_IT}test_row_of_the_catalogue",)),
     35: Row(
         "reversed labels",
@@ -188,7 +193,7 @@ CATALOGUE: dict[int, Row] = {
             "test_merges_are_proposed_as_comments_and_applied_only_when_taken_up",
         ),
     ),
-    48: Row("code of another body", "", waits=LATER),
+    48: Row("code of another body", "E890", (f"{WAVES}test_waves.py::test_codes_of_bodies",)),
     49: Row(
         "not in the frame", "E217", (f"{FRAMES}test_both_lists_are_given_with_the_nearest_name",)
     ),
@@ -279,8 +284,20 @@ CATALOGUE: dict[int, Row] = {
             f"{FILES}test_a_run_asked_to_end_takes_its_work_away",
         ),
     ),
-    71: Row("singular correlations", "E501", waits=LATER),
-    72: Row("two instrument versions", "E504", waits=LATER),
+    71: Row(
+        "singular correlations, Heywood cases",
+        "",
+        (
+            "tests/reliability/test_omegas.py::test_improper_factors_are_refused_with_the_item_named",
+            "tests/reliability/test_omegas.py::test_repeated_items_are_not_positive_definite",
+            "tests/association/test_polychoric.py::test_filled_cells_and_indefinite_matrices_are_warned_of_in_both_languages",
+        ),
+    ),
+    72: Row(
+        "two instrument versions",
+        "E504",
+        (f"{WAVES}test_comparability.py::test_other_versions_are_refused_with_a_table",),
+    ),
 }
 
 
