@@ -22,6 +22,7 @@ from berakhlak_stats.cli.options import (
     Quarantine,
     Quiet,
     ReportFormat,
+    Sheet,
     Source,
     voice_of,
 )
@@ -56,6 +57,7 @@ def validate(
     lang: Lang = Language.id,
     instrument: Instrument = None,
     source: Source = None,
+    sheet: Sheet = None,
     missing: Missing = None,
     mapping: MappingFile = None,
     quarantine: Quarantine = None,
@@ -70,6 +72,7 @@ def validate(
         instrument,
         voice,
         source=source,
+        sheet=sheet,
         missing=missing or (),
         mapping=mapping,
         quarantine=quarantine,

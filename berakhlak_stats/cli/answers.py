@@ -47,6 +47,7 @@ class Plan:
     pseudonym_key: bytes | None = field(default=None, repr=False)
     mapping: Path | None = None
     quarantine: Path | None = None
+    sheet: str | None = None
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -65,6 +66,7 @@ class Plan:
             read_key(given.pseudonym_key_file),
             given.mapping,
             given.quarantine,
+            given.sheet,
         )
 
 
@@ -96,6 +98,7 @@ def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> 
             instrument,
             weights=plan.weights,
             source=plan.source,
+            sheet=plan.sheet,
             missing=plan.missing,
             mapping=plan.mapping,
             quarantine=plan.quarantine,

@@ -33,6 +33,7 @@ from berakhlak_stats.cli.options import (
     Out,
     Quarantine,
     Quiet,
+    Sheet,
     Source,
     Strata,
     Style,
@@ -48,6 +49,7 @@ class AnswerOptions:
     lang: Lang = Language.id
     instrument: Instrument = None
     source: Source = None
+    sheet: Sheet = None
     missing: Missing = None
     mapping: MappingFile = None
     quarantine: Quarantine = None

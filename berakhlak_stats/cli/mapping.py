@@ -15,6 +15,7 @@ from berakhlak_stats.cli.options import (
     Lang,
     Language,
     Quiet,
+    Sheet,
     Source,
     voice_of,
 )
@@ -44,6 +45,7 @@ def propose(
     lang: Lang = Language.id,
     instrument: Instrument = None,
     source: Source = None,
+    sheet: Sheet = None,
     quiet: Quiet = False,
 ) -> None:
     """Propose which column is which question, as a file you check, edit and confirm."""
@@ -56,7 +58,7 @@ def propose(
             # An edited mapping is a person's work.
             raise make_error("E169", place=out_path.name, name=out_path.name)
     with working(text("reading", voice.lang, name=file.name), voice):
-        proposal = propose_mapping(file, instrument=instrument, source=source)
+        proposal = propose_mapping(file, instrument=instrument, source=source, sheet=sheet)
     out(plain(proposal.text(voice.lang)))
     if out_path is None:
         return

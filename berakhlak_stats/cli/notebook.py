@@ -59,7 +59,8 @@ def notebook(
 
 def _reading(plan: Plan, notebook_path: Path) -> dict[str, Any]:
     """What the file was read with, as the notebook must read it again."""
-    made: dict[str, Any] = {"source": plan.source, "missing": list(plan.missing)}
+    made: dict[str, Any] = {"source": plan.source, "sheet": plan.sheet}
+    made["missing"] = list(plan.missing)
     for name, path in (("mapping", plan.mapping), ("quarantine", plan.quarantine)):
         made[name] = path and seen_from(path, notebook_path)
     return {name: value for name, value in made.items() if value}

@@ -121,6 +121,15 @@ Source = Annotated[
         show_default=False,
     ),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="Sheet of a workbook that holds the answers; the one that fits best by default.",
+        show_default=False,
+    ),
+]
 MappingFile = Annotated[
     Path | None,
     typer.Option(

@@ -22,6 +22,7 @@ _LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$|^\d{16,}\.0$", re.IGNORECASE)
 # NIP count from 001.
 _CUT = {"nip": re.compile(r"^\d{15}000$"), "nik": re.compile(r"^\d{15}0$")}
 _LEAST_CUT = {"nip": 1, "nik": 5}
+BLOT = "***"
 CHECKED_FOR_DUPLICATES = ("nip", "nik", "email")
 _SPOKEN = {
     "nip": Bilingual("NIP", "NIP"),
@@ -57,11 +58,20 @@ def kind_by_title(title: str) -> str | None:
 def matches_by_kind(cells: Cells) -> dict[str, NDArray[np.bool_]]:
     """For each kind that occurs, which of the distinct texts look like it."""
     found = {}
-    for kind, pattern in _patterns().items():
-        mask = np.array([bool(pattern.match(text)) for text in cells.texts], dtype=bool)
+    inside = _patterns("patterns_inside")
+    for kind, pattern in _patterns("patterns").items():
+        looks = [pattern.match] + ([inside[kind].search] if kind in inside else [])
+        mask = np.array([any(look(text) for look in looks) for text in cells.texts], dtype=bool)
         if mask.any():
             found[kind] = mask
     return found
+
+
+def masked(text: str) -> str:
+    """``text`` with what looks like an identifier inside it blotted out."""
+    for pattern in _patterns("patterns_inside").values():
+        text = pattern.sub(BLOT, text)
+    return text
 
 
 def kind_by_content(cells: Cells, matches: dict[str, NDArray[np.bool_]]) -> str | None:
@@ -86,5 +96,5 @@ def digits_lost(cells: Cells, kind: str = "") -> bool:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(pattern) for kind, pattern in vocabulary("patterns").items()}
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(pattern) for kind, pattern in vocabulary(name).items()}

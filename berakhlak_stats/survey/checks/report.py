@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from berakhlak_stats.errors import BerakhlakError, Message, make_error, message
+from berakhlak_stats.survey.checks.identifiers import masked
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.texts import Sentence, shortened
 
@@ -89,7 +90,7 @@ def quote_cells(
         if place == MOST_QUOTED:
             parts.append(f"… (+{len(rows) - MOST_QUOTED})")
             break
-        shown = shortened(str(text), _LONGEST_QUOTE)
+        shown = shortened(masked(str(text)), _LONGEST_QUOTE)
         hint = hints[place] if place < len(hints) else None
         parts.append(f'{row} "{shown}"' + (f' (→ "{hint}"?)' if hint else ""))
     return ", ".join(parts)

@@ -157,7 +157,12 @@ def _sheet(book: Any, file: str, wanted: str | None, source: str | None, claims:
         known = choose_source(top, source, claims, file).source is not PLAIN
         return known, len(claims.of(top.rows[header_place(top, claims)]))
 
-    return max(candidates, key=score)
+    scores = {name: score(name) for name in candidates}
+    best = max(candidates, key=scores.__getitem__)
+    alike = [name for name in candidates if scores[name] == scores[best]]
+    if len(alike) > 1 and scores[best] > (False, 0):
+        raise make_error("E147", place=file, sheets=", ".join(alike))
+    return best
 
 
 def _draft(

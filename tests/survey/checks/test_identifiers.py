@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -8,8 +9,10 @@ from berakhlak_stats.survey import read_survey, validate
 from berakhlak_stats.survey.checks.identifiers import (
     kind_by_content,
     kind_by_title,
+    masked,
     matches_by_kind,
 )
+from berakhlak_stats.survey.checks.report import quote_cells
 from berakhlak_stats.survey.mapping.cells import factorise
 from tests.survey.helpers import EMAIL, only_problem, pick_instrument
 
@@ -126,3 +129,23 @@ def test_kinds_are_called_in_the_language_of_the_message() -> None:
 
     said = make_problem("fixed", "E240", source="a.csv", column="HP", kind=spoken("phone")).message
     assert "nomor telepon" in said.id and "phone number" in said.en
+
+
+def test_identifiers_inside_longer_texts_are_told_and_blotted_out() -> None:
+    texts = ("Budi 081234567890", "hub. orang@x.go.id", "Pak Ali NIP 198501012010011003", "Kelas B")
+    cells = factorise(pa.array(texts))
+    found = matches_by_kind(cells)
+    assert {kind for kind in found} == {"phone", "email", "nip"}
+    assert np.any(list(found.values()), axis=0).tolist() == [True, True, True, False]
+    assert [masked(text) for text in texts] == [
+        "Budi ***",
+        "hub. ***",
+        "Pak Ali NIP ***",
+        "Kelas B",
+    ]
+    assert masked("SDN 12 Selat, 2022") == "SDN 12 Selat, 2022"
+
+
+def test_quoted_cells_name_nobody() -> None:
+    said = quote_cells([3], ["Pak Slamet 081234567890 korupsi"])
+    assert "0812" not in said and "korupsi" in said

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
+from berakhlak_stats.errors import FileError
 from berakhlak_stats.survey import read_survey, validate
-from tests.survey.helpers import only_problem, rating_instrument, refusal
+from tests.survey.helpers import only_problem, pick_instrument, rating_instrument, refusal
 
 RATINGS = rating_instrument()
 
@@ -64,3 +66,20 @@ def test_long_numbers_that_lost_digits(tmp_path: Path) -> None:
 def test_header_only(tmp_path: Path) -> None:
     assert refusal(book(tmp_path / "a.xlsx", {"x": [["A1", "A2"]]}), RATINGS).code == "E102"
     assert refusal(book(tmp_path / "b.xlsx", {"x": []}), RATINGS).code == "E102"
+
+
+def test_two_sheets_of_answers_are_never_chosen_between(tmp_path: Path) -> None:
+    import pandas as pd
+
+    path = tmp_path / "dua.xlsx"
+    people = pd.DataFrame({"unit": ["A"] * 20, "current": ["jujur|silo"] * 20})
+    with pd.ExcelWriter(path, engine="xlsxwriter") as book:
+        people.to_excel(book, sheet_name="Dinas A", index=False)
+        people.to_excel(book, sheet_name="Dinas B", index=False)
+        pd.DataFrame({"catatan": ["x"]}).to_excel(book, sheet_name="Catatan", index=False)
+    with pytest.raises(FileError, match="E147") as caught:
+        read_survey(path, instrument=pick_instrument())
+    for lang in ("id", "en"):
+        assert "Dinas A, Dinas B" in caught.value.text(lang)
+        assert "Catatan" not in caught.value.text(lang)
+    assert read_survey(path, instrument=pick_instrument(), sheet="Dinas B").n == 20
