@@ -126,13 +126,13 @@ def ranks(shares: Array) -> Array:
     keys = -np.round(shares, 12)
     order = np.argsort(keys, axis=-1)
     keys = np.take_along_axis(keys, order, axis=-1)
-    place, last = np.arange(keys.shape[-1]), keys.shape[-1] - 1
-    starts = np.insert(keys[..., 1:] != keys[..., :-1], 0, True, axis=-1)
-    ends = np.roll(starts, -1, axis=-1)
-    first = np.maximum.accumulate(np.where(starts, place, 0), axis=-1)
-    final = np.minimum.accumulate(np.where(ends, place, last)[..., ::-1], axis=-1)[..., ::-1]
+    starts = np.ones(keys.shape, bool)
+    starts[..., 1:] = keys[..., 1:] != keys[..., :-1]
+    first = np.flatnonzero(starts)
+    level = np.diff(first, append=keys.size)
+    place = 1 + first % keys.shape[-1] + (level - 1) / 2
     out = np.empty(keys.shape)
-    np.put_along_axis(out, order, 1 + (first + final) / 2, axis=-1)
+    np.put_along_axis(out, order, np.repeat(place, level).reshape(keys.shape), axis=-1)
     return out
 
 
