@@ -31,6 +31,19 @@ def contrast_variance(weights: Array, covariance: Array) -> Array:
     return np.where(unknown > 0, np.nan, variance)
 
 
+def welch_df(first: Array, first_df: Array, second: Array, second_df: Array) -> Array:
+    """Satterthwaite's degrees of freedom of the sum of two independent variances.
+
+    One without variance (a census, or nothing) takes nothing from the other.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = [
+            np.where(x > 0, x**2 / df, 0.0) for x, df in ((first, first_df), (second, second_df))
+        ]
+        found = (first + second) ** 2 / (parts[0] + parts[1])
+    return np.where(np.isfinite(found), found, np.fmin(first_df, second_df))
+
+
 def contrast_df(weights: Array, covariance: Array, df: Array) -> Array:
     """Degrees of freedom (c,) of ``weights`` (c, r) times estimates with ``df`` (r,).
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 
+LEAST_TESTED = 20
+"""Groups with fewer persons are shown but not tested."""
 Adjustment = Literal["holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"]
 
 

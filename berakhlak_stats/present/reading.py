@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from berakhlak_stats.inference.multiplicity import LEAST_TESTED
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.levels import COEFFICIENT
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase, phrase, say
 from berakhlak_stats.present.rows import UNTESTED, Row
-from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, difference_verb
+from berakhlak_stats.present.verbs import FLOOR, difference_verb
 
 
 def likeliest(row: Row) -> str:

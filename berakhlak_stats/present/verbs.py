@@ -22,8 +22,6 @@ FLOOR = 1.0
 """Smallest difference, in points, that earns a verb of direction."""
 LEAST_EFFECT = 0.10
 """Smallest standardised difference, where one is known."""
-LEAST_TESTED = 20
-"""Groups with fewer persons are not tested."""
 BROKEN = "broken series"
 """The note of a difference across a break of the series, which is no change."""
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.estimates import Estimates, Provenance
-from berakhlak_stats.inference.degrees import contrast_df, contrast_variance, has_spread
-from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.inference.degrees import contrast_df, contrast_variance, has_spread, welch_df
+from berakhlak_stats.inference.multiplicity import LEAST_TESTED, adjust_p_values
 from berakhlak_stats.significance.contrasts import Contrasted, contrasts_of
 from berakhlak_stats.significance.pooled_variances import pooled_variances
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
-LEAST_TESTED = 20
-"""Groups with fewer persons are shown but not tested."""
 VARIANCES = ("auto", "own", "pooled")
 
 
@@ -170,7 +168,7 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     size = np.abs(weights) @ np.abs(np.nan_to_num(frame["estimate"].to_numpy(float)))
     spread = has_spread(se, size + np.abs(np.nan_to_num(constant)))
     df = _degrees(result, weights, known)
-    df = _joint_df(df, variance, np.array([each.df for each in contrasts]), extra)
+    df = welch_df(variance, df, extra, np.array([each.df for each in contrasts]))
     n = np.minimum(_smaller_side(frame["n"], weights), [each.least for each in contrasts])
     why = _untested(frame, contrasts, n, spread)
     tested, shown = why == "", ~np.isin(why, ("hidden", "no other group"))
@@ -215,13 +213,6 @@ def _degrees(result: Estimates, weights: Array, known: Array) -> Array:
     if result.provenance.parameters.get("sampling_variance") == "pooled":
         return np.array([np.nanmin(df[row != 0], initial=np.inf) for row in weights])
     return contrast_df(weights, known, df)
-
-
-def _joint_df(df: Array, variance: Array, other_df: Array, other: Array) -> Array:
-    """Satterthwaite's degrees of freedom with an independent sample, where there is one."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        joint = (variance + other) ** 2 / (variance**2 / df + other**2 / other_df)
-    return np.asarray(np.where(other > 0, joint, df))
 
 
 def _smaller_side(column: pd.Series[float], weights: Array) -> Array:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.glossary import TEXT
-from berakhlak_stats.inference.degrees import has_spread
-from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.inference.degrees import has_spread, welch_df
+from berakhlak_stats.inference.multiplicity import LEAST_TESTED, adjust_p_values
 from berakhlak_stats.totals.statistic import Array
 from berakhlak_stats.waves.joint import Joint
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Against = Literal["previous", "first"]
-LEAST_TESTED = 20
-"""Groups with fewer persons are shown but not tested."""
 BROKEN = "broken series"
 """The note of a difference across a break: it is shown, and not tested as a change."""
 _KEPT = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "suppressed", "note")
@@ -114,11 +112,7 @@ def _degrees(joint: Joint, a: int, b: int) -> Array:
     if joint.linked:
         return np.asarray(np.fmin(first, second))
     u, v = joint.covariance[:, a, a], joint.covariance[:, b, b]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # A census has no variance and takes nothing from the other side.
-        parts = [np.where(x > 0, x**2 / d, 0.0) for x, d in ((u, first), (v, second))]
-        welch = (u + v) ** 2 / (parts[0] + parts[1])
-    return np.asarray(np.where(np.isfinite(welch), welch, np.fmin(first, second)))
+    return welch_df(u, first, v, second)
 
 
 def _untested(

@@ -14,9 +14,8 @@ from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.frames import BANDED_LEVELS
 from berakhlak_stats.inference.degrees import has_spread
 from berakhlak_stats.inference.intervals import logit_below, student_below
-from berakhlak_stats.inference.multiplicity import adjust_p_values
+from berakhlak_stats.inference.multiplicity import LEAST_TESTED, adjust_p_values
 from berakhlak_stats.totals.statistic import Array
-from berakhlak_stats.waves.differences import LEAST_TESTED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
+from berakhlak_stats.inference.degrees import contrast_df, contrast_variance, welch_df
 
 DIFFERENCE = np.array([[1.0, -1.0]])
 
@@ -38,3 +38,9 @@ def test_no_variance_and_no_limit() -> None:
     nothing = np.zeros((2, 2))
     assert contrast_df(DIFFERENCE, nothing, np.array([4.0, 6.0])) == [4.0]
     assert contrast_df(DIFFERENCE, np.eye(2), np.array([np.inf, np.inf])) == [np.inf]
+
+
+def test_a_census_takes_nothing_from_an_independent_sample() -> None:
+    u, v = np.array([2.0, 2.0, 0.0]), np.array([0.0, 3.0, 0.0])
+    found = welch_df(u, np.array([9.0, 9.0, 9.0]), v, np.array([4.0, 4.0, 4.0]))
+    assert found == pytest.approx([9.0, 25 / (4 / 9 + 9 / 4), 4.0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from berakhlak_stats.inference.multiplicity import LEAST_TESTED
 from berakhlak_stats.present.narrative.claim import Sentence
 from berakhlak_stats.present.narrative.comparison import (
     Comparison,
@@ -14,7 +15,7 @@ from berakhlak_stats.present.narrative.comparison import (
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, overall, pick
-from berakhlak_stats.present.verbs import FLOOR, LEAST_TESTED, PASSED
+from berakhlak_stats.present.verbs import FLOOR, PASSED
 
 MOST = 6
 """Items that are told one by one; of more, only those where a group differs."""
