@@ -30,7 +30,7 @@ def test_flags_name_whose_cut_they_follow() -> None:
         "responden lain”."
     )
     assert check_prose(str(told), told.ledger) == []
-    assert "Curran (2016) for Long run" in str(narrate(result, "en"))
+    assert "Curran (2016) for “Long run" in str(narrate(result, "en"))
 
 
 def test_a_clean_file_says_so_without_a_number_of_people() -> None:
