@@ -20,8 +20,6 @@ import pytest
 
 from tests.notebooks.refresh import FOLDER, METADATA
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NOTEBOOKS = ("00_start_here.ipynb", "03_indices_with_uncertainty.ipynb")
 BROKEN = "broken.ipynb"
 TOKEN = "of-this-test-alone"
@@ -40,17 +38,6 @@ OPENED = """
 name => window.jupyterapp?.shell.currentWidget?.context?.path === name
   && window.jupyterapp.shell.currentWidget.context.isReady
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
