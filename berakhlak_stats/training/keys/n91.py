@@ -60,7 +60,7 @@ def _pairs(material: Material) -> list[tuple[float, float]]:
 
 def pairs(material: Material) -> dict[str, Any]:
     """Printed numbers beside ours, one pair a line."""
-    heads = {"id": ("tercetak", "kita"), "en": ("printed", "ours")}
+    heads = {"id": ("tercetak", "hitungan"), "en": ("printed", "ours")}
     lines = {
         lang: "\n".join(
             f"{head[0]} {formats.number(printed, lang, decimals=2)} · "
