@@ -85,7 +85,7 @@ def asymptotic_covariance(
     given = _influence(of)
     statistic = influence_statistic(given)
     totals = collect(survey, [statistic], by=of.by)
-    found = taylor(statistic, totals, describe_strata(totals)).within
+    found = taylor(statistic, totals, describe_strata(totals), within=True).within
     lost = ~np.isfinite(given.estimate)
     within = np.where(lost[:, :, None] | lost[:, None, :], np.nan, np.asarray(found))
     first, second = of.pairs.found.pairs

@@ -140,8 +140,8 @@ def _from_units(
     each = range(len(base))
     if is_small(len(base), fitted.shape[2]):
         return _assemble(np.stack([residuals(g) for g in each], axis=1), stratum, strata)
-    alone = [_assemble(residuals(g)[:, None], stratum, strata).within for g in each]
-    return Pieces(np.concatenate(alone), None)
+    alone = [_assemble(residuals(g)[:, None], stratum, strata).variance for g in each]
+    return Pieces(np.concatenate(alone))
 
 
 def _assemble(residuals: Array, stratum: NDArray[np.int64], strata: Strata) -> Pieces:
@@ -163,7 +163,7 @@ def _assemble(residuals: Array, stratum: NDArray[np.int64], strata: Strata) -> P
         if full is not None:
             flat = moved.reshape(len(here), -1)
             full += factor * (flat.T @ flat + absent * np.outer(rest.ravel(), rest.ravel()))
-    return Pieces(within, full)
+    return Pieces.of(within, full)
 
 
 def _from_moments(
@@ -183,18 +183,17 @@ def _from_moments(
     np.add.at(diagonal, people.group[inside], np.einsum("cpp->cp", own))
     slopes = jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))
     groups, outputs = slopes.shape[:2]
-    pieces = Pieces(
-        np.zeros((groups, outputs, outputs)),
-        np.zeros((groups * outputs,) * 2) if is_small(groups, outputs) else None,
-    )
+    within = np.zeros((groups, outputs, outputs))
+    full = np.zeros((groups * outputs,) * 2) if is_small(groups, outputs) else None
     for h in range(len(strata.m)):
         here = np.flatnonzero(people.cell == h)
-        _add_stratum(pieces, list(totals.plan.calibrators), strata, h, here, people, slopes, fitted)
-    return pieces
+        known = list(totals.plan.calibrators)
+        _add_stratum((within, full), known, strata, h, here, people, slopes, fitted)
+    return Pieces.of(within, full)
 
 
 def _add_stratum(
-    pieces: Pieces,
+    covariance: tuple[Array, Array | None],
     calibrators: list[int],
     strata: Strata,
     h: int,
@@ -203,7 +202,11 @@ def _add_stratum(
     slopes: Array,
     fitted: Array,
 ) -> None:
-    """Add one stratum: ``z = J x - B a`` inside a group, ``-B a`` outside it."""
+    """Add one stratum: ``z = J x - B a`` inside a group, ``-B a`` outside it.
+
+    ``covariance`` (within groups, of everything or None) is added to in place.
+    """
+    within, full = covariance
     width, second = len(people.columns), people.second[here]
     groups, outputs = slopes.shape[:2]
     whole = second[:, width:, width:].sum(axis=0)
@@ -221,8 +224,8 @@ def _add_stratum(
         squares[g] += slopes[g] @ second[i, :width, :width] @ slopes[g].T - cross - cross.T
     factor = float(strata.factor[h] * strata.boost)
     centred = 0.0 if strata.lonely[h] else 1.0 / max(int(strata.m[h]), 1)
-    pieces.within[...] += factor * (squares - centred * np.einsum("gk,gl->gkl", sums, sums))
-    if pieces.full is None:
+    within += factor * (squares - centred * np.einsum("gk,gl->gkl", sums, sums))
+    if full is None:
         return
     # Between groups nobody is a member of both: only fitted values meet.
     both = np.einsum("gqk,qr,jrl->gkjl", fitted, whole, fitted)
@@ -232,4 +235,4 @@ def _add_stratum(
         both[g, :, g, :] = squares[g]
     flat = sums.ravel()
     size = groups * outputs
-    pieces.full[...] += factor * (both.reshape(size, size) - centred * np.outer(flat, flat))
+    full += factor * (both.reshape(size, size) - centred * np.outer(flat, flat))

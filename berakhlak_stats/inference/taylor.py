@@ -7,7 +7,7 @@ Wretman (1992), Model Assisted Survey Sampling, ch. 5.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -35,8 +35,8 @@ ROUNDING = 1e-13
 class Variance:
     """Estimates (G, k), their variances (G, k), and the covariance of all (G*k)^2 or None.
 
-    ``within`` (G, k, k) is the covariance inside each group, whatever the size; None where it
-    was not formed.
+    ``within`` (G, k, k) is the covariance inside each group; None where nobody asked for it
+    and the whole covariance is too large to keep.
     """
 
     estimate: Array
@@ -45,7 +45,9 @@ class Variance:
     within: Array | None = None
 
 
-def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
+def taylor(
+    statistic: Statistic, totals: Totals, strata: Strata, *, within: bool = False
+) -> Variance:
     """Linearised variance of ``statistic`` for every group of ``totals``.
 
     Parameters
@@ -57,6 +59,9 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
         are the PSUs.
     strata : Strata
         From :func:`~berakhlak_stats.inference.strata.describe_strata`.
+    within : bool
+        Keep the covariance inside groups even where that of everything is too large. Forming
+        it for hundreds of groups and outputs costs more than all variances.
 
     Returns
     -------
@@ -70,23 +75,27 @@ def taylor(statistic: Statistic, totals: Totals, strata: Strata) -> Variance:
     estimate = evaluate(statistic, base)
     if totals.plan.calibrators:
         return _finish(estimate, calibrated(statistic, totals, strata, base, columns))
+    joint = within or is_small(*estimate.shape)
     if totals.plan.part_kind != "psu":
-        return _finish(estimate, _from_moments(statistic, totals, strata, base, columns))
-    pieces = _from_parts(statistic, totals, strata, base, columns)
-    for each in _later_stages(statistic, totals, strata, base, columns):
+        return _finish(estimate, _from_moments(statistic, totals, strata, base, columns, joint))
+    pieces = _from_parts(statistic, totals, strata, base, columns, joint)
+    for each in _later_stages(statistic, totals, strata, base, columns, joint):
         pieces = pieces + each
     return _finish(estimate, pieces)
 
 
 def _finish(estimate: Array, pieces: Pieces) -> Variance:
-    variance = np.einsum("gkk->gk", pieces.within).copy()
-    variance[~np.isfinite(estimate)] = np.nan
-    variance = np.where(variance < 0, 0.0, variance)
+    variance = np.where(np.isfinite(estimate), np.maximum(pieces.variance, 0.0), np.nan)
     return Variance(estimate, variance, pieces.full, pieces.within)
 
 
 def _from_moments(
-    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
+    statistic: Statistic,
+    totals: Totals,
+    strata: Strata,
+    base: Array,
+    columns: NDArray[np.intp],
+    joint: bool,
 ) -> Pieces:
     """Persons as PSUs: everything follows from second moments per (group, stratum)."""
     inside = totals.cells.keys[:, 0] >= 0
@@ -94,7 +103,7 @@ def _from_moments(
     second = totals.cells.second[statistic.id][inside]
     total = totals.cells.total[inside][:, columns]
     slopes = person_slopes(statistic, totals, base, group, second)[group]
-    squares, sums = _squares(slopes, second, total)
+    squares, sums = _squares(slopes, second, total, joint)
     return _assemble(squares, sums, group, stratum, len(base), strata)
 
 
@@ -108,13 +117,23 @@ def person_slopes(
     return jacobian(statistic, base, np.sqrt(np.maximum(n * diagonal, 0)))
 
 
-def _squares(slopes: Array, second: Array, total: Array) -> tuple[Array, Array]:
-    """Sums over persons of ``z z'`` (c, k, k) and of ``z`` (c, k) for slopes (c, k, p)."""
-    return slopes @ second @ slopes.transpose(0, 2, 1), np.einsum("ckp,cp->ck", slopes, total)
+def _squares(slopes: Array, second: Array, total: Array, joint: bool) -> tuple[Array, Array]:
+    """Sums over persons of ``z z'`` and of ``z`` (c, k) for slopes (c, k, p).
+
+    The first is (c, k, k) where ``joint``, else its diagonal (c, k).
+    """
+    half = slopes @ second
+    squares = half @ slopes.transpose(0, 2, 1) if joint else np.einsum("ckp,ckp->ck", half, slopes)
+    return squares, np.einsum("ckp,cp->ck", slopes, total)
 
 
 def _later_stages(
-    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
+    statistic: Statistic,
+    totals: Totals,
+    strata: Strata,
+    base: Array,
+    columns: NDArray[np.intp],
+    joint: bool,
 ) -> Iterator[Pieces]:
     """What each stage below the PSU adds."""
     within = totals.within
@@ -126,52 +145,60 @@ def _later_stages(
         if level.unit is not None:
             sums, first = summed(z, group, level.unit[inside])
             keys = np.stack([group, cell], axis=1)[first]
-            yield _from_units(sums, keys, level.unit[inside][first], len(base), level.strata)
+            units = level.unit[inside][first]
+            yield _from_units(sums, keys, units, len(base), level.strata, joint)
             continue
         second = within.second[statistic.id][inside]
         slopes = person_slopes(statistic, totals, base, group, second)[group]
-        squares, moved = _squares(slopes, second, total)
+        squares, moved = _squares(slopes, second, total, joint)
         yield _assemble(squares, moved, group, cell, len(base), level.strata)
 
 
 def _assemble(
     squares: Array, sums: Array, group: Codes, stratum: Codes, groups: int, strata: Strata
 ) -> Pieces:
-    """Add strata up; groups that share a stratum covary through its mean."""
-    outputs = sums.shape[1]
-    factor, m = strata.factor[stratum], np.maximum(strata.m[stratum], 1)
+    """Add strata up; groups that share a stratum covary through its mean.
+
+    ``squares`` (c, k, k) give covariances too, their diagonals (c, k) variances alone.
+    """
+    joint, outputs = squares.ndim == 3, sums.shape[1]
+    factor = strata.factor[stratum]
     # A lonely stratum is never centred at its own mean: its square would vanish.
-    centred = np.where(strata.lonely[stratum], 0.0, 1.0)
-    uncentred = factor[:, None] * np.einsum("ckk->ck", squares)
+    taken = np.where(strata.lonely[stratum], 0.0, 1 / np.maximum(strata.m[stratum], 1))
+    uncentred = np.einsum("ckk->ck", squares) if joint else squares
+    own = uncentred - taken[:, None] * sums**2
+    own = factor[:, None] * np.where(own < ROUNDING * uncentred, 0.0, own)
+    variance = strata.boost * _by_group(own, group, groups)
+    if not joint:
+        return Pieces(variance)
     # In place: with hundreds of groups and outputs these are hundreds of megabytes each.
     products = np.einsum("ck,cl->ckl", sums, sums)
-    products *= (centred / m)[:, None, None]
+    products *= taken[:, None, None]
     cell = np.subtract(squares, products, out=products)
     cell *= factor[:, None, None]
-    _drop_rounding(cell, uncentred)
-    within = cell
-    if not np.array_equal(group, np.arange(groups)):
-        within = np.zeros((groups, outputs, outputs))
-        np.add.at(within, group, cell)
+    np.einsum("ckk->ck", cell)[...] = own
+    within = _by_group(cell, group, groups)
     within *= strata.boost
     if not is_small(groups, outputs):
-        return Pieces(within, None)
+        return Pieces(variance, within)
     full = np.zeros((groups * outputs, groups * outputs))
     block = np.zeros((len(strata.m), groups, outputs))
     block[stratum, group] = sums
     flat = block.reshape(len(strata.m), -1)
     full -= flat.T @ (_centring(strata)[:, None] * flat)
     for g in range(groups):
-        own = slice(g * outputs, (g + 1) * outputs)
-        full[own, own] = within[g]
-    return Pieces(within, full)
+        own_place = slice(g * outputs, (g + 1) * outputs)
+        full[own_place, own_place] = within[g]
+    return Pieces(variance, within, full)
 
 
-def _drop_rounding(cell: Array, uncentred: Array) -> None:
-    """Set variances that are nothing but rounding of ``uncentred`` (c, k) to zero, in place."""
-    outputs = np.arange(cell.shape[1])
-    own = cell[:, outputs, outputs]
-    cell[:, outputs, outputs] = np.where(own < ROUNDING * uncentred, 0.0, own)
+def _by_group(cell: Array, group: Codes, groups: int) -> Array:
+    """Cells (c, ...) added up by group (G, ...); themselves where each is a group."""
+    if np.array_equal(group, np.arange(groups)):
+        return cell
+    out = np.zeros((groups, *cell.shape[1:]))
+    np.add.at(out, group, cell)
+    return out
 
 
 def _centring(strata: Strata) -> Array:
@@ -181,30 +208,40 @@ def _centring(strata: Strata) -> Array:
 
 
 def _from_parts(
-    statistic: Statistic, totals: Totals, strata: Strata, base: Array, columns: NDArray[np.intp]
+    statistic: Statistic,
+    totals: Totals,
+    strata: Strata,
+    base: Array,
+    columns: NDArray[np.intp],
+    joint: bool,
 ) -> Pieces:
     """Named PSUs: linearised PSU totals, shared by all groups."""
     inside = totals.parts.keys[:, 0] >= 0
     keys, units = totals.parts.keys[inside], totals.parts.units[inside]
     z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
-    return _from_units(z, keys, units, len(base), strata)
+    return _from_units(z, keys, units, len(base), strata, joint)
 
 
-def _from_units(z: Array, keys: Codes, units: NDArray[Any], groups: int, strata: Strata) -> Pieces:
+def _from_units(
+    z: Array, keys: Codes, units: NDArray[Any], groups: int, strata: Strata, joint: bool
+) -> Pieces:
     """Linearised totals (e, k) of the units of strata: keys (e, 2) sorted by group, stratum."""
     order = np.lexsort((units, keys[:, 1], keys[:, 0]))
     z, keys, units = z[order], keys[order], units[order]
     starts = run_starts(keys)
     cell = keys[starts]
     bounds = np.append(starts, len(z))
-    squares = np.zeros((len(starts), z.shape[1], z.shape[1]))
-    for i, (a, b) in enumerate(pairwise(bounds)):
-        squares[i] = z[a:b].T @ z[a:b]
     sums = np.add.reduceat(z, starts, axis=0) if len(z) else z
+    if joint:
+        squares = np.zeros((len(starts), z.shape[1], z.shape[1]))
+        for i, (a, b) in enumerate(pairwise(bounds)):
+            squares[i] = z[a:b].T @ z[a:b]
+    else:
+        squares = np.add.reduceat(z * z, starts, axis=0) if len(z) else z
     pieces = _assemble(squares, sums, cell[:, 0], cell[:, 1], groups, strata)
     if pieces.full is None:
         return pieces
-    return Pieces(pieces.within, _full(z, keys, units, groups, strata))
+    return replace(pieces, full=_full(z, keys, units, groups, strata))
 
 
 def _full(z: Array, keys: Codes, units: NDArray[Any], groups: int, strata: Strata) -> Array:

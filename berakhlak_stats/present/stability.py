@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.present import formats, palette
+from berakhlak_stats.present import formats
+from berakhlak_stats.present.figures.dot_rows import DotRow, draw_dot_rows
 from berakhlak_stats.present.figures.figure import Figure, Pen, alt_text, sample_words
 from berakhlak_stats.present.measures import Measure, group_words, heading_words, measures
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.rows import reach
-from berakhlak_stats.present.svg import marks
-from berakhlak_stats.present.svg.scale import Scale, ticks_over
+from berakhlak_stats.present.svg.scale import ticks_over
 from berakhlak_stats.present.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _DRAWN = ("resample_share", "coefficient", "respondents")
 """Levels that share an axis, the first that is there."""
 _MOST_DRAWN = 30
-_ROW = 44.0
 
 
 def stability_table(
@@ -91,12 +90,13 @@ def stability_figure(result: Estimates, lang: str, *, width: float, title: str =
     pen = Pen.of(result, lang, width)
     every = measures(result, lang)
     level = next((name for name in _DRAWN if any(each.row.level == name for each in every)), "")
-    chosen = [each for each in every if each.row.level == level]
+    chosen = _ordered([each for each in every if each.row.level == level])
     drawn = chosen[:_MOST_DRAWN]
     ends = reach(each.row for each in drawn)
     ticks = ticks_over(min(ends, default=0.0), max(ends, default=1.0), 4 if pen.wide else 3)
     names = [_name(each, drawn) for each in drawn]
-    _draw(pen, drawn, names, ticks)
+    rows = [_drawn(each, name) for each, name in zip(drawn, names, strict=True)]
+    draw_dot_rows(pen, rows, ticks, pen.word(f"stability.head.{level}") if level else "")
     pairs = [(name, each.value) for name, each in zip(names, drawn, strict=True) if each.row.shown]
     resampled = level == _DRAWN[0]
     caption = pen.say("stability.figure.caption" if resampled else "caption.plain")
@@ -117,6 +117,26 @@ def stability_figure(result: Estimates, lang: str, *, width: float, title: str =
     )
 
 
+def _ordered(chosen: list[Measure]) -> list[Measure]:
+    """Shares of resamples from the surest word down, list by list; others as they come."""
+    if not chosen or chosen[0].row.level != _DRAWN[0]:
+        return chosen
+    seen = dict.fromkeys((each.row.group, each.row.list) for each in chosen)
+    order = {key: i for i, key in enumerate(seen)}
+
+    def key(each: Measure) -> tuple[int, bool, float]:
+        row = each.row
+        return order[row.group, row.list], not row.shown, -row.estimate if row.shown else 0.0
+
+    return sorted(chosen, key=key)
+
+
+def _drawn(each: Measure, name: str) -> DotRow:
+    if not each.row.shown:
+        return DotRow(name, each.ends, note=each.note)
+    return DotRow(name, each.ends, each.value, each.span if each.row.level != _DRAWN[0] else "")
+
+
 def _name(each: Measure, drawn: Sequence[Measure]) -> str:
     parts = [each.item if each.row.level == _DRAWN[0] else each.name]
     if len({other.row.list for other in drawn if ">" not in other.row.list} - {""}) > 1:
@@ -124,26 +144,3 @@ def _name(each: Measure, drawn: Sequence[Measure]) -> str:
     if each.row.group:
         parts.append(each.row.group)
     return " \N{MIDDLE DOT} ".join(filter(None, parts))
-
-
-def _draw(pen: Pen, drawn: Sequence[Measure], names: Sequence[str], ticks: list[float]) -> None:
-    """The name above its mark, so that one layout serves page and phone."""
-    canvas, y = pen.canvas, 0.0
-    scale = Scale(ticks[0], ticks[-1], 14, canvas.width - 18)
-    for each, name in zip(drawn, names, strict=True):
-        row = each.row
-        tail = f"{each.value} ({each.span})" if row.level != _DRAWN[0] else each.value
-        tail = tail if row.shown else each.note
-        canvas.text(canvas.width, y + 15, tail, size=12, colour=palette.SECOND, anchor="end")
-        marks.label(canvas, (0, y + 12.5), name, canvas.width * 0.62, colour=palette.INK)
-        for tick in ticks:
-            canvas.line((scale(tick), y + 26), (scale(tick), y + 42), palette.GRID)
-        if row.shown:
-            ends = (row.low, row.high)
-            marks.whisker(canvas, scale, y + 34, ends, palette.PALE_INTERVAL, 7)
-            marks.point(canvas, scale(row.estimate), y + 34, "circle", palette.SCORE, r=4.4)
-        else:
-            canvas.hatch(scale.left + 0.5, y + 26, scale.span - 1, 16)
-        y += _ROW
-    marks.ticks(canvas, scale, y + 14, ticks, pen.lang)
-    canvas.height = y + 19

@@ -42,3 +42,16 @@ def test_sets_hold_together() -> None:
     found = rank_study(rounds=60)
     slack = 2 * (0.95 * 0.05 / found["rounds"].sum()) ** 0.5
     assert found["simultaneous"].mean() >= 0.94 - slack
+
+
+@pytest.mark.parametrize("words", [1, 2, 3, 64, 65, 95])
+def test_ranks_of_many_shares_with_ties_are_midranks(words: int) -> None:
+    """Against scipy.stats.rankdata; equal sums that differ in the last bit are tied."""
+    from scipy.stats import rankdata
+
+    from berakhlak_stats.gaps.word_ranks import ranks
+
+    rng = np.random.default_rng(words)
+    votes = rng.integers(-20, 21, (40, words)) / 20
+    noisy = votes * (1 + rng.choice([0, 1e-16, -1e-16], votes.shape))
+    assert np.array_equal(ranks(noisy), rankdata(-votes, axis=-1))

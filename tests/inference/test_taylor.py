@@ -178,6 +178,23 @@ def test_covariance_has_the_squared_standard_errors_on_its_diagonal(
     )
 
 
+@pytest.mark.parametrize("design", [{}, {"strata": "h"}, {"psu": "psu", "strata": "h"}])
+def test_variances_are_the_same_where_no_covariance_is_formed(
+    design: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = domain_survey().with_design(**design)  # type: ignore[arg-type]
+    statistic = ratio_statistic("y")
+    totals = collect(survey, [statistic], by="sex")
+    strata = describe_strata(totals)
+    whole = taylor(statistic, totals, strata)
+    monkeypatch.setattr("berakhlak_stats.inference.taylor.is_small", lambda *_: False)
+    alone = taylor(statistic, totals, strata)
+    asked = taylor(statistic, totals, strata, within=True)
+    assert whole.covariance is not None and alone.covariance is None and alone.within is None
+    assert alone.variance == pytest.approx(whole.variance, rel=1e-12)
+    assert asked.within == pytest.approx(whole.within, rel=1e-12)
+
+
 def test_a_non_smooth_statistic_is_refused() -> None:
     survey = random_survey(1, 30)
     statistic = parts.coverage(survey.instrument)
