@@ -32,6 +32,7 @@ FORBIDDEN = re.compile(
 _NAMED = re.compile(
     r"\b(in|for|from|after|tahun|sejak|setelah|januari|january) (19|20)\d\d\b"
     r"(?! (people|persons|employees|respondents|answers|orang|pegawai|responden|jawaban|suara))"
+    r"|\((?-i:[A-Z])[\w &.-]{2,40}, (19|20)\d\d\)"  # a source in brackets
     r"|\b\d+/(19|20)\d\d\b|\b(article|pasal) \d+"
     r"|(?<=^# )\d\d(?= · )|\b(notebook|buku catatan) [09]\d\b|\[[09]\d\b"
     r"|^\d\. |\"(selang 95%|95% (interval|sure|yakin))|`9,05`",
@@ -139,7 +140,8 @@ def test_numbers_in_titles_and_sentences_are_computed_not_typed(path: Path) -> N
     ["The index is 62.4.", "The index is `62.4`.", "It rose to 95%.", "92 people answered.",
      "Of 2017 people", "In 2017 people answered.", "Satu dari tujuh menjawab.", "one in seven",
      "## References\n\n- Wilson (1927)\n\nThe index is 62.4.", "- 3.5 points", "&#54;2 points",
-     "see [the 62](https://example.org)", "notebooks 62", "Dari 95 orang", "| 62,4 |"],
+     "see [the 62](https://example.org)", "notebooks 62", "(the count was 2017)",
+     "Dari 95 orang", "| 62,4 |"],
 )  # fmt: skip
 def test_a_typed_number_is_found(text: str) -> None:
     assert typed(told(text))
@@ -148,7 +150,8 @@ def test_a_typed_number_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["In January 2023 a newspaper", "see notebook 04, and [05 Reliability](05.ipynb)", "1. First",
-     "`trainee.check(\"03-1\", 62.4)`", "# 03 · Indices", "one of four policies", "MenPAN 14/2017",
+     "`trainee.check(\"03-1\", 62.4)`", "# 03 · Indices", "one of four policies",
+     "MenPAN 14/2017", "(Nunnally, 1978)",
      "satu dari dua puluh", "## References\n\n- Wilson (1927), *JASA* 22, 209–212.\n"],
 )  # fmt: skip
 def test_a_number_that_names_something_is_not(text: str) -> None:
