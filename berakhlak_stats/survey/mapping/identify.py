@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.survey.checks.duplicates import check_duplicates, check_two_units
 from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL, is_free_text, too_long
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
 from berakhlak_stats.survey.checks.identifiers import (
     CHECKED_FOR_DUPLICATES,
     digits_lost,
     kind_by_content,
-    kind_by_title,
     matches_by_kind,
     spoken,
 )
@@ -49,7 +49,9 @@ def _drop_identifiers(
     for title, column in cells.items():
         matches = matches_by_kind(column)
         kind = kind_by_title(title) or kind_by_content(column, matches)
-        if kind is None and title in plan.identifiers:
+        # One batch of a stream has too few cells to tell names from kinds of persons.
+        persons = not treatment.keep_texts and may_name_persons(title, column)
+        if kind is None and (title in plan.identifiers or persons):
             kind = "name"
         if kind is None:
             text = _without_texts(title, column, reading, treatment)
