@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from berakhlak_stats.errors import filled
+
 Sentence = tuple[str, str]
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 # Control characters, marks that turn the reading direction, and what XML forbids.
@@ -48,7 +50,7 @@ def sentence(key: str, **values: Any) -> Sentence:
     """
     entry = _read("sentences.toml")[key]
     indonesian, english = (
-        entry[lang].format(**{name: _in_language(value, lang) for name, value in values.items()})
+        filled(entry[lang], {name: _in_language(value, lang) for name, value in values.items()})
         for lang in ("id", "en")
     )
     return indonesian, english
