@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import check_answers
+from berakhlak_stats.cli.answers import check_answers, text_form
 from berakhlak_stats.cli.console import DATA_REFUSED, note, out, plain, text, working
 from berakhlak_stats.cli.options import (
     MAKE,
     START,
+    Decimal,
+    Encoding,
     File,
     Instrument,
     Lang,
@@ -22,6 +24,7 @@ from berakhlak_stats.cli.options import (
     Quarantine,
     Quiet,
     ReportFormat,
+    Separator,
     Sheet,
     Source,
     voice_of,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
 
-NOT_FOUND = "E100"
+NOT_FOUND = ("E100", "E170")
 ListForm = Annotated[
     ReportFormat | None,
     typer.Option(
@@ -58,6 +61,9 @@ def validate(
     instrument: Instrument = None,
     source: Source = None,
     sheet: Sheet = None,
+    encoding: Encoding = None,
+    separator: Separator = None,
+    decimal: Decimal = None,
     missing: Missing = None,
     mapping: MappingFile = None,
     quarantine: Quarantine = None,
@@ -73,11 +79,12 @@ def validate(
         voice,
         source=source,
         sheet=sheet,
+        **text_form(encoding, separator, decimal),
         missing=missing or (),
         mapping=mapping,
         quarantine=quarantine,
     )
-    if report.codes() == (NOT_FOUND,):
+    if set(report.codes()) & set(NOT_FOUND):
         report.raise_errors()
     shown = _shown(report, form or _form_of(out_path), voice.lang)
     if out_path is None:

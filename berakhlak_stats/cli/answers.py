@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FALLBACK = "berakhlak-2022"
 UNRECOGNISED = "E242"
+TextForm = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Plan:
     mapping: Path | None = None
     quarantine: Path | None = None
     sheet: str | None = None
+    form: TextForm = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -67,7 +69,14 @@ class Plan:
             given.mapping,
             given.quarantine,
             given.sheet,
+            text_form(given.encoding, given.separator, given.decimal),
         )
+
+
+def text_form(encoding: str | None, separator: str | None, decimal: str | None) -> TextForm:
+    """How a CSV file is written, as far as the options say."""
+    sign = {"tab": "\t", "\\t": "\t"}.get(separator or "", separator)
+    return {"encoding": encoding, "separator": sign, "decimal": decimal}
 
 
 def read_key(file: Path | None) -> bytes | None:
@@ -99,6 +108,7 @@ def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> 
             weights=plan.weights,
             source=plan.source,
             sheet=plan.sheet,
+            **plan.form,
             missing=plan.missing,
             mapping=plan.mapping,
             quarantine=plan.quarantine,

@@ -18,6 +18,8 @@ from berakhlak_stats.cli.options import (
     Clusters,
     Counts,
     CsvStyle,
+    Decimal,
+    Encoding,
     Form,
     Frame,
     Full,
@@ -33,6 +35,7 @@ from berakhlak_stats.cli.options import (
     Out,
     Quarantine,
     Quiet,
+    Separator,
     Sheet,
     Source,
     Strata,
@@ -50,6 +53,9 @@ class AnswerOptions:
     instrument: Instrument = None
     source: Source = None
     sheet: Sheet = None
+    encoding: Encoding = None
+    separator: Separator = None
+    decimal: Decimal = None
     missing: Missing = None
     mapping: MappingFile = None
     quarantine: Quarantine = None

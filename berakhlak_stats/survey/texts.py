@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from berakhlak_stats.errors import filled
@@ -80,6 +81,17 @@ def printable(text: str) -> str:
     'Dinas[31m A'
     """
     return text if text.isprintable() and text.isascii() else _UNPRINTABLE.sub("", text)
+
+
+def file_name(path: Path) -> str:
+    """The last part of a path, also of one such as "." that names a folder without saying so.
+
+    Examples
+    --------
+    >>> file_name(Path("folder/jawaban.csv"))
+    'jawaban.csv'
+    """
+    return path.name or path.resolve().name or str(path)
 
 
 def shortened(text: str, most: int) -> str:

@@ -12,9 +12,22 @@ from berakhlak_stats.present.phrases import keys, phrase
 from tests.contracts.source import PACKAGE
 
 # Numbers that cannot be one, or that stand beside a word which is not theirs.
-AT_LEAST_TWO = {"rows", "full", "least", "limit", "expected", "low", "high", "floor", "conf", "size", "minimum"}
+AT_LEAST_TWO = {
+    "rows",
+    "full",
+    "least",
+    "limit",
+    "expected",
+    "low",
+    "high",
+    "floor",
+    "conf",
+    "size",
+    "minimum",
+}
 COUNTED = re.compile(
-    r"\{(\w+)(?::integer)?\} (?:more |other |empty |hidden |random |rated |numeric |free |different )?"
+    r"\{(\w+)(?::integer)?\} "
+    r"(?:(?:more|other|empty|hidden|random|rated|numeric|free|different) )?"
     r"(rows|columns|cells|respondents|answers|picks|words|groups|units|persons|items|sheets"
     r"|problems|labels|values|differences|ratings|numbers|weights|dates|bytes|points)\b"
 )

@@ -3,8 +3,9 @@
 Formats: ``own`` and ``own_interval`` for numbers on the scale of the row that a sentence is about;
 ``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
 ``coefficient_interval``, ``integer``, ``integer_interval``, ``probability``, ``p`` for numbers;
-``{count:row|rows}`` is the word that agrees with a number printed elsewhere; a place without a format takes finished text. What was printed is kept as language-free decimals,
-so that an auditor can look every number up again.
+``{count:row|rows}`` for the word that agrees with a number printed elsewhere; a place without a
+format takes finished text. What was printed is kept as language-free decimals, so that an auditor
+can look every number up again.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from berakhlak_stats.survey.readers.dialect import (
 )
 from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
+from berakhlak_stats.survey.readers.repeated import set_repeats_apart
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
@@ -87,6 +88,7 @@ def read_csv(
         draft.rows_read += len(notes)
     _set_apart(draft, apart, width)
     refuse_second_header(draft, choice, dialect.records[choice.start - 1] if choice.start else ())
+    set_repeats_apart(draft)
     trim_tail(draft)
     apply_source(choice, draft)
     return draft.table()
