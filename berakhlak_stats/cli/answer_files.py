@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berakhlak_stats.cli.answers import check_answers, text_form
+from berakhlak_stats.cli.answers import check_answers
 from berakhlak_stats.cli.console import DATA_REFUSED, note, out, plain, text, working
+from berakhlak_stats.cli.groups import expanded
 from berakhlak_stats.cli.options import (
     MAKE,
     START,
-    Decimal,
-    Encoding,
     File,
     Instrument,
     Lang,
@@ -24,11 +23,11 @@ from berakhlak_stats.cli.options import (
     Quarantine,
     Quiet,
     ReportFormat,
-    Separator,
     Sheet,
     Source,
     voice_of,
 )
+from berakhlak_stats.cli.text_options import TextOptions
 from berakhlak_stats.files import atomic_write, check_target
 
 if TYPE_CHECKING:
@@ -48,22 +47,20 @@ ListForm = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("validate", rich_help_panel=MAKE)(validate)
+    app.command("validate", rich_help_panel=MAKE)(expanded(validate))
     app.command("simulate", rich_help_panel=START)(simulate)
 
 
 def validate(
     context: typer.Context,
     file: File,
+    written: TextOptions,
     form: ListForm = None,
     out_path: Out = None,
     lang: Lang = Language.id,
     instrument: Instrument = None,
     source: Source = None,
     sheet: Sheet = None,
-    encoding: Encoding = None,
-    separator: Separator = None,
-    decimal: Decimal = None,
     missing: Missing = None,
     mapping: MappingFile = None,
     quarantine: Quarantine = None,
@@ -74,16 +71,9 @@ def validate(
     if out_path is not None:
         check_target(out_path)
     report = check_answers(
-        file,
-        instrument,
-        voice,
-        source=source,
-        sheet=sheet,
-        **text_form(encoding, separator, decimal),
-        missing=missing or (),
-        mapping=mapping,
-        quarantine=quarantine,
-    )
+        file, instrument, voice, source=source, sheet=sheet, missing=missing or (),
+        mapping=mapping, quarantine=quarantine, **written.form,
+    )  # fmt: skip
     if set(report.codes()) & set(NOT_FOUND):
         report.raise_errors()
     shown = _shown(report, form or _form_of(out_path), voice.lang)

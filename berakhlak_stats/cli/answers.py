@@ -18,6 +18,7 @@ from berakhlak_stats.cli.population import (
     design_population,
     read_population,
 )
+from berakhlak_stats.cli.text_options import TextForm, TextOptions
 from berakhlak_stats.errors import BerakhlakError, make_error
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 FALLBACK = "berakhlak-2022"
 UNRECOGNISED = "E242"
-TextForm = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,8 @@ class Plan:
             given.mapping,
             given.quarantine,
             given.sheet,
-            text_form(given.encoding, given.separator, given.decimal),
+            TextOptions(given.encoding, given.separator, given.decimal).form,
         )
-
-
-def text_form(encoding: str | None, separator: str | None, decimal: str | None) -> TextForm:
-    """How a CSV file is written, as far as the options say."""
-    sign = {"tab": "\t", "\\t": "\t"}.get(separator or "", separator)
-    return {"encoding": encoding, "separator": sign, "decimal": decimal}
 
 
 def read_key(file: Path | None) -> bytes | None:

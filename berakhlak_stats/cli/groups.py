@@ -18,8 +18,6 @@ from berakhlak_stats.cli.options import (
     Clusters,
     Counts,
     CsvStyle,
-    Decimal,
-    Encoding,
     Form,
     Frame,
     Full,
@@ -35,7 +33,6 @@ from berakhlak_stats.cli.options import (
     Out,
     Quarantine,
     Quiet,
-    Separator,
     Sheet,
     Source,
     Strata,
@@ -43,6 +40,7 @@ from berakhlak_stats.cli.options import (
     Subunits,
     Weights,
 )
+from berakhlak_stats.cli.text_options import Decimal, Encoding, Separator
 
 
 @dataclass(frozen=True)

@@ -103,33 +103,6 @@ Instrument = Annotated[
         show_default=False,
     ),
 ]
-Encoding = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help="Encoding of a CSV file, such as cp1252; recognised by default.",
-        show_default=False,
-    ),
-]
-Separator = Annotated[
-    str | None,
-    typer.Option(
-        "--separator",
-        metavar="SIGN",
-        help="Sign between the columns of a CSV file; recognised by default.",
-        show_default=False,
-    ),
-]
-Decimal = Annotated[
-    str | None,
-    typer.Option(
-        "--decimal",
-        metavar="SIGN",
-        help="Decimal mark, point or comma, where a CSV file can be read both ways.",
-        show_default=False,
-    ),
-]
 Missing = Annotated[
     list[str] | None,
     typer.Option(

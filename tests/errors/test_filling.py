@@ -78,3 +78,14 @@ def test_a_message_about_one_row() -> None:
 def test_words_that_agree_are_no_places() -> None:
     names = {name for _, name, _, _ in string.Formatter().parse(register()["E109"]["en"]) if name}
     assert names == {"count", "header", "cells"}
+
+
+@pytest.mark.parametrize("code", sorted(register()))
+def test_no_braces_stand_within_braces(code: str) -> None:
+    """Python would end a format at the first closing one."""
+    assert not [text for text in register()[code].values() if re.search(r"\{\w+:[^}]*\{", text)]
+
+
+def test_indonesian_texts_have_decimal_commas() -> None:
+    said = message("E821", statistic="minres", smallest="-0.012")
+    assert "-0,012" in said.id and "-0.012" in said.en

@@ -11,7 +11,7 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import quote_rows
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.readers.sources.draft import Draft
-from berakhlak_stats.survey.readers.tail import is_outside
+from berakhlak_stats.survey.readers.tail import is_outside, trim_tail
 from berakhlak_stats.survey.texts import clean, name_key, shortened
 
 _LOOKED_AT = 3
@@ -20,6 +20,12 @@ _MOSTLY = 0.8
 _FEWEST = 2
 _LINES_ABOVE = 5
 _TITLES_NAMED, _LONGEST = 5, 40
+
+
+def only_respondents(draft: Draft) -> None:
+    """Take out what is no respondent: headers between tables, then totals and notes at the end."""
+    set_repeats_apart(draft)
+    trim_tail(draft)
 
 
 def set_repeats_apart(draft: Draft) -> None:

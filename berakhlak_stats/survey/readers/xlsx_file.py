@@ -16,7 +16,7 @@ from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
-from berakhlak_stats.survey.readers.repeated import set_repeats_apart
+from berakhlak_stats.survey.readers.repeated import only_respondents
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -30,7 +30,7 @@ from berakhlak_stats.survey.readers.sources.registry import (
 )
 from berakhlak_stats.survey.readers.sources.source import Top
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.readers.tail import outside_problem, trim_tail
+from berakhlak_stats.survey.readers.tail import outside_problem
 from berakhlak_stats.survey.readers.titles import joined, refuse_second_header
 from berakhlak_stats.survey.texts import sentence
 
@@ -77,8 +77,7 @@ def read_workbook(
     draft.understood = (sentence("format_sheet", kind=kind, sheet=name),)
     above = rows[choice.start - 1] if choice.start else ()
     refuse_second_header(draft, choice, [cell_text(cell) for cell in above])
-    set_repeats_apart(draft)
-    trim_tail(draft)
+    only_respondents(draft)
     apply_source(choice, draft)
     if sheets and name in sheets:
         hidden = sum(not _shows(each) for each in book.sheets_metadata)
