@@ -9,6 +9,7 @@ import typer
 
 from berakhlak_stats.cli.answers import check_answers
 from berakhlak_stats.cli.console import DATA_REFUSED, note, out, plain, text, working
+from berakhlak_stats.cli.groups import expanded
 from berakhlak_stats.cli.options import (
     MAKE,
     START,
@@ -26,13 +27,14 @@ from berakhlak_stats.cli.options import (
     Source,
     voice_of,
 )
+from berakhlak_stats.cli.text_options import TextOptions
 from berakhlak_stats.files import atomic_write, check_target
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
 
-NOT_FOUND = "E100"
+NOT_FOUND = ("E100", "E170")
 ListForm = Annotated[
     ReportFormat | None,
     typer.Option(
@@ -45,13 +47,14 @@ ListForm = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("validate", rich_help_panel=MAKE)(validate)
+    app.command("validate", rich_help_panel=MAKE)(expanded(validate))
     app.command("simulate", rich_help_panel=START)(simulate)
 
 
 def validate(
     context: typer.Context,
     file: File,
+    written: TextOptions,
     form: ListForm = None,
     out_path: Out = None,
     lang: Lang = Language.id,
@@ -68,16 +71,10 @@ def validate(
     if out_path is not None:
         check_target(out_path)
     report = check_answers(
-        file,
-        instrument,
-        voice,
-        source=source,
-        sheet=sheet,
-        missing=missing or (),
-        mapping=mapping,
-        quarantine=quarantine,
-    )
-    if report.codes() == (NOT_FOUND,):
+        file, instrument, voice, source=source, sheet=sheet, missing=missing or (),
+        mapping=mapping, quarantine=quarantine, **written.form,
+    )  # fmt: skip
+    if set(report.codes()) & set(NOT_FOUND):
         report.raise_errors()
     shown = _shown(report, form or _form_of(out_path), voice.lang)
     if out_path is None:

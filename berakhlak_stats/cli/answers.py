@@ -18,6 +18,7 @@ from berakhlak_stats.cli.population import (
     design_population,
     read_population,
 )
+from berakhlak_stats.cli.text_options import TextForm, TextOptions
 from berakhlak_stats.errors import BerakhlakError, make_error
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Plan:
     mapping: Path | None = None
     quarantine: Path | None = None
     sheet: str | None = None
+    form: TextForm = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: AnswerOptions) -> Plan:
@@ -67,6 +69,7 @@ class Plan:
             given.mapping,
             given.quarantine,
             given.sheet,
+            TextOptions(given.encoding, given.separator, given.decimal).form,
         )
 
 
@@ -99,6 +102,7 @@ def read_plain(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> 
             weights=plan.weights,
             source=plan.source,
             sheet=plan.sheet,
+            **plan.form,
             missing=plan.missing,
             mapping=plan.mapping,
             quarantine=plan.quarantine,

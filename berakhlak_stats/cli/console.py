@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from berakhlak_stats.errors import BerakhlakError
+from berakhlak_stats.errors import BerakhlakError, filled
 
 DEFAULT_LANG = "id"
 DATA_REFUSED, USAGE = 1, 2
@@ -25,7 +25,11 @@ _USAGE_CODES = frozenset(
         "E100",
         "E152",
         *(f"E16{digit}" for digit in "01234569"),
+        "E170",
+        "E171",
+        "E174",
         "E231",
+        "E245",
         "E303",
         "E507",
         "E602",
@@ -55,7 +59,7 @@ def _texts() -> dict[str, dict[str, str]]:
 
 def text(key: str, lang: str, **values: object) -> str:
     """A sentence of ``texts.toml`` with its braces filled."""
-    return _texts()[lang][key].format(**values)
+    return filled(_texts()[lang][key], values)
 
 
 def prepare_streams() -> None:

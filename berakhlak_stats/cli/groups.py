@@ -40,6 +40,7 @@ from berakhlak_stats.cli.options import (
     Subunits,
     Weights,
 )
+from berakhlak_stats.cli.text_options import Decimal, Encoding, Separator
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class AnswerOptions:
     instrument: Instrument = None
     source: Source = None
     sheet: Sheet = None
+    encoding: Encoding = None
+    separator: Separator = None
+    decimal: Decimal = None
     missing: Missing = None
     mapping: MappingFile = None
     quarantine: Quarantine = None

@@ -16,6 +16,7 @@ E9xx  training: records of progress and answers to exercises
 ====  =======================================================
 """
 
+from berakhlak_stats.errors.filling import filled, plural
 from berakhlak_stats.errors.listing import listed
 from berakhlak_stats.errors.shown import set_language
 from berakhlak_stats.errors.tree import (
@@ -49,9 +50,11 @@ __all__ = [
     "OutputError",
     "StatisticError",
     "TrainingError",
+    "filled",
     "listed",
     "make_error",
     "message",
+    "plural",
     "register",
     "set_language",
 ]

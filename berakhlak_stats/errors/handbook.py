@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-from berakhlak_stats.errors.tree import make_error, register
+from berakhlak_stats.errors.tree import Bilingual, make_error, register
 
-_PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)[^}|]*\}")
+_AGREEING = re.compile(r"\{\w+:[^}|]*\|([^}]*)\}")
 _CODE = re.compile(r"E\d{3}")
 _NEIGHBOURS = 3
 
@@ -64,10 +65,27 @@ def explain(code: str) -> Explanation:
     wanted = f"E{wanted}" if wanted.isdecimal() else wanted
     entry = register().get(wanted)
     if entry is None:
-        raise make_error("E701", name="code", given=code, choices=", ".join(nearest(wanted)))
+        raise make_error("E701", name="code", given=code, choices=_nearest_said(wanted))
     family = families()[wanted[1]]
-    shown = {key: _PLACEHOLDER.sub(r"[\1]", entry[key]) for key in ("id", "en", "fix_id", "fix_en")}
+    shown = {key: _in_brackets(entry[key]) for key in ("id", "en", "fix_id", "fix_en")}
     return Explanation(wanted, family["id"], family["en"], **shown)
+
+
+def _in_brackets(text: str) -> str:
+    """What a message fills in, in square brackets; words that agree with it, for more than one."""
+    return _PLACEHOLDER.sub(r"[\1]", _AGREEING.sub(r"\1", text))
+
+
+def _nearest_said(wanted: str) -> Bilingual:
+    """The nearest codes, and what the family is about; all families where there is none such."""
+    near = ", ".join(nearest(wanted))
+    own = families().get(wanted[1:2]) if _CODE.fullmatch(wanted) else None
+    about = {wanted[1]: own} if own else families()
+    said = {
+        lang: "; ".join(f"E{digit}xx = {each[lang]}" for digit, each in about.items())
+        for lang in ("id", "en")
+    }
+    return Bilingual(f"{near} (yang terdekat). {said['id']}", f"{near} (the nearest). {said['en']}")
 
 
 def nearest(code: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from berakhlak_stats.errors.filling import filled
 from berakhlak_stats.errors.shown import notebook_lines
 
 
@@ -71,8 +72,8 @@ def message(code: str, *, place: str = "", **values: Any) -> Message:
     """
     entry = register()[code]
     spoken = {lang: {name: _in(value, lang) for name, value in values.items()} for lang in _LANGS}
-    filled = {key: entry[key].format(**spoken[key[-2:]]) for key in _TEXTS}
-    return Message(code=code, place=place, values=values, **filled)
+    texts = {key: filled(entry[key], spoken[key[-2:]]) for key in _TEXTS}
+    return Message(code=code, place=place, values=values, **texts)
 
 
 _LANGS = ("id", "en")

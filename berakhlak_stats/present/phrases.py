@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import filled, make_error
 
 LANGUAGES = ("id", "en")
 
@@ -39,7 +39,7 @@ def phrase(key: str, lang: str) -> str:
 
 def say(key: str, lang: str, **values: object) -> str:
     """The phrase at ``key`` with its braces filled; values are finished text."""
-    return phrase(key, lang).format(**values)
+    return filled(phrase(key, lang), values)
 
 
 def has_phrase(key: str, lang: str) -> bool:

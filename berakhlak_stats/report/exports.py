@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import filled, make_error
 from berakhlak_stats.estimates.codec import records
 from berakhlak_stats.estimates.glossary import TEXT
 from berakhlak_stats.files import atomic_write
@@ -171,7 +171,7 @@ def remarks(result: Estimates, *, lang: str = "en", full: bool = False) -> list[
     hidden = int(result.frame["suppressed"].sum())
     if hidden:
         values = {"hidden": hidden, "rows": len(result), "least": made.smallest_group}
-        found.append(text["hidden"].format(**values))
+        found.append(filled(text["hidden"], values))
     if made.synthetic:
         found.append(text["synthetic"])
     found.append(text["independent"])

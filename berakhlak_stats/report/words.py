@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from berakhlak_stats.errors import filled
 from berakhlak_stats.present.phrases import check_lang
 
 
@@ -33,4 +34,4 @@ def word_or(key: str, lang: str, default: str) -> str:
 
 def fill_words(key: str, lang: str, **values: object) -> str:
     """The words at ``key`` with braces filled by finished text."""
-    return word(key, lang).format(**values)
+    return filled(word(key, lang), values)

@@ -142,7 +142,7 @@ class Survey:
     def column(self, name: str) -> Codes:
         """A categorical column by name."""
         if name not in self.columns:
-            raise missing_column(self.log.source, name, tuple(self.columns))
+            raise missing_column(self.log, name, tuple(self.columns))
         return self.columns[name]
 
     def rating(self, item: str) -> NDArray[np.int8]:

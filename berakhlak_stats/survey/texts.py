@@ -7,7 +7,10 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from berakhlak_stats.errors import filled
 
 Sentence = tuple[str, str]
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
@@ -48,7 +51,7 @@ def sentence(key: str, **values: Any) -> Sentence:
     """
     entry = _read("sentences.toml")[key]
     indonesian, english = (
-        entry[lang].format(**{name: _in_language(value, lang) for name, value in values.items()})
+        filled(entry[lang], {name: _in_language(value, lang) for name, value in values.items()})
         for lang in ("id", "en")
     )
     return indonesian, english
@@ -78,6 +81,17 @@ def printable(text: str) -> str:
     'Dinas[31m A'
     """
     return text if text.isprintable() and text.isascii() else _UNPRINTABLE.sub("", text)
+
+
+def file_name(path: Path) -> str:
+    """The last part of a path, also of one such as "." that names a folder without saying so.
+
+    Examples
+    --------
+    >>> file_name(Path("folder/jawaban.csv"))
+    'jawaban.csv'
+    """
+    return path.name or path.resolve().name or str(path)
 
 
 def shortened(text: str, most: int) -> str:

@@ -149,3 +149,24 @@ def test_the_form_is_told_by_the_ending_of_the_file(bad: Path, tmp_path: Path) -
 def test_a_place_that_cannot_be_written_is_refused(bad: Path, tmp_path: Path) -> None:
     result = run("validate", bad, "--out", tmp_path / "absent" / "a.html")
     assert result.exit_code == 2 and "E401" in result.stderr
+
+
+def test_how_a_text_file_is_written_can_be_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("unit;BP1;BP2\ncafé;1;2\n".encode("cp1252"))
+    result = run("validate", path, "--encoding", "cp1252", "--separator", ";", "--lang", "en")
+    assert "E104" not in result.stdout and "encoding cp1252" in result.stdout
+    wrong = run("validate", path, "--separator", ",")
+    assert wrong.exit_code == 1 and "E171" in wrong.stdout
+    ambiguous = tmp_path / "b.csv"
+    ambiguous.write_text("weight;BP1\n12.345;1\n", encoding="utf-8")
+    assert "E107" in run("validate", ambiguous).stdout
+    assert "E107" not in run("validate", ambiguous, "--decimal", ".").stdout
+
+
+def test_a_folder_or_a_definition_instead_of_answers(tmp_path: Path) -> None:
+    folder = run("validate", tmp_path)
+    assert folder.exit_code == 2 and "E170" in folder.stderr and tmp_path.name in folder.stderr
+    path = tmp_path / "peta.toml"
+    path.write_text("confirmed = true\n", encoding="utf-8")
+    assert "E174" in run("validate", path).stdout

@@ -64,3 +64,16 @@ def test_the_command_prints_the_page() -> None:
         [sys.executable, "-m", "berakhlak_stats.errors"], capture_output=True, check=True
     )
     assert done.stdout == page().encode("utf-8")
+
+
+def test_an_unknown_code_comes_with_its_family_or_all_of_them() -> None:
+    with pytest.raises(OptionError) as caught:
+        explain("E999")
+    assert "E9xx = " in caught.value.text("id") and "E1xx" not in caught.value.text("id")
+    with pytest.raises(OptionError) as caught:
+        explain("salah")
+    assert "E1xx = " in caught.value.text("en") and "E8xx = " in caught.value.text("en")
+
+
+def test_words_that_agree_with_a_count_stand_in_the_plural() -> None:
+    assert explain("E109").en.startswith("[count] rows have the wrong number")

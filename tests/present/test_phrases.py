@@ -10,7 +10,9 @@ from berakhlak_stats.present.verbs import FORBIDDEN
 
 
 def places(text: str) -> set[str]:
-    return {f"{name}:{spec}" for _, name, spec, _ in string.Formatter().parse(text) if name}
+    """Names and formats; words that agree with a number (row|rows) are of one language only."""
+    found = string.Formatter().parse(text)
+    return {f"{name}:{spec}" for _, name, spec, _ in found if name and "|" not in str(spec)}
 
 
 def test_same_keys() -> None:

@@ -147,9 +147,9 @@ def test_warnings_in_both_languages() -> None:
     same = warned(pd.DataFrame({"a": base, "b": base, "c": base}))
     assert any("mengulang" in id_ and "repeat" in en for id_, en in same)
     flat = warned(pd.DataFrame({"a": base, "b": noisy, "c": np.full(40, 3)}))
-    assert any("Butir c" in id_ and "Items c" in en for id_, en in flat)
+    assert any("Butir c" in id_ and ": c." in en for id_, en in flat)
     against = warned(pd.DataFrame({"a": base, "b": noisy, "c": 6 - base}))
-    assert any("Butir" in id_ and " c" in id_ and "Items" in en for id_, en in against)
+    assert any("Butir" in id_ and " c" in id_ and "Items of" in en for id_, en in against)
     two = warned(pd.DataFrame({"a": base, "b": noisy}))
     assert any("Spearman-Brown" in id_ and "Spearman-Brown" in en for id_, en in two)
     for said in (same, flat, against, two):

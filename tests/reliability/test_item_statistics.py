@@ -80,4 +80,4 @@ def test_an_item_that_runs_against_its_scale_is_named() -> None:
     said = " ".join(en for _, en in result.provenance.warnings)
     rest = result.frame.set_index("item")["estimate"]
     for item in "abc":
-        assert (rest[f"{item}:rest"] < 0) == (f"{item}" in said.split("Items ")[1].split(" of ")[0])
+        assert (rest[f"{item}:rest"] < 0) == (f"{item}" in said.split("others: ")[1].split(".")[0])

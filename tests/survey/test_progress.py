@@ -13,7 +13,7 @@ def test_steps_are_told_in_both_languages(tmp_path: Path) -> None:
     with progress_to(said.append):
         read_survey(path, instrument=full_instrument())
     english = [en for _, en in said]
-    assert english[0] == "1 rows read (100%)"
+    assert english[0] == "1 row read (100%)"
     assert "Checking list 'current'" in english and "Checking item 'A2' (2 of 2)" in english
     assert said[0][0] == "1 baris dibaca (100%)"
 

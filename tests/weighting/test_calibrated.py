@@ -148,4 +148,4 @@ def test_a_stratum_of_one_is_refused_after_calibration_too() -> None:
     with pytest.raises(DesignError) as caught:
         number_mean(calibrated(made.with_design(strata="stratum"), MARGINS), items=["x"])
     assert caught.value.code == "E601"
-    assert "'one'" in caught.value.text("id") and "lonely policy" in caught.value.text("en")
+    assert "'one'" in caught.value.text("id") and "lonely=" in caught.value.text("en")

@@ -3,8 +3,9 @@
 Formats: ``own`` and ``own_interval`` for numbers on the scale of the row that a sentence is about;
 ``index``, ``signed``, ``interval``, ``signed_interval``, ``coefficient``,
 ``coefficient_interval``, ``integer``, ``integer_interval``, ``probability``, ``p`` for numbers;
-a place without a format takes finished text. What was printed is kept as language-free decimals,
-so that an auditor can look every number up again.
+``{count:row|rows}`` for the word that agrees with a number printed elsewhere; a place without a
+format takes finished text. What was printed is kept as language-free decimals, so that an auditor
+can look every number up again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from berakhlak_stats.errors import plural
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.levels import SCORE, Scale
 from berakhlak_stats.present.phrases import phrase
@@ -62,7 +64,7 @@ class _Filler(string.Formatter):
             stated = min(max(value, LEAST_P), MOST_P) if format_spec == "p" else value
             self.printed.append(canonical(stated, decimals))
             return write(value, self.lang)
-        return str(value)
+        return plural(format_spec, value) or str(value)
 
 
 def _percent(share: float) -> str:

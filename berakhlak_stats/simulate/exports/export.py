@@ -100,3 +100,26 @@ def stamped(n: int, start: str = "2024-03-04") -> list[str]:
     """Times of day that follow each other, one per respondent."""
     return [f"{start} {9 + place // 3600 % 12:02d}:{place // 60 % 60:02d}:{place % 60:02d}"
             for place in range(n)]  # fmt: skip
+
+
+# Made up for nobody: files of survey tools carry such columns, and a reader must drop them.
+
+
+def first_names(n: int) -> list[str]:
+    """First names that repeat, as they do."""
+    return [("Sari", "Budi", "Tono", "Wati")[place % 4] for place in range(n)]
+
+
+def surnames(n: int) -> list[str]:
+    """Surnames, one per respondent."""
+    return [f"Contoh {chr(65 + place // 26 % 26)}{chr(65 + place % 26)}" for place in range(n)]
+
+
+def e_mails(n: int) -> list[str]:
+    """Addresses of a domain that belongs to nobody."""
+    return [f"responden{place}@example.invalid" for place in range(n)]
+
+
+def addresses(n: int) -> list[str]:
+    """Internet addresses kept for documentation."""
+    return [f"192.0.2.{place % 256}" for place in range(n)]

@@ -7,6 +7,7 @@ from berakhlak_stats.simulate.exports.export import (
     SYNTHETIC,
     Answers,
     Export,
+    e_mails,
     rows_of,
     stamped,
 )
@@ -17,6 +18,7 @@ _GRID = "Seberapa setuju Anda dengan pernyataan berikut?"
 
 def _sheet(answers: Answers) -> Sheet:
     columns: dict[str, list[object]] = {"Timestamp": [*stamped(answers.n)]}
+    columns["Email Address"] = [*e_mails(answers.n)]
     columns |= {name: [*labels] for name, labels in answers.groups.items()}
     columns[SYNTHETIC] = [1] * answers.n
     for block in answers.instrument.pick_lists:

@@ -9,6 +9,7 @@ from berakhlak_stats.simulate.exports.export import (
     SYNTHETIC,
     Answers,
     Export,
+    addresses,
     rows_of,
     stamped,
 )
@@ -23,6 +24,8 @@ _OWN = (
     ("lastpage", "Last page"),
     ("startlanguage", "Start language"),
     ("seed", "Seed"),
+    ("token", "Access code"),
+    ("ipaddr", "IP address"),
 )
 
 
@@ -30,7 +33,8 @@ def _sheet(answers: Answers, heading: str, full: bool) -> Sheet:
     n = answers.n
     own: list[list[object]] = [
         [*answers.response_numbers()], [*stamped(n)], [3] * n, ["id"] * n,
-        [*answers.response_numbers(1000)],
+        [*answers.response_numbers(1000)], [f"k{place:07d}" for place in range(n)],
+        [*addresses(n)],
     ]  # fmt: skip
     titles = [_heading(code, text, heading) for code, text in _OWN]
     columns = own

@@ -7,6 +7,8 @@ from berakhlak_stats.simulate.exports.export import (
     SYNTHETIC,
     Answers,
     Export,
+    e_mails,
+    first_names,
     rows_of,
     stamped,
 )
@@ -19,8 +21,8 @@ def _sheet(answers: Answers) -> Sheet:
         "ID": [*answers.response_numbers()],
         "Start time": [*stamped(n)],
         "Completion time": [*stamped(n)],
-        "Email": ["anonymous"] * n,
-        "Name": [""] * n,
+        "Email": [*e_mails(n)],
+        "Name": [*first_names(n)],
     }
     columns |= {name: [*labels] for name, labels in answers.groups.items()}
     columns[SYNTHETIC] = [1] * n

@@ -10,8 +10,12 @@ from berakhlak_stats.simulate.exports.export import (
     SYNTHETIC,
     Answers,
     Export,
+    addresses,
+    e_mails,
+    first_names,
     rows_of,
     stamped,
+    surnames,
 )
 from berakhlak_stats.survey.sheets import Sheet
 
@@ -26,6 +30,14 @@ _OWN = (
     ("Finished", "Finished", "finished"),
     ("RecordedDate", "Recorded Date", "recordedDate"),
     ("ResponseId", "Response ID", "_recordId"),
+    ("RecipientLastName", "Recipient Last Name", "recipientLastName"),
+    ("RecipientFirstName", "Recipient First Name", "recipientFirstName"),
+    ("RecipientEmail", "Recipient Email", "recipientEmail"),
+    ("ExternalReference", "External Data Reference", "externalDataReference"),
+    ("LocationLatitude", "Location Latitude", "locationLatitude"),
+    ("LocationLongitude", "Location Longitude", "locationLongitude"),
+    ("DistributionChannel", "Distribution Channel", "distributionChannel"),
+    ("UserLanguage", "User Language", "userLanguage"),
 )
 Heading = tuple[str, str, str]
 
@@ -34,8 +46,11 @@ def _sheet(answers: Answers, split: bool) -> Sheet:
     n = answers.n
     headings: list[Heading] = [*_OWN]
     columns: list[list[object]] = [
-        [*stamped(n)], [*stamped(n)], ["IP Address"] * n, [""] * n, [100] * n, [420] * n,
+        [*stamped(n)], [*stamped(n)], ["IP Address"] * n, [*addresses(n)], [100] * n, [420] * n,
         ["True"] * n, [*stamped(n)], [f"R_{place:015d}" for place in range(n)],
+        [*surnames(n)], [*first_names(n)], [*e_mails(n)], [f"LIST-{place}" for place in range(n)],
+        [-2.5 - place / 1000 for place in range(n)], [114.5 + place / 1000 for place in range(n)],
+        ["email"] * n, ["ID"] * n,
     ]  # fmt: skip
     for name, labels in {**answers.groups, SYNTHETIC: ["1"] * n}.items():
         headings.append((name, name, name))

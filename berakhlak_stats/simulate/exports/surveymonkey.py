@@ -9,8 +9,12 @@ from berakhlak_stats.simulate.exports.export import (
     SYNTHETIC,
     Answers,
     Export,
+    addresses,
+    e_mails,
+    first_names,
     rows_of,
     stamped,
+    surnames,
 )
 from berakhlak_stats.survey.sheets import Sheet
 
@@ -20,11 +24,13 @@ _RESPONSE = "Response"
 
 def _sheet(answers: Answers, expanded: bool) -> Sheet:
     n = answers.n
-    top: list[object] = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address"]
+    top: list[object] = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address",
+                         "Email Address", "First Name", "Last Name", "Custom Data 1"]  # fmt: skip
     below: list[object] = [""] * len(top)
     columns: list[list[object]] = [
         [*answers.response_numbers(11_000_000)], [400_000] * n, [*stamped(n)], [*stamped(n)],
-        [""] * n,
+        [*addresses(n)], [*e_mails(n)], [*first_names(n)], [*surnames(n)],
+        [f"LIST-{place}" for place in range(n)],
     ]  # fmt: skip
     for name, labels in {**answers.groups, SYNTHETIC: ["1"] * n}.items():
         top.append(name)

@@ -1,4 +1,4 @@
-"""Direct identifiers (NIP, NIK, name, e-mail, phone, IP, place), told by title and by content."""
+"""Direct identifiers (NIP, NIK, e-mail, phone, IP, place), told by what the cells look like."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import Bilingual
-from berakhlak_stats.survey.texts import name_key, vocabulary
+from berakhlak_stats.survey.texts import vocabulary
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.mapping.cells import Cells
@@ -33,26 +33,20 @@ _SPOKEN = {
     "name": Bilingual("nama orang", "personal name"),
     "address": Bilingual("alamat", "address"),
     "ip": Bilingual("alamat IP", "IP address"),
+    "birth": Bilingual("tanggal atau tempat lahir", "date or place of birth"),
+    "staff": Bilingual("nomor pegawai", "staff number"),
+    "account": Bilingual("nama akun", "account name"),
+    "device": Bilingual("pengenal perangkat", "device identifier"),
+    "reference": Bilingual("rujukan ke daftar lain", "reference to another list"),
+    "response": Bilingual("nomor jawaban", "response number"),
+    "document": Bilingual("nomor dokumen pribadi", "number of a personal document"),
+    "signature": Bilingual("foto atau tanda tangan", "photo or signature"),
 }
 
 
 def spoken(kind: str) -> Bilingual:
     """What a kind of identifier is called in both languages."""
     return _SPOKEN.get(kind, Bilingual(kind, kind))
-
-
-def kind_by_title(title: str) -> str | None:
-    """The kind of identifier a column title announces, or None."""
-    tokens = set(name_key(title).split("_"))
-    rules = vocabulary("identifiers")
-    for kind, words in rules["any"].items():
-        if tokens & set(words):
-            return str(kind)
-    for kind, rule in rules["all"].items():
-        core = set(rule["of"])
-        if tokens & core and tokens <= core | set(rule["with"]):
-            return str(kind)
-    return None
 
 
 def matches_by_kind(cells: Cells) -> dict[str, NDArray[np.bool_]]:

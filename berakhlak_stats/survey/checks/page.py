@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import filled, make_error
 from berakhlak_stats.survey.texts import printable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def page_html(report: ValidationReport, lang: str) -> str:
     state = "refused" if not report.ok else "notes" if _of(report, "warning") else "ok"
     kinds = len({each.code for each in report.errors})
     title = words[f"title_{state}"]
-    dek = words[f"dek_{state}"].format(source=report.source or "-", errors=kinds)
+    dek = filled(words[f"dek_{state}"], {"source": report.source or "-", "errors": kinds})
     sections = [
         (words["counts"], _counts(report, lang)),
         (words["next"], _list("ol", next_steps(report, lang))),
@@ -178,7 +178,11 @@ def _groups(problems: Sequence[Problem], lang: str) -> Iterator[str]:
             for each in same[:_MOST_PLACES]
         )
         left = len(same) - _MOST_PLACES
-        more = f'<p class="note">{_safe(words["more"].format(count=left))}</p>' if left > 0 else ""
+        more = (
+            f'<p class="note">{_safe(filled(words["more"], {"count": left}))}</p>'
+            if left > 0
+            else ""
+        )
         fixes = dict.fromkeys(getattr(each.message, f"fix_{lang}") for each in same[:_MOST_PLACES])
         fix = "".join(f'<p class="fix">{_safe(words["fix"])}: {_safe(text)}</p>' for text in fixes)
         yield (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.mapping.ratings import RatingAnswers
 
 _CODES = {
+    "fraction": "E244",
     "outside": "E201",
     "not_finite": "E207",
     "percent": "E208",

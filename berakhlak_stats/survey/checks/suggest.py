@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import DesignError
+from berakhlak_stats.errors import AnswerError, BerakhlakError, Bilingual, DesignError
 from berakhlak_stats.survey.texts import name_key, vocabulary_set
+
+if TYPE_CHECKING:
+    from berakhlak_stats.survey.survey import ImportLog
 
 _LEAST_SIMILAR = 0.6
 
@@ -23,9 +27,14 @@ def nearest(text: str, known: Sequence[str]) -> str | None:
     return found[0] if found else None
 
 
-def missing_column(source: str, name: str, known: Sequence[str]) -> DesignError:
-    """E602, or E612 where a column has a name like it or is the one that holds units."""
+def missing_column(log: ImportLog, name: str, known: Sequence[str]) -> BerakhlakError:
+    """E602; E245 where it was not kept; E612 where a column is like it or the one of units."""
+    source = log.source
     wanted = name_key(name)
+    dropped = next((each for each in log.dropped if name_key(each) == wanted), None)
+    if dropped is not None:
+        why, kept = _why_dropped(log, dropped), ", ".join(known) or "-"
+        return AnswerError("E245", place=source, column=dropped, why=why, known=kept)
     keys = {name_key(each): each for each in known}
     near = [keys[key] for key in get_close_matches(wanted, keys, n=3, cutoff=_LEAST_SIMILAR)]
     units = [each for each in known if name_key(each) in vocabulary_set("unit_titles")]
@@ -36,3 +45,13 @@ def missing_column(source: str, name: str, known: Sequence[str]) -> DesignError:
         return DesignError("E602", place=source, column=name, known=names)
     shown = ", ".join(f'"{each}"' for each in near)
     return DesignError("E612", place=source, column=name, near=shown, known=names)
+
+
+def _why_dropped(log: ImportLog, name: str) -> Bilingual:
+    """What a column that was not kept holds, as its report says."""
+    found = [each.message for each in log.problems if each.column == name]
+    if any(each.code == "E153" for each in found):
+        return Bilingual("teks bebas", "free texts")
+    kind = next((each.values["kind"] for each in found if each.code == "E240"), None)
+    said = Bilingual("", "") if kind is None else Bilingual(f" ({kind.id})", f" ({kind.en})")
+    return Bilingual(f"pengenal langsung{said.id}", f"a direct identifier{said.en}")

@@ -123,6 +123,8 @@ def _place(column: MappedColumn, plan: Plan, instrument: Instrument) -> None:
         plan.others.append(title)
         if column.kind == "identifier":
             plan.identifiers.append(title)
+        elif column.kind == "group":
+            plan.groups.append(title)
 
 
 def _place_list(column: MappedColumn, plan: Plan, instrument: Instrument) -> None:

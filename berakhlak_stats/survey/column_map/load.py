@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from typing import Any
 from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.column_map.dates import ORDERS
 from berakhlak_stats.survey.column_map.model import KEYS_OF_KIND, QUESTIONS, ColumnMap, MappedColumn
-from berakhlak_stats.survey.texts import clean, shortened
+from berakhlak_stats.survey.texts import clean, file_name, shortened
 
 LARGEST = 4 * 1024**2
 _TOP = ("confirmed", "instrument", "decimal", "column", "merge")
@@ -27,6 +28,13 @@ _PLACE = Bilingual("bilangan bulat dari 1 sampai 100", "a whole number from 1 to
 _LABEL = Bilingual("id kata atau bilangan bulat", "the id of a word, or a whole number")
 _ORDER = Bilingual('"dmy", "mdy", atau "ymd"', '"dmy", "mdy" or "ymd"')
 _MOST_PLACES = 100
+_NO_FILE = Bilingual("berikan nama berkas atau ColumnMap", "give the path of a file or a ColumnMap")
+_TOO_LARGE = Bilingual(
+    f"lebih besar dari {LARGEST // 1024**2} MB", f"larger than {LARGEST // 1024**2} MB"
+)
+_NO_TEXT = Bilingual("isinya bukan teks UTF-8", "its content is not UTF-8 text")
+_TOO_DEEP = Bilingual("kurungnya bersarang terlalu dalam", "its brackets are nested too deeply")
+_AT = re.compile(r"at line (\d+), column (\d+)")
 
 
 def load_map(given: str | os.PathLike[str] | ColumnMap | None) -> ColumnMap | None:
@@ -35,7 +43,7 @@ def load_map(given: str | os.PathLike[str] | ColumnMap | None) -> ColumnMap | No
     Raises
     ------
     FileError
-        E160 unconfirmed, E161 no readable TOML, E162 unknown key, E163 wrong value.
+        E160 unconfirmed, E161 no readable TOML, E170 a folder, E162 unknown key, E163 wrong value.
     """
     if given is None:
         return None
@@ -47,18 +55,37 @@ def load_map(given: str | os.PathLike[str] | ColumnMap | None) -> ColumnMap | No
 
 def _read(given: Any) -> ColumnMap:
     if not isinstance(given, (str, os.PathLike)):
-        raise make_error("E161", name=type(given).__name__, reason="str, Path, ColumnMap")
+        raise make_error("E161", name=type(given).__name__, reason=_NO_FILE)
     path = Path(given)
+    name = file_name(path)
+    if path.is_dir():
+        raise make_error("E170", place=name, name=name)
     try:
         if path.stat().st_size > LARGEST:
-            raise make_error("E161", place=path.name, name=path.name, reason=f"> {LARGEST} B")
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+            raise make_error("E161", place=name, name=name, reason=_TOO_LARGE)
+        text = path.read_bytes().decode("utf-8-sig")
+        raw = tomllib.loads(text)
     except OSError as error:
-        raise make_error("E100", place=path.name, name=path.name) from error
-    except (ValueError, RecursionError) as error:
-        reason = shortened(str(error), _EXAMPLE * 2)
-        raise make_error("E161", place=path.name, name=path.name, reason=reason) from error
-    return parse_map(raw, path.name)
+        raise make_error("E100", place=name, name=name) from error
+    except UnicodeDecodeError as error:
+        raise make_error("E161", place=name, name=name, reason=_NO_TEXT) from error
+    except RecursionError as error:
+        raise make_error("E161", place=name, name=name, reason=_TOO_DEEP) from error
+    except ValueError as error:
+        reason = _where_unreadable(str(error), text)
+        raise make_error("E161", place=name, name=name, reason=reason) from error
+    return parse_map(raw, name)
+
+
+def _where_unreadable(said: str, text: str) -> Bilingual:
+    """Line and column of what is no TOML, out of what the parser says."""
+    found = _AT.search(said)
+    if found is None:
+        last = text.count("\n") + 1
+        return Bilingual(f"isinya terputus pada baris terakhir, baris {last}",
+                         f"it breaks off in its last line, line {last}")  # fmt: skip
+    line, column = found.groups()
+    return Bilingual(f"lihat baris {line}, kolom {column}", f"see line {line}, column {column}")
 
 
 def parse_map(raw: Mapping[str, Any], source: str) -> ColumnMap:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.errors import Bilingual, listed
 from berakhlak_stats.survey.checks.answered import check_answered
 from berakhlak_stats.survey.checks.picks import check_flag_columns, check_picks, usable_picks
 from berakhlak_stats.survey.checks.ratings import (
@@ -15,7 +16,7 @@ from berakhlak_stats.survey.checks.ratings import (
     check_rating,
     check_value_labels,
 )
-from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.mapping.flags import read_flags
 from berakhlak_stats.survey.mapping.numbers import read_number
@@ -84,22 +85,35 @@ def _one_list(
     """The list in its first shape; a second shape must say the same."""
     read = [_shape(shape, block, columns, lookup, reading) for shape in columns.shapes]
     for other in read[1:]:
-        same = bool(np.array_equal(read[0].bits, other.bits))
-        titles = ", ".join((*read[0].columns[:1], *other.columns[:1]))
-        outcome = "=" if same else "≠"
-        reading.add(
-            [
-                make_problem(
-                    "warning" if same else "error",
-                    "E222",
-                    source=reading.place.source,
-                    list=block.id,
-                    columns=titles,
-                    outcome=outcome,
-                )
-            ]
-        )
+        reading.add([_two_shapes(block, read[0], other, reading)])
     return read[0]
+
+
+def _two_shapes(
+    block: PickList, first: PickAnswers, second: PickAnswers, reading: Reading
+) -> Problem:
+    """Two shapes of one list: a remark where they agree, else an error that says where not."""
+    titles = (first.columns[0], second.columns[0])
+    apart = np.flatnonzero((first.bits != second.bits).reshape(len(first.bits), -1).any(axis=1))
+    rows = reading.place.rows_at(apart)
+    differ = quote_rows(rows)
+    agreed = Bilingual(
+        f"Keduanya memuat jawaban yang sama; yang dibaca kolom {titles[0]!r}.",
+        f"Both hold the same answers; column {titles[0]!r} was read.",
+    )
+    contrary = Bilingual(
+        f"Jawabannya berbeda, jadi tidak jelas mana yang benar. Baris: {differ}",
+        f"Their answers differ, so it is not clear which is right. Rows: {differ}",
+    )
+    return make_problem(
+        "error" if rows else "warning",
+        "E222",
+        source=reading.place.source,
+        rows=rows,
+        list=block.id,
+        columns=listed([repr(title) for title in titles]),
+        outcome=contrary if rows else agreed,
+    )
 
 
 def _shape(

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.survey.checks.duplicates import check_duplicates, check_two_units
 from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL, is_free_text, too_long
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
 from berakhlak_stats.survey.checks.identifiers import (
     CHECKED_FOR_DUPLICATES,
     digits_lost,
     kind_by_content,
-    kind_by_title,
     matches_by_kind,
     spoken,
 )
@@ -48,11 +48,13 @@ def _drop_identifiers(
     kept, found = {}, []
     for title, column in cells.items():
         matches = matches_by_kind(column)
-        kind = kind_by_title(title) or kind_by_content(column, matches)
-        if kind is None and title in plan.identifiers:
-            kind = "name"
+        confirmed = title in plan.groups
+        by_title = None if confirmed else _kind_of(title, column, plan, treatment)
+        # A title tells what a number is for, the cells which one it is.
+        by_content = None if by_title in PREFERRED else kind_by_content(column, matches)
+        kind = by_content or by_title
         if kind is None:
-            text = _without_texts(title, column, reading, treatment)
+            text = _without_texts(title, column, reading, treatment, confirmed)
             if text is not None:
                 kept[title] = _emptied(title, text, matches, reading)
             continue
@@ -64,6 +66,14 @@ def _drop_identifiers(
             _drop(title, kind, reading)
     plan.others = [title for title in plan.others if title in kept]
     return kept, _pseudonyms(found, treatment.key)
+
+
+def _kind_of(title: str, column: Cells, plan: Plan, treatment: Treatment) -> str | None:
+    """The kind that the title tells; of titles such as "Atasan", together with the cells."""
+    known = kind_by_title(title)
+    # One batch of a stream has too few cells to tell names from kinds of persons.
+    named = not treatment.keep_texts and may_name_persons(title, column)
+    return known or ("name" if named or title in plan.identifiers else None)
 
 
 def _drop(title: str, kind: str, reading: Reading) -> None:
@@ -98,13 +108,14 @@ def _pseudonyms(found: list[tuple[str, str, Cells]], key: bytes | None) -> RowKe
 
 
 def _without_texts(
-    title: str, column: Cells, reading: Reading, treatment: Treatment
+    title: str, column: Cells, reading: Reading, treatment: Treatment, confirmed: bool
 ) -> Cells | None:
     """None for a column of free texts; single texts longer than any label are emptied."""
     if treatment.keep or treatment.keep_texts:
         return column
     source = reading.place.source
-    if is_free_text(title, column) and name_key(title) not in vocabulary_set("unit_titles"):
+    groups = confirmed or name_key(title) in vocabulary_set("unit_titles")
+    if is_free_text(title, column) and not groups:
         reading.dropped.append(title)
         reading.texts.append(title)
         reading.add([make_problem("fixed", "E153", source=source, column=title)])

@@ -48,7 +48,8 @@ class ListColumns:
 class Plan:
     """What every column is taken for. ``clashes`` are (column, target, other column).
 
-    ``identifiers`` are others of which a mapping file says that they tell persons apart.
+    ``identifiers`` and ``groups`` are others of which a mapping file, confirmed by a person,
+    says that they tell persons apart, or that they do not.
     """
 
     lists: dict[str, ListColumns] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Plan:
     synthetic: str | None = None
     others: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     clashes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property

@@ -26,7 +26,7 @@ _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(\b|T)|^\d{1,2}/\d{1,2}/\d{2,4}$")
 _NOT_FINITE = re.compile(r"^[+-]?(inf|infinity|nan|∞)$|^[+-]?\d+e\d{3,}$", re.IGNORECASE)
 # "4 - Setuju", "(4) Setuju", "4 = Setuju": the number and its label must agree.
 BOTH = re.compile(r"^\(?([+-]?\d+)\)?\s*[-–=:.)]?\s*([^\W\d].*)$")
-FAULTS = ("outside", "not_finite", "percent", "date", "contrary", "unknown")
+FAULTS = ("fraction", "outside", "not_finite", "percent", "date", "contrary", "unknown")
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,9 @@ def _verdict(text: str, scale: RatingScale, labels: Mapping[str, int]) -> int | 
         return known
     if _NUMBER.match(text):
         whole = _WHOLE.match(text)
-        inside = whole is not None and scale.low <= int(whole[1]) <= scale.high
-        return int(whole[1]) if whole is not None and inside else "outside"
+        if whole is None:
+            return "fraction"
+        return int(whole[1]) if scale.low <= int(whole[1]) <= scale.high else "outside"
     both = BOTH.match(text)
     if both is not None and answer_key(both[2]) in labels:
         agreed = labels[answer_key(both[2])] == int(both[1])

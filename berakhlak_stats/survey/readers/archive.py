@@ -179,7 +179,7 @@ def _checked(source: str, raw: IO[bytes], member: zipfile.ZipInfo) -> Iterator[b
         done += len(piece)
         if done > member.file_size:
             kept = member.file_size
-            raise _bomb(source, f"lebih dari {kept} bita tertulis", f"more than {kept} bytes said")
+            raise _bomb(source, f"lebih dari {kept} byte tertulis", f"more than {kept} bytes said")
         if markup:
             seen = tail + piece
             if any(mark in seen for mark in _ENTITIES):

@@ -19,12 +19,13 @@ from berakhlak_stats.survey.readers.dialect import (
 )
 from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
+from berakhlak_stats.survey.readers.repeated import only_respondents
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.readers.tail import announces_note, outside_problem, trim_tail
+from berakhlak_stats.survey.readers.tail import announces_note, outside_problem
 from berakhlak_stats.survey.readers.titles import refuse_second_header
 from berakhlak_stats.survey.texts import sentence
 
@@ -87,7 +88,7 @@ def read_csv(
         draft.rows_read += len(notes)
     _set_apart(draft, apart, width)
     refuse_second_header(draft, choice, dialect.records[choice.start - 1] if choice.start else ())
-    trim_tail(draft)
+    only_respondents(draft)
     apply_source(choice, draft)
     return draft.table()
 

@@ -56,7 +56,8 @@ def find_dialect(
     Raises
     ------
     FileError
-        E102 where there is not even a header, E131 where a title never ends.
+        E102 where there is not even a header, E131 where a title never ends, E171 where the
+        separator given does not divide it.
     """
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         choices = " ".join(map(repr, SEPARATORS))
@@ -76,7 +77,20 @@ def find_dialect(
         # A title longer than any cell: no header, whatever it is.
         raise make_error("E131", place=source, kind="CSV", reason=str(error)) from error
     records[0] = [title.lstrip("\ufeff") for title in records[0]]
+    if separator is not None and len(records[0]) == 1 and not is_header(records[0]):
+        _refuse_separator(body, separator, source)
     return Dialect(chosen, tuple(map(tuple, records)), tuple(ends), skip)
+
+
+def _refuse_separator(body: str, given: str, source: str) -> None:
+    """Refuse a given separator that leaves the header whole where another divides it (E171)."""
+    scores = {each: _header_score(_records(body, each)[0]) for each in SEPARATORS if each != given}
+    fitting = [
+        each for each, (agree, width) in scores.items() if width > 1 and agree >= _MOST_AGREE
+    ]
+    if fitting:
+        shown = ", ".join(map(repr, fitting))
+        raise make_error("E171", place=source, given=repr(given), fitting=shown)
 
 
 def _best(text: str, is_header: Callable[[Sequence[str]], bool]) -> str:

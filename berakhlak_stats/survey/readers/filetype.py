@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.readers.limits import ReadLimits
+from berakhlak_stats.survey.texts import file_name
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
@@ -31,10 +33,12 @@ _NAMES = {
 }
 # Types that are recognised only in order to be refused by name.
 _REFUSED = (
-    (b"%PDF", "PDF"),
     (b"\x1f\x8b", "gzip"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
     (b"7z\xbc\xaf", "7z"),
     (b"Rar!", "RAR"),
     (b"SQLite format 3", "SQLite"),
@@ -54,6 +58,9 @@ _OTHER_ARCHIVES = (
     ("ppt/presentation.xml", "PowerPoint (pptx)"),
     ("xl/workbook.bin", "Excel (xlsb)"),
 )
+# A few programs write some bytes before it.
+_PDF, _PDF_WITHIN = b"%PDF-", 1024
+_TOML_LINE = re.compile(rb"\[.*\]|[\w.\"-]+\s*=")
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -77,7 +84,8 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
     ------
     FileError
         E100 not there, E101 empty, E103 a type that is not read, E118 password, E119 zip bomb,
-        E120 XML entities, E121 unsafe member names, E131 damaged.
+        E120 XML entities, E121 unsafe member names, E131 damaged, E170 a folder, E174 an
+        instrument or a mapping.
     OutputError
         E409 a file that would run code.
     """
@@ -100,9 +108,11 @@ def _head(path: Path) -> bytes:
         if path.is_file():
             with path.open("rb") as handle:
                 return handle.read(4096)
+        folder = path.is_dir()
     except (OSError, ValueError) as error:
         raise make_error("E100", place=path.name, name=path.name) from error
-    raise make_error("E100", place=path.name, name=path.name)
+    name = file_name(path)
+    raise make_error("E170" if folder else "E100", place=name, name=name)
 
 
 def _kind(path: Path, head: bytes) -> str:
@@ -115,6 +125,10 @@ def _kind(path: Path, head: bytes) -> str:
     for magic, name in _REFUSED:
         if head.startswith(magic):
             raise make_error("E103", place=path.name, name=path.name, kind=name)
+    if _PDF in head[:_PDF_WITHIN]:
+        raise make_error("E103", place=path.name, name=path.name, kind="PDF")
+    if path.suffix.casefold() == ".toml" and _is_toml(head):
+        raise make_error("E174", place=path.name, name=path.name)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(_MARKUP):
         raise make_error("E103", place=path.name, name=path.name, kind="HTML")
@@ -123,6 +137,13 @@ def _kind(path: Path, head: bytes) -> str:
     if text.startswith((b"{", b"[{")):
         raise make_error("E103", place=path.name, name=path.name, kind="JSON")
     return "csv"
+
+
+def _is_toml(head: bytes) -> bool:
+    """Whether a file of that ending is what it says; answers under a wrong name are read."""
+    lines = (line.strip() for line in head.lstrip(b"\xef\xbb\xbf").splitlines())
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
+    return bool(_TOML_LINE.match(first))
 
 
 def _legacy(path: Path) -> str:

@@ -62,7 +62,7 @@ class ReadLimits:
         """Refuse a file of ``packed`` bytes that claims a table it cannot hold (E119)."""
         if self.too_sparse(rows * columns, packed):
             why = Bilingual(
-                f"{packed} bita menyatakan diri {rows} × {columns} sel",
+                f"{packed} byte menyatakan diri {rows} × {columns} sel",
                 f"{packed} bytes claim to be {rows} × {columns} cells",
             )
             raise make_error("E119", place=source, name=source, why=why)

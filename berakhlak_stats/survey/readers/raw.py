@@ -13,6 +13,7 @@ from berakhlak_stats.survey.column_map.model import ColumnMap
 from berakhlak_stats.survey.readers.filetype import FileType, file_type
 from berakhlak_stats.survey.readers.limits import MOST_ROWS, ReadLimits
 from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.texts import file_name
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -109,4 +110,5 @@ def source_name(source: Any) -> str:
     """The file name without its folder."""
     if _is_frame(source):
         return "DataFrame"
-    return Path(source).name if isinstance(source, (str, os.PathLike)) else type(source).__name__
+    is_path = isinstance(source, (str, os.PathLike))
+    return file_name(Path(source)) if is_path else type(source).__name__

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.checks.report import MOST_QUOTED, Problem, make_problem
@@ -25,7 +25,7 @@ class SheetFacts:
     filtered : bool
         Whether a filter is switched on.
     valueless : tuple of str
-        First cells with a formula whose result was not stored, and how many there are.
+        Cells with a formula whose result was not stored: the first ten thousand of them.
     valueless_count, errors : int
         Cells with a formula without a result; cells with an error such as ``#REF!``.
     merged : tuple of (int, str)
@@ -46,6 +46,33 @@ class SheetFacts:
     errors: int = 0
     merged: tuple[tuple[int, str], ...] = ()
     longest: int = 0
+
+    @property
+    def valueless_places(self) -> tuple[tuple[int, int], ...]:
+        """Row and column of each of those formulas, counted from 1."""
+        return tuple(_place(each) for each in self.valueless)
+
+    def only_read(self, is_read: Callable[[int, int], bool]) -> SheetFacts:
+        """The facts without formulas in cells that nobody reads, such as those of a totals row.
+
+        Parameters
+        ----------
+        is_read : callable
+            Of row and column, both counted from 1.
+        """
+        places = zip(self.valueless, self.valueless_places, strict=True)
+        kept = tuple(each for each, place in places if is_read(*place))
+        count = self.valueless_count - len(self.valueless) + len(kept)
+        return replace(self, valueless=kept, valueless_count=count)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of a cell such as "AB12"."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return int(reference[len(letters) :]), column
 
 
 def tell_facts(facts: SheetFacts, source: str, *, hidden_sheets: int = 0) -> list[Problem]:

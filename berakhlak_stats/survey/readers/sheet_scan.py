@@ -11,7 +11,7 @@ import re
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
 
 _LONGEST_ROW = 32 * 1024**2
-_KEPT = 20
+_KEPT = 10_000
 _MOST_MERGED = 10_000
 _Q = rb"\s*=\s*[\"']"
 _P = rb"<(?:\w+:)?"

@@ -85,7 +85,14 @@ def unique_titles(
         named = ", ".join(f"column_{place}" for place in unnamed)
         places = ", ".join(str(place) for place in unnamed)
         problems.append(
-            make_problem("warning", "E134", source=source, columns=named, positions=places)
+            make_problem(
+                "warning",
+                "E134",
+                source=source,
+                count=len(unnamed),
+                columns=named,
+                positions=places,
+            )
         )
     return kept, problems
 

@@ -51,6 +51,11 @@ def _answer_places(draft: Draft) -> set[int]:
     return {place for place, title in enumerate(draft.titles) if title in claimed}
 
 
+def is_outside(draft: Draft, row: Cells) -> bool:
+    """Whether a row of cleaned cells holds a total, or nothing but one cell that is no answer."""
+    return _kind(row, _answer_places(draft)) in ("total", "lone")
+
+
 def _outside(rows: list[Cells], answered: set[int]) -> list[int]:
     """Places of the rows that are totals or notes, by what stands around them."""
     start = len(rows)

@@ -16,6 +16,7 @@ from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
+from berakhlak_stats.survey.readers.repeated import only_respondents
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -29,7 +30,7 @@ from berakhlak_stats.survey.readers.sources.registry import (
 )
 from berakhlak_stats.survey.readers.sources.source import Top
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.readers.tail import outside_problem, trim_tail
+from berakhlak_stats.survey.readers.tail import outside_problem
 from berakhlak_stats.survey.readers.titles import joined, refuse_second_header
 from berakhlak_stats.survey.texts import sentence
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
 _HEADER_ROWS = 3
+_TOTALS_BELOW = 3
 Row = Sequence[Any]
 
 
@@ -69,18 +71,37 @@ def read_workbook(
     choice = _choice(rows, merged, source, claims, path.name)
     filled = fill_merged(rows, merged, choice.start + choice.header_rows, path.name)
     draft = _draft(rows, choice, path.name, claims, filled)
-    if sheets and name in sheets:
-        hidden = sum(not _shows(each) for each in book.sheets_metadata)
-        draft.problems += tell_facts(sheets[name], path.name, hidden_sheets=hidden)
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
         draft.problems.append(make_problem("warning", "E123", source=path.name, full=full))
     draft.decimal = decimal
     draft.understood = (sentence("format_sheet", kind=kind, sheet=name),)
     above = rows[choice.start - 1] if choice.start else ()
     refuse_second_header(draft, choice, [cell_text(cell) for cell in above])
-    trim_tail(draft)
+    only_respondents(draft)
     apply_source(choice, draft)
+    if sheets and name in sheets:
+        hidden = sum(not _shows(each) for each in book.sheets_metadata)
+        draft.problems += _told(sheets[name], draft, choice, len(rows), hidden)
     return draft.table()
+
+
+def _told(facts: SheetFacts, draft: Draft, choice: Choice, last: int, hidden: int) -> list[Problem]:
+    """What must be told of the sheet; formulas count where their cells are read.
+
+    Rows below the ``last`` filled one hold formulas only: a few are totals without a word, more
+    may be persons.
+    """
+    below = sorted({row for row, _ in facts.valueless_places if row > last})
+    totals = below if len(below) <= _TOTALS_BELOW else []
+    aside = set(draft.aside)
+    columns = {
+        place + 1 for place, title in enumerate(draft.titles) if title and place not in aside
+    }
+    header = range(choice.start + 1, choice.start + choice.header_rows + 1)
+    rows = {*header, *draft.rows.tolist(), *below} - set(totals)
+    read = facts.only_read(lambda row, column: row in rows and column in columns)
+    noted = [outside_problem(draft.source, totals)] if totals else []
+    return noted + tell_facts(read, draft.source, hidden_sheets=hidden)
 
 
 def _choice(

@@ -16,6 +16,8 @@ from berakhlak_stats.simulate.exports.registry import known_exports
 from berakhlak_stats.survey import Survey, read_survey
 from tests.survey.helpers import full_frame, full_instrument
 
+# Columns of tools that tell nobody apart.
+NO_GROUPS = ("Duration (in seconds)", "_lokasi_precision")
 FILES = [
     (like, shape, ending)
     for like in ("kapuas-2022", "rating-2022")
@@ -73,6 +75,8 @@ def test_the_same_indices_from_every_shape(
         assert [known[code] for code in read.columns[name].codes] == [
             labels[code] for code in column.codes
         ]
+    # Nothing beside the groups is left of what the tool knows about persons.
+    assert {*read.columns, *read.raw_numbers} <= {*survey.columns, *survey.raw_numbers, *NO_GROUPS}
     # Keys come from the numbers a tool gives, and decide in which order is summed.
     same = replace(read, keys=survey.keys)
     pd.testing.assert_frame_equal(scores(same), expected(like), check_exact=True)

@@ -8,7 +8,6 @@ import pytest
 from berakhlak_stats.survey import read_survey, validate
 from berakhlak_stats.survey.checks.identifiers import (
     kind_by_content,
-    kind_by_title,
     masked,
     matches_by_kind,
 )
@@ -21,36 +20,6 @@ PICKS = pick_instrument()
 
 def frame(**columns: object) -> pd.DataFrame:
     return pd.DataFrame({"current": ["jujur|silo"] * 4, **columns})
-
-
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [
-        ("NIP", "nip"),
-        ("nip_pegawai", "nip"),
-        ("Nomor Induk Pegawai", "nip"),
-        ("NIK (KTP)", "nik"),
-        ("Nama Lengkap Anda", "name"),
-        ("Full name", "name"),
-        ("Alamat e-mail", "email"),
-        ("E-mail", "email"),
-        ("No. HP / WA", "phone"),
-        ("Mobile number", "phone"),
-        ("IP Address", "ip"),
-        ("_geolocation", "gps"),
-        ("Alamat rumah", "address"),
-    ],
-)
-def test_titles_that_announce_an_identifier(title: str, kind: str) -> None:
-    assert kind_by_title(title) == kind
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["nama_unit", "Nama Instansi", "unit", "jabatan", "Mobile unit", "ipk", "hapus", "unik"],
-)
-def test_titles_that_do_not(title: str) -> None:
-    assert kind_by_title(title) is None
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,14 @@ def test_lists_that_are_absent_are_empty_and_reported() -> None:
     survey = read_survey(frame, instrument=instrument)
     assert chosen(survey, "personal") == [set()]
     assert "personal" in only_problem(validate(frame, instrument=instrument), "E233").message.id
+
+
+def test_what_two_shapes_say_is_put_in_words() -> None:
+    frame = pd.DataFrame(
+        {"current": ["jujur|silo"] * 2, "current_1": ["jujur"] * 2, "current_2": ["silo", "ramah"]}
+    )
+    contrary = only_problem(validate(frame, instrument=PICKS), "E222")
+    assert contrary.rows == (2,) and "Baris: 2" in contrary.message.id
+    alike = only_problem(validate(frame[:1], instrument=PICKS), "E222").message
+    assert "'current' dan 'current_1'" in alike.id and "jawaban yang sama" in alike.id
+    assert "column 'current' was read" in alike.en

@@ -15,8 +15,8 @@ RATINGS = rating_instrument("A1", "A2", numbers=("age",))
     [
         ("0", "E201"),
         ("6", "E201"),
-        ("4.5", "E201"),
-        ("4,5", "E201"),
+        ("4.5", "E244"),
+        ("4,5", "E244"),
         ("-1", "E201"),
         ("inf", "E207"),
         ("1e400", "E207"),
@@ -83,3 +83,10 @@ def test_numeric_items() -> None:
 def test_missing_item_columns() -> None:
     report = validate(pd.DataFrame({"A1": [1], "age": [3]}), instrument=RATINGS)
     assert "A2" in only_problem(report, "E224").message.id
+
+
+def test_a_decimal_is_told_from_a_value_off_the_scale() -> None:
+    report = validate(pd.DataFrame({"A1": ["4,5", "7"], "A2": [1, 2]}), instrument=RATINGS)
+    assert report.codes() == ("E244", "E201")
+    assert "bukan bilangan bulat" in report.problems[0].message.id
+    assert report.problems[0].message.en.startswith("1 rating is not a whole number")

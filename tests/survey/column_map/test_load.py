@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from berakhlak_stats.errors import BerakhlakError, FileError
 from berakhlak_stats.survey import read_survey, validate
 from berakhlak_stats.survey.column_map.load import LARGEST, load_map
-from tests.survey.helpers import rating_instrument, speaks_both_languages, write
+from tests.survey.helpers import EMAIL, rating_instrument, speaks_both_languages, write
 
 GOOD = """
 confirmed = true
@@ -116,3 +117,45 @@ def test_files_that_are_no_text_or_too_large(tmp_path: Path) -> None:
     with pytest.raises(BerakhlakError) as caught:
         load_map({"confirmed": True})  # type: ignore[arg-type]
     assert caught.value.code == "E161"
+
+
+@pytest.mark.parametrize(
+    ("content", "id_", "en"),
+    [
+        ("confirmed = true\nkolom satu = 1\n", "lihat baris 2, kolom 7", "see line 2, column 7"),
+        ('a = """\nb', "terputus pada baris terakhir, baris 2", "in its last line, line 2"),
+        (b"a = \xff", "bukan teks UTF-8", "not UTF-8 text"),
+    ],
+)
+def test_where_it_is_no_toml_is_said_in_each_language(
+    tmp_path: Path, content: str | bytes, id_: str, en: str
+) -> None:
+    said = refused(tmp_path, content)
+    assert said.code == "E161" and id_ in said.text("id") and en in said.text("en")
+    assert not {"Expected", "at", "codec", "line"} & set(said.text("id").split())
+
+
+def test_a_folder_is_no_mapping(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="E170"):
+        load_map(tmp_path)
+
+
+def test_a_confirmed_group_is_kept_whatever_its_title_and_length(tmp_path: Path) -> None:
+    """A person has looked; what looks like an identifier inside is still taken out."""
+    long = [f"Panjang sekali: bagian nomor {place}, {'lantai ' * 8}" for place in range(12)]
+    frame = pd.DataFrame({"A1": [1] * 12, "A2": [2] * 12, "Nama Pejabat": ["Camat"] * 12,
+                          "tempat": long, "Nama": ["x"] * 11 + [EMAIL]})  # fmt: skip
+    titles = ("Nama Pejabat", "tempat", "Nama")
+    groups = "".join(f'[[column]]\ntitle = "{title}"\nis = "group"\n' for title in titles)
+    items = "".join(
+        f'[[column]]\ntitle = "{name}"\nis = "rating"\nid = "{name}"\n' for name in ("A1", "A2")
+    )
+    path = write(tmp_path, f"confirmed = true\n{items}{groups}", "peta.toml")
+    assert read_survey(frame, instrument=rating_instrument()).log.dropped == (
+        "Nama Pejabat",
+        "tempat",
+        "Nama",
+    )
+    survey = read_survey(frame, instrument=rating_instrument(), mapping=path)
+    assert set(survey.columns) == set(titles)
+    assert survey.columns["Nama"].labels == ("x",)

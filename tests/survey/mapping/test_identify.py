@@ -65,7 +65,7 @@ def test_the_same_person_in_two_units() -> None:
     report = validate(source, instrument=PICKS)
     problem = only_problem(report, "E214")
     assert (problem.severity, problem.rows, problem.column) == ("warning", (1, 3), "opd")
-    assert "1 persons" in problem.message.en and "NIP" in problem.message.id
+    assert "1 person appears" in problem.message.en and "NIP" in problem.message.id
     assert speaks_both_languages(problem.message)
     assert f"{NIP}001" not in report.to_json()
     assert report.n == 6

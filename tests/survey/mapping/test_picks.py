@@ -38,7 +38,7 @@ def said(survey: Survey) -> str:
 def test_one_delimited_column(cells: list[str | None], delimiter: str, form: str | None) -> None:
     survey = read(current=cells)
     assert chosen(survey) == EXPECTED
-    assert f"separated by '{delimiter}'; 6 picks read, 6 kept; 1 respondents" in said(survey)
+    assert f"separated by '{delimiter}'; 6 picks read, 6 kept; 1 respondent left" in said(survey)
     if form:
         assert said(survey).endswith(f"written as {form}.")
 

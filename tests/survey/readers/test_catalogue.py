@@ -56,6 +56,7 @@ CASES = [
     Case(17, "unit,Setuju?,,x\n,A1,A2,\nA,4,2,\n", "E113", "R", "f.csv:2"),
     Case(19, "Judul,,\nunit,A1,A2\nA,1,2\nTotal,1,2\n", "E114", "W", "f.csv:4", quoted="4"),
     Case(32, "A1,A2\n0,6\n", "E201", "R", "f.csv:2, 'A1'", quoted='2 "0"'),
+    Case(32, "A1,A2\n4.5,5\n", "E244", "R", "f.csv:2, 'A1'", quoted='2 "4.5"'),
     Case(34, "A1,A2\nSetuju,1\n4,2\n", "E203", "F", "f.csv, 'A1'"),
     Case(35, "A1,A2\n1=Sangat setuju,2\n", "E204", "R", "f.csv:2, 'A1'", quoted="Sangat setuju"),
     Case(36, "A1,A2\nSetuju,Disagree\n", "E127", "W", "f.csv", quoted='"Disagree", "Setuju"'),
@@ -70,9 +71,9 @@ CASES = [
     Case(53, 'Q current?\n"Ramah, solutif, Jujur"\n', "E128", "F", "f.csv, 'Q current?'", PICKS,
          "Ramah, solutif"),
     Case(54, "current,current__jujur,current__ramah,current__silo,current__ramah_solutif\n"
-             "jujur silo,1,0,1,0\n", "E222", "W", "f.csv", PICKS, "="),
+             "jujur silo,1,0,1,0\n", "E222", "W", "f.csv", PICKS, "'current__jujur'"),
     Case(54, "current,current__jujur,current__ramah,current__silo,current__ramah_solutif\n"
-             "jujur silo,1,1,0,0\n", "E222", "R", "f.csv", PICKS, "≠"),
+             "jujur silo,1,1,0,0\n", "E222", "R", "f.csv:2", PICKS, ": 2"),
     Case(55, 'Q current?\n"Jujur, Lainnya: sabar"\n', "E126", "W", "f.csv, 'Q current?'", PICKS),
 ]  # fmt: skip
 

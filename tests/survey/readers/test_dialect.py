@@ -56,3 +56,20 @@ def test_what_cannot_separate(separator: str) -> None:
 
 def test_a_declaration_of_nonsense_is_a_title() -> None:
     assert find_dialect('sep="\n1\n', "a.csv").skip == 0
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "fitting"), [("a,b\n1,2\n", ";", "','"), ("a;b\n1,5;2,5\n", ",", "';'")]
+)
+def test_a_separator_that_divides_nothing_is_refused_with_one_that_does(
+    head: str, given: str, fitting: str
+) -> None:
+    with pytest.raises(FileError) as caught:
+        find_dialect(head, "f.csv", given, lambda titles: False)
+    assert caught.value.code == "E171"
+    assert all(fitting in caught.value.text(lang) for lang in ("id", "en"))
+
+
+def test_a_separator_for_a_single_column_stands() -> None:
+    """A table of one question, whose picks are divided by another sign."""
+    assert find_dialect("current\na|b\n", "f.csv", ";", lambda titles: True).titles == ("current",)

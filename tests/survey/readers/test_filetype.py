@@ -89,6 +89,40 @@ def test_pipes_folders_and_impossible_names_are_not_files(tmp_path: Path) -> Non
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.csv")
         assert code(tmp_path / "pipe.csv") == "E100"
-    assert code(tmp_path) == "E100"
+    assert code(tmp_path) == "E170"
     with pytest.raises(FileError, match="E100"):
         file_type(tmp_path / "nul\0.csv")
+
+
+def test_a_folder_is_called_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError) as caught:
+        file_type(Path())
+    assert (caught.value.code, caught.value.place) == ("E170", tmp_path.name)
+    assert f"{tmp_path.name} adalah folder" in caught.value.text("id")
+    report = validate(".")
+    assert report.codes() == ("E170",) and report.source == tmp_path.name
+
+
+def test_a_definition_given_as_answers_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, 'confirmed = true\ninstrument = "a"\n', "peta.toml")
+    with pytest.raises(FileError) as caught:
+        file_type(path)
+    assert caught.value.code == "E174" and "--mapping" in caught.value.text("id")
+    assert speaks_both_languages(caught.value.message)
+    assert code(write(tmp_path, "# peta\n\n[[column]]\ntitle =\n", "rusak.toml")) == "E174"
+    assert file_type(write(tmp_path, "a,b\n1,2\n", "jawaban.toml")).misnamed
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"%PDF-1.7\n", "PDF"), (b"\n\n%PDF-1.4\n", "PDF"), (b"GIF89a..", "GIF"), (b"{}", "JSON")],
+)
+def test_files_of_other_kinds_are_named_with_what_is_accepted(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    with pytest.raises(FileError) as caught:
+        file_type(write(tmp_path, content, "survei.pdf"))
+    said = caught.value.text("id")
+    assert caught.value.code == "E103" and f"adalah berkas {kind}" in said
+    assert all(each in said for each in ("CSV", "XLSX", "ODS", "Parquet", "SPSS"))

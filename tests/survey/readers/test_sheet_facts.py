@@ -35,7 +35,10 @@ def test_hidden_rows_columns_sheets_and_filters_are_counted_and_read(tmp_path: P
     report = validate(tmp_path / "a.xlsx", instrument=RATINGS)
     problem = only_problem(report, "E115")
     assert (problem.severity, problem.count) == ("warning", 4)
-    assert "2 hidden rows and 1 hidden columns (filter: on)" in problem.message.en
+    assert (
+        "2 hidden rows and 1 hidden column (filter: on), which were read too; 1 hidden sheet was"
+        in problem.message.en
+    )
     assert "1 lembar tersembunyi" in problem.message.id and "aktif" in problem.message.id
     assert speaks_both_languages(problem.message)
     assert report.ok and report.n == 3
@@ -135,3 +138,31 @@ def test_open_document_filters_are_told(tmp_path: Path) -> None:
     hidden = open_row(open_cell("1"), open_cell("1"), attributes=' table:visibility="filter"')
     report = validate(spreadsheet(tmp_path / "a.ods", OPEN_ROWS + hidden), instrument=RATINGS)
     assert only_problem(report, "E115").count == 1 and report.n == 3
+
+
+def test_formulas_that_nobody_reads_refuse_nothing(tmp_path: Path) -> None:
+    """Totals below, a note above, a helper column without a title."""
+    made = book(tmp_path)
+    made.active.insert_rows(1, 2)
+    made.active["A1"], made.active["B1"] = "Survei 2022", "=TODAY()"
+    made.active["A7"], made.active["B7"], made.active["C7"] = "Total", "=SUM(B4:B6)", "=SUM(C4:C6)"
+    made.active["B9"] = "=AVERAGE(B4:B6)"
+    made.active["E5"] = "=B5+C5"
+    made.save(tmp_path / "a.xlsx")
+    report = validate(tmp_path / "a.xlsx", instrument=RATINGS)
+    assert report.ok and "E116" not in report.codes()
+    assert {row for each in report.problems if each.code == "E114" for row in each.rows} == {
+        1,
+        7,
+        9,
+    }
+    assert read_survey(tmp_path / "a.xlsx", instrument=RATINGS).n == 3
+
+
+def test_many_rows_of_formulas_may_be_persons(tmp_path: Path) -> None:
+    made = book(tmp_path)
+    for row in range(5, 10):
+        made.active[f"A{row}"] = made.active[f"B{row}"] = f"=Lain!A{row}"
+    made.save(tmp_path / "a.xlsx")
+    problem = only_problem(refusal(tmp_path / "a.xlsx", RATINGS).report, "E116")
+    assert problem.count == 10 and "A5, B5" in problem.message.id

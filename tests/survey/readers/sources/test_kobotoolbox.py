@@ -52,7 +52,7 @@ def test_both_ways_that_contradict_each_other_are_refused(tmp_path: Path) -> Non
 def test_blank_details_are_missing_not_unpicked(tmp_path: Path) -> None:
     path = write(tmp_path, f"{DETAILS};{END}\n1;1;0;0;{TAIL}\n;;;;2;u2;2024;;2\n")
     report = validate(path, instrument=PICKS)
-    assert any("1 respondents left it empty" in en for _, en in report.understood)
+    assert any("1 respondent left it empty" in en for _, en in report.understood)
 
 
 def test_labels_as_headings(tmp_path: Path) -> None:
