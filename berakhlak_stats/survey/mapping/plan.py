@@ -48,7 +48,8 @@ class ListColumns:
 class Plan:
     """What every column is taken for. ``clashes`` are (column, target, other column).
 
-    ``identifiers`` are others of which a mapping file says that they tell persons apart.
+    ``identifiers`` are others of which a mapping file says that they tell persons apart;
+    ``lookalikes`` are columns of no known title that hold words of a list that has no column.
     """
 
     lists: dict[str, ListColumns] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Plan:
     others: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     clashes: list[tuple[str, str, str]] = field(default_factory=list)
+    lookalikes: list[str] = field(default_factory=list)
 
     @property
     def found(self) -> int:

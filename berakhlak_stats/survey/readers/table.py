@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.titles import shown_title
 from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
@@ -41,7 +41,7 @@ class RawTable:
     other_texts : int
         Free texts under "other" that stood in columns of their own.
     header_row : int
-        The row that the titles were taken from.
+        The row that the titles were taken from; 0 where they stand in no row of the file.
     """
 
     source: str
@@ -57,7 +57,7 @@ class RawTable:
     respondent_id: str | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
     other_texts: int = 0
-    header_row: int = 1
+    header_row: int = 0
 
     @property
     def n(self) -> int:
@@ -70,7 +70,7 @@ class RawTable:
 
 
 def unique_titles(
-    titles: Sequence[str], filled: Sequence[bool], source: str, row: int = 1
+    titles: Sequence[str], filled: Sequence[bool], source: str, row: int = 0
 ) -> tuple[list[str | None], list[Problem]]:
     """Column titles, cleaned; None for columns without title and content.
 
@@ -92,7 +92,9 @@ def unique_titles(
     problems = _equal_titles(kept, source, row)
     if hidden:
         places = ", ".join(str(place) for place in hidden)
-        problems.append(make_problem("warning", "E191", source=source, positions=places, row=row))
+        problems.append(
+            make_problem("warning", "E191", source=source, positions=places, where=titles_from(row))
+        )
     if unnamed:
         named = ", ".join(f"column_{place}" for place in unnamed)
         places = ", ".join(str(place) for place in unnamed)
@@ -100,6 +102,15 @@ def unique_titles(
             make_problem("warning", "E134", source=source, columns=named, positions=places)
         )
     return kept, problems
+
+
+def titles_from(row: int) -> Bilingual:
+    """Which row the titles were taken from, as a part of a sentence; nothing where it is none."""
+    if not row:
+        return Bilingual("", "")
+    return Bilingual(
+        f"; judul diambil dari baris {row}", f"; titles were taken from row {row}"
+    )
 
 
 def _equal_titles(titles: Sequence[str | None], source: str, row: int) -> list[Problem]:
@@ -113,7 +124,10 @@ def _equal_titles(titles: Sequence[str | None], source: str, row: int) -> list[P
     for title, found in places.items():
         if len(found) > 1:
             positions = ", ".join(str(each) for each in found)
-            raise make_error("E111", place=source, column=title, positions=positions, row=row)
+            where = titles_from(row)
+            raise make_error(
+                "E111", place=source, column=title, positions=positions, where=where
+            )
     return [
         make_problem("warning", "E112", source=source, columns=", ".join(map(repr, alike)))
         for alike in near.values()

@@ -38,7 +38,7 @@ class Draft:
     form : (id, en) pair
         What the module believed of the variant at hand, for the sentence about the source.
     header_row : int
-        The row of the file in which the header stands.
+        The row of the file in which the header stands; 0 where it has none.
     details : mapping
         What a format knows beyond cells (SPSS: "sets").
     """
@@ -60,7 +60,7 @@ class Draft:
     form: Sentence = NOTHING
     outside: dict[str, int] = field(default_factory=dict)
     other_texts: int = 0
-    header_row: int = 1
+    header_row: int = 0
 
     def __post_init__(self) -> None:
         self.titles = [clean(title) for title in self.header[0]]

@@ -1,0 +1,66 @@
+"""What a message may propose: never applied, always for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from berakhlak_stats.errors import Bilingual
+from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.texts import name_key, shortened
+
+if TYPE_CHECKING:
+    from berakhlak_stats.instrument.model import Instrument
+
+_SHOWN, _LONGEST = 6, 60
+NOTHING = Bilingual("", "")
+
+
+def perhaps(
+    table: RawTable, instrument: Instrument, among: Collection[str] | None = None
+) -> Bilingual:
+    """Which columns may be which question, how sure, as a part of a sentence."""
+    # The proposal of a mapping stands above what reads a table.
+    from berakhlak_stats.survey.column_map.guess import NEARLY
+    from berakhlak_stats.survey.column_map.propose import propose_columns
+
+    found = []
+    for place, each in enumerate(propose_columns(table, instrument).columns):
+        title, target, sure = each.column.title, each.column.target, each.sure
+        if not target and each.rivals:
+            near = [rival for rival in each.rivals if each.rivals[0].sure - rival.sure < NEARLY]
+            target = " / ".join(dict.fromkeys(rival.target for rival in near))
+        if target and sure is not None and (among is None or title in among):
+            shown = shortened(title, _LONGEST)
+            found.append((column_letter(place), f"{shown!r} = {target} ({sure:.0%})"))
+    if not found:
+        return NOTHING
+    more = f", … (+{len(found) - _SHOWN})" if len(found) > _SHOWN else ""
+    said = [
+        ", ".join(f"{word} {letter} {rest}" for letter, rest in found[:_SHOWN]) + more
+        for word in ("kolom", "column")
+    ]
+    return Bilingual(f" (mungkin: {said[0]})", f" (perhaps: {said[1]})")
+
+
+def column_letter(place: int) -> str:
+    """What a spreadsheet calls the column at this place, from 0.
+
+    Examples
+    --------
+    >>> column_letter(0), column_letter(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def same_but_case(given: str, known: Iterable[str]) -> Bilingual:
+    """The names that differ from the one given in case, blanks and signs only."""
+    alike = [name for name in known if name_key(name) == name_key(given) and name != given]
+    names = ", ".join(map(repr, alike[:_SHOWN]))
+    return Bilingual(f" (→ {names}?)", f" (→ {names}?)") if alike else NOTHING
