@@ -102,8 +102,8 @@ def about(
     }
 
 
-def unanswered(survey: Survey) -> dict[str, list[str]]:
-    """The lists that nobody answered: what rests on them does not exist, and a reader should know why."""
+def unanswered(survey: Survey) -> dict[str, Any]:
+    """The lists that nobody answered, as a parameter of what rests on them."""
     picks = getattr(survey, "picks", {})
     empty = [name for name, bits in picks.items() if not bits.any()]
     return {"lists_without_answers": empty} if empty else {}

@@ -13,6 +13,7 @@ from typing import Any
 from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.column_map.dates import ORDERS
 from berakhlak_stats.survey.column_map.model import KEYS_OF_KIND, QUESTIONS, ColumnMap, MappedColumn
+from berakhlak_stats.survey.readers.filetype import not_found
 from berakhlak_stats.survey.texts import clean, shortened
 
 LARGEST = 4 * 1024**2
@@ -54,7 +55,7 @@ def _read(given: Any) -> ColumnMap:
             raise make_error("E161", place=path.name, name=path.name, reason=f"> {LARGEST} B")
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise make_error("E100", place=path.name, name=path.name) from error
+        raise not_found(path) from error
     except (ValueError, RecursionError) as error:
         reason = shortened(str(error), _EXAMPLE * 2)
         raise make_error("E161", place=path.name, name=path.name, reason=reason) from error

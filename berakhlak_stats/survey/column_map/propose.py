@@ -247,7 +247,7 @@ def _alike(cells: Cells) -> tuple[tuple[str, ...], ...]:
 def _with_answers(
     proposed: ProposedColumn, table: RawTable, instrument: Instrument, guesser: Guesser
 ) -> ProposedColumn:
-    """The column with its separator, its scale turned round, and unknown answers translated."""
+    """The column with its separator, its scale turned round, and what unknown answers may mean."""
     column = proposed.column
     array: Any = table.columns[column.title]
     whole = column.kind == "list" and not (column.word or column.place)
@@ -258,7 +258,6 @@ def _with_answers(
     if column.kind == "rating" and is_reversed(column.title, table, instrument):
         column = replace(column, reversed_labels=True)
         remark = sentence("map_reversed")
+    # Translations are listed for a person; none of them is in the mapping before that.
     found = translations(column, table, instrument, guesser)
-    sure = {each.text: each.value for each in found if each.value is not None}
-    column = replace(column, labels={**column.labels, **sure})
     return replace(proposed, column=column, remark=remark, translations=found)

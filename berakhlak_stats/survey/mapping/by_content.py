@@ -1,4 +1,4 @@
-"""Lists whose titles are not known to the letter: told by title and cells together, never by one."""
+"""Lists whose titles are not known to the letter: told by title and cells, never by one alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList
 
 _ROLES = frozenset({"self", "today", "wanted"})
-_NUMBERED = re.compile(r"^(.*?)[\s_#.(\[-]*(?:(?:pilihan|ke)[\s._-]*)?(\d{1,2})[)\]]?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(.*?)[\s_#.(\[-]*(?:(?:pilihan|ke)[\s._-]*)?(\d{1,2})[)\]]?$", re.IGNORECASE
+)
 _SAMPLE = 2_000
 _MOSTLY = 0.5
 

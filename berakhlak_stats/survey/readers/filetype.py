@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import BerakhlakError, make_error
 from berakhlak_stats.survey.readers.limits import ReadLimits
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ _OTHER_ARCHIVES = (
 )
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+_LOCK = re.compile(r"^(?:~\$(.+)|\.~lock\.(.+)#)$")
+_UNESCAPED = dict(zip("\a\b\t\n\v\f\r", (rf"\{sign}" for sign in "abtnvfr"), strict=True))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -76,8 +80,9 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
     Raises
     ------
     FileError
-        E100 not there, E101 empty, E103 a type that is not read, E118 password, E119 zip bomb,
-        E120 XML entities, E121 unsafe member names, E131 damaged.
+        E100 not there, E194 a lock file, E195 a path with control characters, E101 empty, E103 a
+        type that is not read, E118 password, E119 zip bomb, E120 XML entities, E121 unsafe member
+        names, E131 damaged.
     OutputError
         E409 a file that would run code.
     """
@@ -96,13 +101,36 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
 
 def _head(path: Path) -> bytes:
     """The first bytes of a real file: pipes and devices may never end."""
+    refuse_lock_file(path)
     try:
         if path.is_file():
             with path.open("rb") as handle:
                 return handle.read(4096)
     except (OSError, ValueError) as error:
-        raise make_error("E100", place=path.name, name=path.name) from error
-    raise make_error("E100", place=path.name, name=path.name)
+        raise not_found(path) from error
+    raise not_found(path)
+
+
+def refuse_lock_file(path: Path) -> None:
+    """Refuse what office programs put beside a file while it is open (E194)."""
+    found = _LOCK.match(path.name)
+    if found:
+        raise make_error("E194", place=path.name, name=path.name, real=found[1] or found[2])
+
+
+def not_found(path: Path) -> BerakhlakError:
+    """E100; E195 where control characters show that backslashes were taken for escapes."""
+    written = str(path)
+    if any(unicodedata.category(sign) == "Cc" for sign in written):
+        return make_error("E195", name="".join(map(_as_typed, written)))
+    return make_error("E100", place=path.name, name=path.name)
+
+
+def _as_typed(sign: str) -> str:
+    """A sign as it stood in the source: control characters as the escape they came from."""
+    if unicodedata.category(sign) != "Cc":
+        return sign
+    return _UNESCAPED.get(sign, f"\\x{ord(sign):02x}")
 
 
 def _kind(path: Path, head: bytes) -> str:

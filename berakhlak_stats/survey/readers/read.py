@@ -183,7 +183,7 @@ def validate(
 
 
 def _must_refuse(report: ValidationReport) -> bool:
-    return any(each.code == "E226" for each in report.errors)
+    return any(each.code in ("E193", "E226") for each in report.errors)
 
 
 def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, ValidationReport]:

@@ -108,9 +108,7 @@ def titles_from(row: int) -> Bilingual:
     """Which row the titles were taken from, as a part of a sentence; nothing where it is none."""
     if not row:
         return Bilingual("", "")
-    return Bilingual(
-        f"; judul diambil dari baris {row}", f"; titles were taken from row {row}"
-    )
+    return Bilingual(f"; judul diambil dari baris {row}", f"; titles were taken from row {row}")
 
 
 def _equal_titles(titles: Sequence[str | None], source: str, row: int) -> list[Problem]:
@@ -125,9 +123,7 @@ def _equal_titles(titles: Sequence[str | None], source: str, row: int) -> list[P
         if len(found) > 1:
             positions = ", ".join(str(each) for each in found)
             where = titles_from(row)
-            raise make_error(
-                "E111", place=source, column=title, positions=positions, where=where
-            )
+            raise make_error("E111", place=source, column=title, positions=positions, where=where)
     return [
         make_problem("warning", "E112", source=source, columns=", ".join(map(repr, alike)))
         for alike in near.values()
