@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, OptionError, make_error
+from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.checks.weights import is_running_number
-from berakhlak_stats.survey.mapping.hints import same_but_case
 from berakhlak_stats.survey.stages import (
     LaterStage,
     Population,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from berakhlak_stats.errors import DesignError
+from berakhlak_stats.errors import Bilingual, DesignError
 from berakhlak_stats.survey.texts import name_key, vocabulary_set
 
 _LEAST_SIMILAR = 0.6
+_MOST_SHOWN = 6
 
 
 def nearest(text: str, known: Sequence[str]) -> str | None:
@@ -36,3 +37,10 @@ def missing_column(source: str, name: str, known: Sequence[str]) -> DesignError:
         return DesignError("E602", place=source, column=name, known=names)
     shown = ", ".join(f'"{each}"' for each in near)
     return DesignError("E612", place=source, column=name, near=shown, known=names)
+
+
+def same_but_case(given: str, known: Iterable[str]) -> Bilingual:
+    """The names that differ from the one given in case, blanks and signs only."""
+    alike = [name for name in known if name_key(name) == name_key(given) and name != given]
+    names = ", ".join(map(repr, alike[:_MOST_SHOWN]))
+    return Bilingual(f" (→ {names}?)", f" (→ {names}?)") if alike else Bilingual("", "")

@@ -15,6 +15,7 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
@@ -22,7 +23,7 @@ from berakhlak_stats.survey.mapping.by_content import lookalikes, plan_of
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
-from berakhlak_stats.survey.mapping.hints import perhaps, same_but_case
+from berakhlak_stats.survey.mapping.hints import perhaps
 from berakhlak_stats.survey.mapping.identify import read_persons
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import Bilingual
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import name_key, shortened
+from berakhlak_stats.survey.texts import shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -57,10 +57,3 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def same_but_case(given: str, known: Iterable[str]) -> Bilingual:
-    """The names that differ from the one given in case, blanks and signs only."""
-    alike = [name for name in known if name_key(name) == name_key(given) and name != given]
-    names = ", ".join(map(repr, alike[:_SHOWN]))
-    return Bilingual(f" (→ {names}?)", f" (→ {names}?)") if alike else NOTHING
