@@ -56,3 +56,9 @@ def test_what_cannot_separate(separator: str) -> None:
 
 def test_a_declaration_of_nonsense_is_a_title() -> None:
     assert find_dialect('sep="\n1\n', "a.csv").skip == 0
+
+
+def test_the_separator_that_also_divides_the_header_wins() -> None:
+    rows = "".join(f"{i};a, b, c, d, e;x\n" for i in range(9))
+    found = find_dialect(f"Rekap\n\nNo;Kata;Unit\n{rows}", "f.csv", None, lambda titles: False)
+    assert found.separator == ";"

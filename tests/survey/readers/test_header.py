@@ -109,9 +109,10 @@ def test_titles_above_free_titles_are_passed_over(tmp_path: Path, top: str) -> N
 
 @pytest.mark.parametrize("lines", [1, 2])
 def test_titles_above_a_table_in_a_workbook(tmp_path: Path, lines: int) -> None:
-    above = [["PEMERINTAH KABUPATEN KAPUAS"], ["REKAPITULASI", "", "2025"], []][:lines] + [[]]
-    rows = [*above[: lines if lines == 1 else 3], *delimited_rows(("Kata A", "Kata B", "Kata C"))]
-    path = as_xlsx(tmp_path, rows)
+    above = [["PEMERINTAH KABUPATEN KAPUAS"]]
+    if lines > 1:
+        above += [["REKAPITULASI", "", "2025"], []]
+    path = as_xlsx(tmp_path, [*above, *delimited_rows(("Kata A", "Kata B", "Kata C"))])
     error = refusal(path, "berakhlak-2022")  # type: ignore[arg-type]
     assert error.code == "E230" and "Kata A" in error.message.id
 
