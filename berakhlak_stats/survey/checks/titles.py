@@ -9,6 +9,8 @@ from berakhlak_stats.survey.checks.identifiers import masked
 from berakhlak_stats.survey.texts import clean, vocabulary
 
 _KINDS = ("nip", "nik", "email", "phone")
+# What every identifier holds; most titles hold neither, and most are asked.
+_HINT = re.compile(r"@|\d\d")
 
 
 @cache
@@ -24,6 +26,8 @@ def looks_identifying(text: str) -> bool:
     >>> looks_identifying("19760526 200802 1 001"), looks_identifying("NIP")
     (True, False)
     """
+    if not _HINT.search(text):
+        return False
     return any(pattern.match(clean(text)) for pattern in _patterns())
 
 

@@ -99,12 +99,15 @@ def _groups(
         block = lists.get(role or "")
         if block is None:
             continue
-        if parts and 1 <= place <= block.k:
+        if place:
             numbered.setdefault((block.id, name_key(stem)), {})[title] = place
         else:
             found.append((block, {}, [title]))
     blocks = {block.id: block for block in lists.values()}
-    return [*found, *((blocks[name], each, list(each)) for (name, _), each in numbered.items())]
+    for (name, _), places in numbered.items():
+        # One column with a number in its title is no series.
+        found.append((blocks[name], places if len(places) > 1 else {}, list(places)))
+    return found
 
 
 def _claim(title: str, plan: Plan, name: str, places: Mapping[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from berakhlak_stats.errors import Bilingual
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
 _SHOWN, _LONGEST = 6, 60
+_SAMPLE = 2_000
 NOTHING = Bilingual("", "")
 
 
@@ -25,7 +27,9 @@ def perhaps(
     from berakhlak_stats.survey.column_map.propose import propose_columns
 
     found = []
-    for place, each in enumerate(propose_columns(table, instrument).columns):
+    first = {title: column.slice(0, _SAMPLE) for title, column in table.columns.items()}
+    sample = replace(table, columns=first, rows=table.rows[:_SAMPLE])
+    for place, each in enumerate(propose_columns(sample, instrument).columns):
         title, target, sure = each.column.title, each.column.target, each.sure
         if not target and each.rivals:
             near = [rival for rival in each.rivals if each.rivals[0].sure - rival.sure < NEARLY]

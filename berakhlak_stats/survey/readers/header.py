@@ -11,6 +11,7 @@ from berakhlak_stats.survey.readers.sources.source import Row, Top
 from berakhlak_stats.survey.texts import answer_key, clean, vocabulary_set
 
 HEADER_WITHIN = 15
+_LOOKED_AT = 30
 _FULL = 0.8
 _NARROW = 2
 _MOSTLY = 0.5
@@ -58,13 +59,22 @@ def _is_respondent(at: int, rows: Sequence[Row], claims: Claims) -> bool:
     words = [place for place, cell in enumerate(row) if cell and claims.is_word(cell)]
     if not words:
         return False
-    below = [_cells(each, words) for each in rows[at + 1 :]]
-    cells = [cell for each in below for cell in each]
+    cells = [
+        cell for each in rows[at + 1 : at + 1 + _LOOKED_AT] for cell in _differing(each, row, words)
+    ]
     if any(claims.is_word(cell) for cell in cells):
-        # Titles stand once; words that go on below in the same columns are picks.
+        # Other words that go on below in the same columns: picks.
         return True
     # Words under titles of their own are picks as well, unless marks or ratings follow them.
     return _titled(rows[:at], words) and not (cells and _are_marks(cells, claims))
+
+
+def _differing(below: Row, row: Row, places: Sequence[int]) -> list[str]:
+    """Filled cells that do not repeat what stands above them, as ticks of a word may do."""
+    cells = [
+        "" if clean(cell) == clean(top) else cell for cell, top in zip(below, row, strict=False)
+    ]
+    return _cells(cells, places)
 
 
 def _cells(row: Row, places: Sequence[int]) -> list[str]:

@@ -97,3 +97,15 @@ def test_a_list_that_was_not_asked_is_a_warning(tmp_path: Path) -> None:
     report = validate(as_csv(tmp_path, delimited_rows(("personal", "current"))))
     message = only_problem(report, "E233").message
     assert report.ok and "--mapping" in message.fix_id and "bs.read_survey" in message.fix_id
+
+
+def test_a_number_in_the_title_of_one_column_makes_no_series(tmp_path: Path) -> None:
+    report = validate(as_csv(tmp_path, delimited_rows(("Pribadi 1", "Saat ini 2", "Harapan 3"))))
+    assert report.ok and report.text("id").count("satu kolom, kata dipisah ','") == 3
+
+
+def test_an_eleventh_column_is_a_pick_too_many(tmp_path: Path) -> None:
+    rows = numbered_rows()
+    for place, row in enumerate(rows):
+        row.insert(14, "Rendah Hati" if place else "Kata pribadi 11")
+    assert only_problem(validate(as_csv(tmp_path, rows)), "E220").message.values["k"] == 10

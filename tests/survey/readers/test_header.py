@@ -153,3 +153,8 @@ def test_codes_above_labels_are_no_titles_of_picks() -> None:
     assert find_header(Top(rows), Claims(rating_instrument())) == 1
     picked = (("Q1", "Q2"), ("Jujur", "Silo"), ("", "Ramah"))
     assert find_header(Top(picked), Claims(pick_instrument())) == 0
+
+
+def test_ticks_that_repeat_their_title_are_no_answers_of_a_header() -> None:
+    rows = (("Jujur", "Silo", "x"), ("Jujur", "", "1"), ("Jujur", "Silo", "2"))
+    assert find_header(Top(rows), Claims(pick_instrument())) == 0

@@ -48,6 +48,8 @@ class Claims:
         """Whether a cell is a word of a list, several of them, or the label of a rated item."""
         if answer_key(text) in self._words:
             return True
+        if not _BETWEEN.search(text):
+            return False
         pieces = [answer_key(each) for each in _BETWEEN.split(text)]
         known = sum(each in self._words for each in pieces)
         return known > 1 and 2 * known >= len(pieces)
