@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -29,11 +30,17 @@ def perhaps(
     found = []
     first = {title: column.slice(0, _SAMPLE) for title, column in table.columns.items()}
     sample = replace(table, columns=first, rows=table.rows[:_SAMPLE])
-    for place, each in enumerate(propose_columns(sample, instrument).columns):
+    columns = propose_columns(sample, instrument).columns
+    wanted = Counter(each.rivals[0].aim for each in columns if each.rivals)
+    for place, each in enumerate(columns):
         title, target, sure = each.column.title, each.column.target, each.sure
         if not target and each.rivals:
             near = [rival for rival in each.rivals if each.rivals[0].sure - rival.sure < NEARLY]
-            target = " / ".join(dict.fromkeys(rival.target for rival in near))
+            names = [rival.target for rival in near]
+            if near[0].kind == "list" and wanted[near[0].aim] > 1:
+                # Several columns hold such words alike: which list each is, only a person knows.
+                names += [block.id for block in instrument.pick_lists]
+            target = " / ".join(dict.fromkeys(names))
         if target and sure is not None and (among is None or title in among):
             shown = shortened(title, _LONGEST)
             found.append((column_letter(place), f"{shown!r} = {target} ({sure:.0%})"))
