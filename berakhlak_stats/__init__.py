@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         reliability,
         significance,
         simulate,
+        training,
         waves,
         weighting,
     )
@@ -67,6 +68,7 @@ _ROOMS = (
     "reliability",
     "significance",
     "simulate",
+    "training",
     "waves",
     "weighting",
 )
@@ -93,6 +95,7 @@ __all__ = [
     "significance",
     "simulate",
     "stream_survey",
+    "training",
     "validate",
     "waves",
     "weighting",

@@ -17,6 +17,7 @@ E9xx  training: records of progress and answers to exercises
 """
 
 from berakhlak_stats.errors.listing import listed
+from berakhlak_stats.errors.shown import set_language
 from berakhlak_stats.errors.tree import (
     AnswerError,
     BerakhlakError,
@@ -52,4 +53,5 @@ __all__ = [
     "make_error",
     "message",
     "register",
+    "set_language",
 ]

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from berakhlak_stats.errors.shown import notebook_lines
+
 
 class Bilingual(NamedTuple):
     """A value that reads differently in each language; a text takes the one of its own."""
@@ -123,6 +125,10 @@ class BerakhlakError(Exception):
 
     def __str__(self) -> str:
         return f"{self.text('en')}\n{self.text('id')}"
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter prints in place of a traceback."""
+        return notebook_lines(self, self.__traceback__)
 
 
 class FileError(BerakhlakError):

@@ -13,7 +13,7 @@ from berakhlak_stats.training.material import Material
 from berakhlak_stats.training.words import toml
 
 Kind = Literal["number", "choice", "sentence", "text"]
-SETS = ("00", "01", "02", "03", "04", "05", "06", "07", "08", "09")
+SETS = ("00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "90", "91", "92")
 LETTERS = "ABCDEFGH"
 _SILENT = Bilingual("", "")
 

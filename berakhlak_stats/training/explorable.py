@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.training.displays import Shown
 from berakhlak_stats.training.words import say
 
 if TYPE_CHECKING:
@@ -44,10 +43,11 @@ class Explorable:
         start = {name: slider.start for name, slider in self.sliders.items()}
         return self.draw(**(start | values))
 
-    def explore(self) -> Any:
-        """The figure under sliders; without ipywidgets, how to get them."""
-        if find_spec(WIDGETS) is None:
-            return Shown(self.lang, say("explore_missing", self.lang))
+    def explore(self) -> Explored:
+        """The figure under sliders; without ipywidgets, as it stands, with how to get them."""
+        return Explored(self, self._sliders() if find_spec(WIDGETS) else None)
+
+    def _sliders(self) -> Any:
         import ipywidgets
 
         bars = {
@@ -82,3 +82,30 @@ class Explorable:
 
     def __repr__(self) -> str:
         return f"Explorable({', '.join(self.sliders)})"
+
+
+@dataclass(frozen=True, repr=False)
+class Explored:
+    """Sliders (``box``, None without ipywidgets) over a picture.
+
+    A notebook is told both: where a kernel runs, it shows the sliders; printed, on a site or
+    opened without a kernel, the still picture is what there is.
+    """
+
+    still: Explorable
+    box: Any = None
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        figure = self.still.picture()
+        if self.box is None:
+            hint = say("explore_missing", self.still.lang)
+            figure = replace(figure, subtitle=f"{figure.subtitle} {hint}")
+        data, metadata = figure._repr_mimebundle_(**options)
+        live = {} if self.box is None else self.box._repr_mimebundle_(**options)
+        return live | data, metadata
+
+    def __str__(self) -> str:
+        return str(self.still)
+
+    def __repr__(self) -> str:
+        return f"Explored({', '.join(self.still.sliders)})"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LIKE = "kapuas-2022"
 _RATED = "rating-2022"
-_PICKED = ("00", "03", "07", "08", "09")
+_PICKED = ("00", "03", "07", "08", "09", "90")
 LEAST, SPAN = 380, 160
 """Respondents of a trainee's survey: at least, and how many more there may be."""
 STRAIGHT_ANSWER = 4

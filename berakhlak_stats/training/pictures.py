@@ -41,7 +41,7 @@ def draws(
     lang: str,
 ) -> Figure:
     """Dots of surveys stacked over a scale about the true value; ``grid`` parts possible means."""
-    canvas = Canvas(WIDE, 250)
+    canvas = Canvas(WIDE, 254)
     scale = Scale(truth - _REACH, truth + _REACH, _MARGIN, WIDE - _MARGIN)
     floor = 212.0
     # Means of counts lie on a grid; columns of whole grid steps, or some would be fuller by chance.
@@ -62,6 +62,7 @@ def draws(
     canvas.line((scale(truth), 18), (scale(truth), floor), palette.INK, dash="2 3")
     shown = say("draws_truth", lang, truth=formats.index(truth, lang))
     canvas.text(scale(truth), 12, shown, size=_SMALL, anchor="middle")
+    _axis(canvas, "draws_axis", 250.0, lang)
     reach = formats.number(float(np.quantile(np.abs(means - truth), 0.95)), lang)
     title = say("draws_title", lang, n=n, reach=reach)
     subtitle = say("draws_subtitle", lang, draws=len(means), people=people, seed=str(seed))
@@ -74,7 +75,7 @@ def bands(
     """A curve over the bands, each with its probability."""
     labels = Labels(lang, load_instrument("berakhlak-2022"))
     spans = band_spans(labels)
-    canvas = Canvas(WIDE, 268)
+    canvas = Canvas(WIDE, 274)
     scale = Scale(0, 100, _MARGIN, WIDE - _MARGIN)
     top = band_heads(canvas, scale, 0, spans) + 4
     floor = 206.0
@@ -91,6 +92,7 @@ def bands(
         canvas.text(scale(span.low), floor + 16, formats.integer(span.low, lang), size=_SMALL,
                     anchor="middle" if span.low else "start")  # fmt: skip
     canvas.text(scale(100), floor + 16, "100", size=_SMALL, anchor="end")
+    _axis(canvas, "bands_axis", floor + 62, lang)
     likeliest = max(probabilities, key=lambda code: probabilities[code])
     named = "A" if probabilities["A"] >= _SHOWN_AT_LEAST else likeliest
     title = say(
@@ -110,7 +112,7 @@ def top(
 ) -> Figure:
     """A bar for each word, with a line at 95% and a rule below the tenth place."""
     line, left, right = 22.0, 250.0, WIDE - 60.0
-    canvas = Canvas(WIDE, line * len(rows) + 30)
+    canvas = Canvas(WIDE, line * len(rows) + 36)
     scale = Scale(0, 1, left, right)
     canvas.line((scale(_SURE), 4), (scale(_SURE), line * len(rows) + 6), palette.ZERO)
     for place, (word, share) in enumerate(rows):
@@ -119,10 +121,16 @@ def top(
         canvas.text(0, y + 12, name, size=12.5, bold=share >= _SURE)
         colour = palette.SCORE if share >= _SURE else palette.PALE_INTERVAL
         canvas.rect(left, y + 2, scale(share) - left, line - 8, colour)
-        canvas.text(scale(share) + 6, y + 13, formats.probability(share, lang), size=_SMALL)
+        canvas.text(WIDE, y + 13, formats.probability(share, lang), size=_SMALL, anchor="end")
+    _axis(canvas, "top_axis", line * len(rows) + 30, lang, x=left)
     cut = line * size + 5
     canvas.line((0, cut), (WIDE, cut), palette.INK, dash="2 3")
     sure = sum(share >= _SURE for _, share in rows[:size])
     title = say("top_title", lang, n=n, sure=sure, size=size)
     subtitle = say("top_subtitle", lang, draws=draws, size=size, seed=str(seed))
     return Figure("top_ten_stability", lang, title, subtitle, subtitle, subtitle, canvas)
+
+
+def _axis(canvas: Canvas, key: str, y: float, lang: str, *, x: float = _MARGIN) -> None:
+    """What the scale above measures, and in what unit."""
+    canvas.text(x, y, say(key, lang), size=_SMALL, colour=palette.SECOND)

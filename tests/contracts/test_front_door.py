@@ -41,7 +41,7 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
     assert not loaded_after("import berakhlak_stats").intersection(HEAVY)
 
 
-@pytest.mark.parametrize("name", ["Survey", "Estimates", "BerakhlakError", "indices"])
+@pytest.mark.parametrize("name", ["Survey", "Estimates", "BerakhlakError", "indices", "training"])
 def test_touching_the_core_names_loads_no_heavy_library(name: str) -> None:
     assert not loaded_after(f"import berakhlak_stats; berakhlak_stats.{name}").intersection(HEAVY)
 

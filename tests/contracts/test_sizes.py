@@ -90,7 +90,8 @@ def test_public_classes_have_few_methods(path: Path) -> None:
 
 
 def test_front_door_is_narrow() -> None:
-    assert len(berakhlak_stats.__all__) <= FRONT_DOOR
+    names = [name for name in berakhlak_stats.__all__ if not name.startswith("__")]
+    assert len(names) <= FRONT_DOOR
 
 
 def test_the_ruler_counts_code_and_nothing_else(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ ENGLISH = sorted(FOLDER.glob("*.ipynb"))
 EVERY = notebooks()
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
 _LINK = re.compile(r"\]\([^)]*\)")
-_REFERENCES = re.compile(r"^## (References|Rujukan)$.*?(?=^Next:|^Selanjutnya:|\Z)", re.S | re.M)
+_REFERENCES = re.compile(r"^## (References|Rujukan)\n+(- .*\n*)+", re.M)
 
 
 def name(path: Path) -> str:
@@ -58,5 +58,14 @@ def outputs(path: Path) -> Iterator[tuple[Any, str, str]]:
 
 def prose(path: Path) -> str:
     """The text between the code: without code spans, addresses and references."""
-    text = unescape("\n\n".join(cell.source for cell in cells(path, "markdown")))
-    return _LINK.sub("]", _CODE.sub("", _REFERENCES.sub("", text)))
+    return told("\n\n".join(cell.source for cell in cells(path, "markdown")))
+
+
+def told(text: str) -> str:
+    """What markdown tells in words."""
+    return _LINK.sub("]", _CODE.sub(_number, _REFERENCES.sub("", unescape(text))))
+
+
+def _number(code: re.Match[str]) -> str:
+    """What stands between backticks without a letter: no code but a number in disguise."""
+    return "" if re.search("[A-Za-z]", code[0]) else code[0]

@@ -21,6 +21,9 @@ METADATA: dict[str, Any] = {
     "language_info": {"name": "python"},
 }
 
+LIVE = "application/vnd.jupyter.widget-view+json"
+"""A reference to sliders of a kernel that is gone; the still picture beside it is what stays."""
+
 
 def notebooks() -> list[Path]:
     """Every notebook, English before Indonesian."""
@@ -48,6 +51,7 @@ def normalise(notebook: Any) -> Any:
         cell.execution_count = count
         cell.outputs = _joined(cell.outputs)
         for output in cell.outputs:
+            output.get("data", {}).pop(LIVE, None)
             if "execution_count" in output:
                 output.execution_count = count
     return notebook

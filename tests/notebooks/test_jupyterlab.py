@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,6 @@ import pytest
 
 from tests.notebooks.refresh import FOLDER, METADATA
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NOTEBOOKS = ("00_start_here.ipynb", "03_indices_with_uncertainty.ipynb")
 BROKEN = "broken.ipynb"
 TOKEN = "of-this-test-alone"
@@ -42,15 +41,15 @@ name => window.jupyterapp?.shell.currentWidget?.context?.path === name
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+SHOW_SLIDERS = """
+async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const place = panel.content.widgets.findIndex(
+    cell => cell.model.sharedModel.source.includes('.explore()'));
+  await panel.content.scrollToItem(place, 'start');
+  return place;
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +99,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
-def _run(browser: Any, address: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """The code cells of a notebook after all of them ran, and what the page complained of."""
+@contextmanager
+def _opened(browser: Any, address: str) -> Iterator[tuple[Any, list[str]]]:
+    """A notebook in a tab of its own, and what the page complains of."""
     name = address.rpartition("/")[2].partition("?")[0]
     tab = browser.new_page()
     tab.set_default_timeout(PATIENCE * 1000)
@@ -109,8 +109,14 @@ def _run(browser: Any, address: str) -> tuple[list[dict[str, Any]], list[str]]:
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.goto(address)
     tab.wait_for_function(OPENED, arg=name)
-    cells = tab.evaluate(RUN_ALL)["cells"]
+    yield tab, complaints
     tab.close()
+
+
+def _run(browser: Any, address: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The code cells of a notebook after all of them ran, and what the page complained of."""
+    with _opened(browser, address) as (tab, complaints):
+        cells = tab.evaluate(RUN_ALL)["cells"]
     return [cell for cell in cells if cell["cell_type"] == "code"], complaints
 
 
@@ -126,6 +132,35 @@ def test_every_cell_runs_in_jupyterlab(browser: Any, lab: str, name: str) -> Non
     assert _errors(cells) == complaints == []
     kinds = {kind for cell in cells for each in cell["outputs"] for kind in each.get("data", {})}
     assert "image/svg+xml" in kinds
+
+
+def test_sliders_are_live_and_move_the_picture(browser: Any, lab: str) -> None:
+    with _opened(browser, lab.format(name=NOTEBOOKS[1])) as (tab, complaints):
+        tab.evaluate(SHOW_SLIDERS)
+        kept = tab.locator(".jp-CodeCell", has_text=".explore()").locator(".jp-OutputArea-output")
+        kept.wait_for()  # in a notebook that is not trusted yet: the words of the picture
+        assert "probability of Healthy" in kept.inner_text()
+        assert tab.locator(".widget-slider").count() == 0
+        tab.evaluate(RUN_ALL)
+        tab.evaluate(SHOW_SLIDERS)
+        output = tab.locator(".jp-OutputArea-output:has(.widget-slider)")
+        output.wait_for()
+        score, error = (output.locator(".widget-slider").nth(place) for place in range(2))
+        picture = output.locator("svg[aria-label]")
+        assert "75.0" in picture.get_attribute("aria-label")
+        for slider, value, shown in ((score, "77", "77.0"), (error, "0.5", "error 0.5")):
+            before = picture.get_attribute("aria-label")
+            readout = slider.locator(".widget-readout")
+            readout.fill(value)
+            readout.press("Enter")
+            moved = f"svg[aria-label*='{shown}']"
+            output.locator(moved).wait_for()
+            assert output.locator(moved).get_attribute("aria-label") != before
+        assert "probability of Healthy >99%" in picture.get_attribute("aria-label")
+        slider = score.locator(".noUi-handle")
+        slider.press("ArrowLeft")
+        output.locator("svg[aria-label*='Score 76.9']").wait_for()
+        assert complaints == []
 
 
 def test_an_error_would_be_seen(browser: Any, lab: str) -> None:

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.notebooks.cells import EVERY, name, read
-from tests.notebooks.refresh import METADATA, normalise
+from tests.notebooks.refresh import LIVE, METADATA, normalise
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name)
@@ -34,6 +34,15 @@ def test_what_varies_is_taken_out() -> None:
     assert found.cells[0].metadata == {"tags": ["check"]}
     assert [out.get("text") for out in found.cells[0].outputs] == ["ab", None]
     assert found.cells[0].execution_count == found.cells[0].outputs[1].execution_count == 1
+
+
+def test_sliders_are_taken_out_and_their_picture_stays() -> None:
+    data = {LIVE: {"model_id": "1"}, "image/svg+xml": "<svg/>"}
+    cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data)])
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"state": {}}})
+    (output,) = normalise(notebook).cells[0].outputs
+    assert output.data == {"image/svg+xml": "<svg/>"}
+    assert "widgets" not in notebook.metadata
 
 
 def test_streams_of_different_names_stay_apart() -> None:

@@ -10,6 +10,7 @@ import csv
 import math
 import re
 from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from scipy import stats
 from berakhlak_stats.instrument import load_instrument
 from berakhlak_stats.survey.survey import unpack_picks
 from berakhlak_stats.training import Trainee
+from berakhlak_stats.training.exercises import exercise
 
 VALUES = ("BP", "AK", "KO", "HA", "LO", "AD", "KL")
 NUMBER = re.compile(r"(?<![\w.])[+−-]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -301,6 +303,97 @@ def allowed(trainee: Trainee) -> int:
     return sum(re.search(marks, line, re.I) is None for line in lines)
 
 
+def value_intervals(trainee: Trainee) -> Any:
+    """The intervals of the seven values, (7, 2): Wilson's, at the effective number n - 1.
+
+    The variance of a share among n people drawn at random is p (1 - p) / (n - 1).
+    """
+    own = reached(trainee.survey("90")) / 100
+    n, share = len(own) - 1, own.mean(axis=0)
+    t = stats.t.ppf(0.975, n)
+    middle = (share + t**2 / (2 * n)) / (1 + t**2 / n)
+    reach = t * np.sqrt(share * (1 - share) / n + t**2 / (4 * n**2)) / (1 + t**2 / n)
+    return 100 * np.stack([middle - reach, middle + reach], axis=1)
+
+
+def bands_between(low: float, high: float) -> str:
+    """The bands from one score to another, best first; edges are where rounding reaches them."""
+    edges = {"A": (74.95, 101.0), "B": (49.95, 74.95), "C": (24.95, 49.95), "D": (-1.0, 24.95)}
+    return "".join(band for band, (bottom, top) in edges.items() if low < top and high >= bottom)
+
+
+def value_bands(trainee: Trainee) -> str:
+    """The bands that the value in the question may belong to."""
+    (place,) = named_values(trainee, "90-2")
+    return bands_between(*value_intervals(trainee)[place])
+
+
+def signed_sentence(trainee: Trainee) -> str:
+    """A sentence with the index and its interval, from everybody's own score."""
+    own = reached(trainee.survey("90")).mean(axis=1)
+    mean, error = mean_error(own)
+    reach = float(stats.t.ppf(0.975, len(own) - 1)) * error
+    low, high = mean - reach, mean + reach
+    return f"Those who answered see {mean:.1f} ({low:.1f} to {high:.1f}) of a hundred on average."
+
+
+def digits_shared(trainee: Trainee) -> float:
+    """Digits that a program's number shares with the certified one."""
+    certified, ours = numbers(trainee, "91-2")
+    return -math.log10(abs(1 - ours / certified))
+
+
+def pairs_that_agree(trainee: Trainee) -> int:
+    """Pairs that are the same text once ours is rounded half up in decimals."""
+    found = re.findall(r"printed (\S+) · ours (\S+)", trainee.question("91-3").paragraphs[0])
+    rounded = [Decimal(ours).quantize(Decimal("0.01"), ROUND_HALF_UP) for _, ours in found]
+    return sum(str(ours) == printed for ours, (printed, _) in zip(rounded, found, strict=True))
+
+
+def telling_case(trainee: Trainee) -> str:
+    """The case whose two margins round to different points, found by what is on the screen."""
+    options = trainee.question("91-5").paragraphs[1].splitlines()
+    found = []
+    for line in options:
+        n, people = (float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*", line))
+        finite = [math.sqrt((people - n) / (people - less)) for less in (0, 1)]
+        points = {f"{98 / math.sqrt(n) * each:.0f}" for each in finite}
+        if len(points) == 2:
+            found.append(line)
+    (line,) = found
+    shown = line.partition(". ")[2]
+    offered = exercise("91-5").options_of(trainee.material("91"))
+    return next(name for name, words in offered if words.en == shown)
+
+
+def study_of_coverage(trainee: Trainee) -> tuple[float, float, float]:
+    """Coverage, promise and number of surveys in the question."""
+    draws, hits, level = numbers(trainee, "92-1")[:3]
+    return hits / draws, level / 100, draws
+
+
+def coverage_verdict(trainee: Trainee) -> str:
+    """Hits against a binomial law's own mean and spread."""
+    share, level, draws = study_of_coverage(trainee)
+    law = stats.binom(int(draws), level)
+    away = (share * draws - law.mean()) / law.std()
+    return "too_few" if away < -3 else "too_many" if away > 3 else "not_contradicted"
+
+
+def surveys_needed(trainee: Trainee) -> int:
+    """The first number of surveys that is enough, by trying them."""
+    level, target = numbers(trainee, "92-3")[:2]
+    tried = np.arange(1, 60_000)
+    errors = 100 * np.sqrt(level / 100 * (1 - level / 100) / tried)
+    return int(tried[np.argmax(errors <= target + 1e-9)])
+
+
+def errors_away(trainee: Trainee) -> float:
+    """The bias over its Monte Carlo error."""
+    truth, draws, mean, spread = numbers(trainee, "92-4")[:4]
+    return (mean - truth) / math.sqrt(spread**2 / draws)
+
+
 ANSWERS: dict[str, Any] = {
     "00-1": lambda t: float(reached(t.survey("00")).mean()),
     "00-2": lambda t: "procedure",
@@ -349,6 +442,25 @@ ANSWERS: dict[str, Any] = {
     "09-3": lambda t: "associated",
     "09-4": repaired,
     "09-5": allowed,
+    "90-1": lambda t: 100 * numbers(t, "90-1")[1] / numbers(t, "90-1")[2],  # after the set
+    "90-2": value_bands,
+    "90-3": lambda t: sum(bands_between(*ends) == "B" for ends in value_intervals(t)),
+    "90-4": signed_sentence,
+    "90-5": lambda t: "answered",
+    "91-1": lambda t: "other_way",
+    "91-2": digits_shared,
+    "91-3": pairs_that_agree,
+    "91-4": lambda t: "find_out",
+    "91-5": telling_case,
+    "92-1": lambda t: (
+        100
+        * stats.binom.std(study_of_coverage(t)[2], study_of_coverage(t)[0])
+        / study_of_coverage(t)[2]
+    ),
+    "92-2": coverage_verdict,
+    "92-3": surveys_needed,
+    "92-4": errors_away,
+    "92-5": lambda t: "random_only",
 }
 
 

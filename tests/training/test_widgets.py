@@ -15,6 +15,7 @@ from berakhlak_stats.training import explorable
 from berakhlak_stats.training.widgets import probabilities
 
 SURVEY = simulate(seed=2, n=150)
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def every(lang: str) -> list[training.Explorable]:
@@ -86,7 +87,7 @@ def test_what_cannot_be_drawn_is_refused(call: Any) -> None:
 
 def test_sliders_redraw() -> None:
     pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
-    box = training.band_probability(74.0, 1.5, lang="id").explore()
+    box = training.band_probability(74.0, 1.5, lang="id").explore().box
     *bars, shown = box.children
     before = shown.value
     bars[0].value = 80.0
@@ -94,9 +95,20 @@ def test_sliders_redraw() -> None:
     assert [bar.description for bar in bars] == ["skor", "galat baku"]
 
 
-def test_without_ipywidgets_the_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sliders_come_with_the_still_picture() -> None:
+    pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
+    widget = training.band_probability(74.0, 1.5, lang="en")
+    data, metadata = widget.explore()._repr_mimebundle_()
+    still, words = widget._repr_mimebundle_()
+    assert data.pop(VIEW)["model_id"]
+    assert (data, metadata) == (still, words)
+
+
+def test_without_ipywidgets_the_picture_tells_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorable, "find_spec", lambda name: None)
-    assert "ipywidgets" in str(training.band_probability(lang="id").explore())
+    data, metadata = training.band_probability(lang="id").explore()._repr_mimebundle_()
+    assert set(data) == {"image/svg+xml", "text/plain"} and metadata
+    assert "ipywidgets" in data["image/svg+xml"]
 
 
 def test_no_draw_touches_the_global_generator() -> None:

@@ -28,7 +28,7 @@ def people_sentences(writer: Writer) -> list[Sentence]:
     said = _shares(writer, stem)
     few = [row for row in overall(writer.rows) if row.state == "few_picks" and _named(row)]
     if few:
-        names = enumerate_words([writer.name(row) for row in few[:_MOST]], writer.lang)
+        names = _listed([writer.name(row) for row in few[:_MOST]], writer.lang)
         values: dict[str, Any] = {"least": few[0].least, "names": names}
         key = "some" if len(few) <= _MOST else "many"
         said.append(writer.plain(f"claim.{stem}_few_{key}", values | {"count": len(few)}))
@@ -50,10 +50,18 @@ def _cuts(writer: Writer) -> list[Sentence]:
     if not sources:
         return []
     parts = [
-        say("word.cut_of", lang, source=source, names=enumerate_words(names, lang))
+        say("word.cut_of", lang, source=source, names=_listed(names, lang))
         for source, names in sources.items()
     ]
     return [writer.plain("claim.flag_rules", {"names": "; ".join(parts)})]
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    """Names in a row; each is a phrase of its own, so it stands in quotation marks."""
+    return enumerate_words(
+        [f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}" for name in names],
+        lang,
+    )
 
 
 def _about_flags(writer: Writer) -> bool:

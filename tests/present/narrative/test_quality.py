@@ -25,18 +25,18 @@ def test_flags_name_whose_cut_they_follow() -> None:
     told = narrate(result, "id")
     (said,) = told.of_rule("flag_rules")
     assert str(said) == (
-        "Batas tiap tanda: batas dari pengguna untuk Jawaban nyaris seragam; Curran (2016) untuk "
-        "Jawaban sama berderet panjang; batas kami sendiri untuk Berlawanan arah dengan responden "
-        "lain."
+        "Batas tiap tanda: batas dari pengguna untuk “Jawaban nyaris seragam”; Curran (2016) untuk "
+        "“Jawaban sama berderet panjang”; batas kami sendiri untuk “Berlawanan arah dengan "
+        "responden lain”."
     )
     assert check_prose(str(told), told.ledger) == []
-    assert "Curran (2016) for Long run" in str(narrate(result, "en"))
+    assert "Curran (2016) for “Long run" in str(narrate(result, "en"))
 
 
 def test_a_clean_file_says_so_without_a_number_of_people() -> None:
     clean = rated([[1, 2, 3, 4], [4, 3, 2, 1]] * 20)
     said = narrate(quality.answer_quality(clean, flags=["longstring"]), "en")
-    assert "Fewer than 5 respondents each: Long run of the same answer." in str(said)
+    assert "Fewer than 5 respondents each: “Long run of the same answer”." in str(said)
     assert str(said.heading) == "Answers flagged for a second look"
 
 
@@ -45,7 +45,7 @@ def test_missing_answers_are_told_from_the_most_frequent_on() -> None:
     said = str(narrate(quality.missing_patterns(rated(rows)), "en"))
     assert said.startswith("57.7% of respondents answered everything")
     assert said.index("“q1” was left unanswered by 38.5%") < said.index("“q2” was left")
-    assert "Left unanswered by fewer than 5 respondents each: q3." in said
+    assert "Left unanswered by fewer than 5 respondents each: “q3”." in said
 
 
 def test_an_effect_within_the_floor_is_equivalent() -> None:
