@@ -127,10 +127,13 @@ def not_found(path: Path) -> BerakhlakError:
 
 
 def _as_typed(sign: str) -> str:
-    """A sign as it stood in the source: control characters as the escape they came from."""
+    """A sign as it stood in the source: control characters as the escape they came from.
+
+    Digits after a backslash, as in a folder of a year, are octal escapes.
+    """
     if unicodedata.category(sign) != "Cc":
         return sign
-    return _UNESCAPED.get(sign, f"\\x{ord(sign):02x}")
+    return _UNESCAPED.get(sign, f"\\{ord(sign):o}")
 
 
 def _kind(path: Path, head: bytes) -> str:
