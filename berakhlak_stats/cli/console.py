@@ -28,6 +28,9 @@ _USAGE_CODES = frozenset(
         "E170",
         "E171",
         "E174",
+        "E193",
+        "E194",
+        "E195",
         "E231",
         "E245",
         "E303",
@@ -40,6 +43,7 @@ _USAGE_CODES = frozenset(
         "E664",
     }
 )
+_TYPED_AS_IT_IS = "-_./\\:+,@%=~"
 _ALWAYS_KEPT = "\n\t"
 
 
@@ -116,13 +120,23 @@ def working(words: str, voice: Voice) -> Iterator[Callable[[str], None]]:
         yield lambda words: status.update(Text(plain(words)))
 
 
+def typed(word: object) -> str:
+    """A word of a command line as it is typed: in double quotes where a shell would divide it.
+
+    Double quotes serve PowerShell, cmd and sh alike.
+    """
+    text = str(word)
+    safe = all(sign.isalnum() or sign in _TYPED_AS_IT_IS for sign in text)
+    return text if safe and text else f'"{text}"'
+
+
 def own_command() -> str:
     """How the user can call this program again, from the folder they are in."""
     name = Path(sys.argv[0])
     if name.stem != "berakhlak":
-        return f"{Path(sys.executable).name} -m berakhlak_stats"
+        return f"{typed(Path(sys.executable).name)} -m berakhlak_stats"
     if shutil.which("berakhlak"):
         return "berakhlak"
     with suppress(ValueError):
-        return os.path.relpath(name)
-    return str(name)
+        return typed(os.path.relpath(name))
+    return typed(name)

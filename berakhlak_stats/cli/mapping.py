@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from berakhlak_stats.cli.console import note, out, own_command, plain, text, working
+from berakhlak_stats.cli.console import note, out, own_command, plain, text, typed, working
 from berakhlak_stats.cli.options import (
     MAKE,
     File,
@@ -66,4 +66,5 @@ def propose(
         temporary.write_text(proposal.to_toml(voice.lang), encoding="utf-8")
     if not voice.quiet:
         note(text("written", voice.lang, path=out_path))
-        note(text("map_next", voice.lang, command=own_command(), file=file.name, path=out_path))
+        command, answers, mapping = own_command(), typed(file), typed(out_path)
+        note(text("map_next", voice.lang, command=command, file=answers, path=mapping))

@@ -10,6 +10,7 @@ from berakhlak_stats.totals.statistic import Feature, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList, Word
+    from berakhlak_stats.survey.survey import Survey
 
 ALIGNMENTS = (("personal", "current"), ("current", "desired"))
 
@@ -99,3 +100,10 @@ def about(
         "parameters": parameters,
         "warnings": tuple(warnings),
     }
+
+
+def unanswered(survey: Survey) -> dict[str, Any]:
+    """The lists that nobody answered, as a parameter of what rests on them."""
+    picks = getattr(survey, "picks", {})
+    empty = [name for name, bits in picks.items() if not bits.any()]
+    return {"lists_without_answers": empty} if empty else {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices import parts
-from berakhlak_stats.indices.about import about, choice
+from berakhlak_stats.indices.about import about, choice, unanswered
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -105,6 +105,7 @@ def alignment(
         sureness="excluded" if variant == "top10_matches" else "assumed",
         references=SOURCE,
         lists=list(lists),
+        **unanswered(survey),
     )
     if variant == "individual_overlap":
         return estimate(survey, [parts.overlap(survey.instrument, *lists)], chosen, made)

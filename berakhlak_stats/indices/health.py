@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices import parts
-from berakhlak_stats.indices.about import about
+from berakhlak_stats.indices.about import about, unanswered
 from berakhlak_stats.indices.select import keep
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def culture_health(
         sureness="assumed",
         references=SOURCE,
         weights=share,
+        **unanswered(survey),
     )
     result = estimate(survey, [parts.health(survey.instrument, share)], Options(**options), made)
     return keep(result, items=("culture_health",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -196,7 +196,9 @@ def rows_of(result: Estimates) -> list[Row]:
         _row(i, {str(k): v for k, v in record.items()}, statistic, made.smallest_group)
         for i, record in enumerate(records)
     ]
-    return _name_missing(rows) if any(row.state == "not_computed" for row in rows) else rows
+    if not any(row.state == "not_computed" for row in rows):
+        return rows
+    return _name_missing(rows, made.parameters.get("lists_without_answers", ()))
 
 
 def _rests_on(row: Row) -> tuple[str, ...]:
@@ -208,11 +210,16 @@ def _rests_on(row: Row) -> tuple[str, ...]:
     return tuple(name for name in row.list.split(">") if name)
 
 
-def _name_missing(rows: list[Row]) -> list[Row]:
-    """Tell rows that nobody could answer which lists they lack; the total lacks what others do."""
+def _name_missing(rows: list[Row], unanswered: Sequence[str]) -> list[Row]:
+    """Tell rows that nobody could answer which lists they lack; the total lacks what others do.
+
+    Where a statistic says which lists were ``unanswered``, nothing is concluded.
+    """
     asked = {name for row in rows if row.n > 0 and row.item != _TOTAL for name in _rests_on(row)}
     needed = {row.index: _rests_on(row) for row in rows if row.state == "not_computed"}
-    lacking = dict.fromkeys(name for each in needed.values() for name in each if name not in asked)
+    lacking = dict.fromkeys(
+        unanswered or (name for each in needed.values() for name in each if name not in asked)
+    )
     made = []
     for row in rows:
         if row.item == _TOTAL and row.state == "not_computed" and lacking:

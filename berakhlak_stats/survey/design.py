@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.errors import DesignError, OptionError, make_error
+from berakhlak_stats.survey.checks.suggest import same_but_case
+from berakhlak_stats.survey.checks.weights import is_running_number
 from berakhlak_stats.survey.stages import (
     LaterStage,
     Population,
@@ -223,11 +225,23 @@ def _weights(survey: Survey, name: str | None) -> NDArray[np.float64] | None:
     if name == "weight" and survey.weights is not None:
         return survey.weights
     if name not in survey.raw_numbers:
-        known = ", ".join(survey.raw_numbers) or "-"
-        raise DesignError("E613", place=survey.log.source, column=name, known=known)
+        offered = [each for each in survey.raw_numbers if not _numbers_rows(survey, each)]
+        raise DesignError(
+            "E613",
+            place=survey.log.source,
+            column=name,
+            known=", ".join(offered) or "-",
+            hint=same_but_case(name, offered),
+        )
+    if _numbers_rows(survey, name):
+        raise make_error("E193", place=survey.log.source, column=name)
     values = survey.raw_numbers[name]
     check_weights(values, survey.log.source)
     return values
+
+
+def _numbers_rows(survey: Survey, column: str) -> bool:
+    return is_running_number(survey.raw_numbers[column])
 
 
 def check_weights(values: NDArray[np.float64], place: str = "") -> None:

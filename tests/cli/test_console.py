@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from berakhlak_stats.cli import console
-from berakhlak_stats.cli.console import Voice, own_command, plain, status_of, working
+from berakhlak_stats.cli.console import Voice, own_command, plain, status_of, typed, working
 from berakhlak_stats.errors import make_error
 
 
@@ -65,3 +65,16 @@ def test_the_command_is_named_as_it_can_be_called_again(
     monkeypatch.setattr(console.shutil, "which", lambda name: None)
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "bin" / "berakhlak")])
     assert Path(own_command()) == Path("bin") / "berakhlak"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("jawaban.csv", "jawaban.csv"),
+        ("jawaban pegawai.csv", '"jawaban pegawai.csv"'),
+        (Path("D:/Survei/a&b.csv"), '"D:/Survei/a&b.csv"'),
+        ("", '""'),
+    ],
+)
+def test_words_that_a_shell_would_divide_are_quoted(word: object, shown: str) -> None:
+    assert typed(word) == shown

@@ -62,3 +62,10 @@ def test_a_broken_mapping_is_a_wrong_command(tmp_path: Path) -> None:
     path.write_text("konfirmasi = true", encoding="utf-8")
     result = run("index", answers(), "--mapping", path)
     assert result.exit_code == 2 and "E162" in result.stderr
+
+
+def test_the_command_to_go_on_with_can_be_pasted(free: Path, tmp_path: Path) -> None:
+    path = free.rename(tmp_path / "jawaban pegawai.csv")
+    target = tmp_path / "peta kolom.toml"
+    result = run("map", path, "--out", target)
+    assert f'validate "{path}" --mapping "{target}"' in result.stderr

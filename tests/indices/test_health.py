@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -79,3 +81,11 @@ def test_covariance_belongs_to_the_rows() -> None:
     assert np.isfinite(WHOLE.covariance[place["implementation"], place["V1"]])
     assert np.isfinite(WHOLE.covariance[place["balance"], place["culture_health"]])
     assert np.isnan(WHOLE.covariance[place["balance"], place["V1"]])
+
+
+def test_lists_that_nobody_answered_are_named() -> None:
+    result = indices.culture_health(SURVEY, replicates=50)
+    assert "lists_without_answers" not in result.provenance.parameters
+    empty = replace(SURVEY, picks={**SURVEY.picks, "desired": 0 * SURVEY.picks["desired"]})
+    result = indices.culture_health(empty, replicates=50)
+    assert result.provenance.parameters["lists_without_answers"] == ["desired"]

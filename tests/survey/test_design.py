@@ -92,3 +92,26 @@ def test_weights_are_finite_and_positive(bad: float) -> None:
     with pytest.raises(DesignError) as caught:
         check_weights(np.array([1.0, bad]))
     assert caught.value.code == "E603"
+
+
+def numbered() -> Survey:
+    rows = range(1, 21)
+    return survey_of_twenty(No=list(rows), Bobot=[1.5, 2.0] * 10)
+
+
+def survey_of_twenty(**columns: Any) -> Survey:
+    frame = pd.DataFrame({"A1": [1, 2, 3, 4] * 5, "A2": [4, 3, 2, 1] * 5, "Unit": ["x", "y"] * 10})
+    return read_survey(frame.assign(**columns).rename(columns={"Bobot": "Timbangan"}),
+                       instrument=rating_instrument())  # fmt: skip
+
+
+def test_running_numbers_are_neither_offered_nor_taken_as_weights() -> None:
+    with pytest.raises(DesignError) as caught:
+        numbered().with_design(weights="timbangan")
+    message = caught.value.message
+    assert message.code == "E613" and "'Timbangan'?" in message.id
+    assert message.values["known"] == "Timbangan"
+    assert "hapus weights=" in message.fix_id and "leave weights= out" in message.fix_en
+    assert code(lambda: numbered().with_design(weights="No")) == "E193"
+    # Strata, units and groups propose names that differ in case as well, and guess none.
+    assert code(lambda: numbered().with_design(strata="unit")) == "E612"

@@ -52,6 +52,7 @@ from berakhlak_stats.present.narrative.shares import share_heading, share_senten
 from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.own import own_presentation
+from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.rows import Row, pick
 from berakhlak_stats.present.verbs import ALPHA
 
@@ -164,6 +165,8 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
         said = [writer.plain("claim.compared_untested", {"count": untested}, verb="not_tested")]
         return Narrative(lang, heading, tuple(said), hidden)
     if not any(row.shown or says_few(row, kind) for row in writer.rows):
+        if not hidden:
+            return _not_computed(writer)
         heading = writer.plain("heading.hidden")
         return Narrative(lang, heading, (writer.plain("claim.nothing"),), hidden)
     message, sentences = _KINDS[kind]
@@ -176,6 +179,16 @@ def narrate(result: Estimates, lang: str = "en", *, start: int = 1) -> Narrative
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
         said.append(writer.plain(key, {"hidden": hidden}))
     return Narrative(lang, top, tuple(said), hidden)
+
+
+def _not_computed(writer: Writer) -> Narrative:
+    """Nothing is hidden: the numbers do not exist, for want of a list where that is known."""
+    lacking = dict.fromkeys(name for row in writer.rows for name in row.missing)
+    lists = [writer.labels.list(name) for name in lacking]
+    key = "claim.not_computed_list" if lists else "claim.not_computed"
+    named = {"names": enumerate_words(lists, writer.lang)} if lists else {}
+    heading = writer.plain("heading.not_computed")
+    return Narrative(writer.lang, heading, (writer.plain(key, named),))
 
 
 def says_few(row: Row, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.survey import ImportLog
 
 _LEAST_SIMILAR = 0.6
+_MOST_SHOWN = 6
 
 
 def nearest(text: str, known: Sequence[str]) -> str | None:
@@ -55,3 +56,10 @@ def _why_dropped(log: ImportLog, name: str) -> Bilingual:
     kind = next((each.values["kind"] for each in found if each.code == "E240"), None)
     said = Bilingual("", "") if kind is None else Bilingual(f" ({kind.id})", f" ({kind.en})")
     return Bilingual(f"pengenal langsung{said.id}", f"a direct identifier{said.en}")
+
+
+def same_but_case(given: str, known: Iterable[str]) -> Bilingual:
+    """The names that differ from the one given in case, blanks and signs only."""
+    alike = [name for name in known if name_key(name) == name_key(given) and name != given]
+    names = ", ".join(map(repr, alike[:_MOST_SHOWN]))
+    return Bilingual(f" (→ {names}?)", f" (→ {names}?)") if alike else Bilingual("", "")

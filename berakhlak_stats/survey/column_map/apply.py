@@ -15,6 +15,7 @@ from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.column_map.dates import check_span, iso_column, read_dates
 from berakhlak_stats.survey.column_map.model import LEFT_OPEN, QUESTIONS, ColumnMap, MappedColumn
+from berakhlak_stats.survey.column_map.translated import tell_translations
 from berakhlak_stats.survey.mapping.cells import cell_text, factorise
 from berakhlak_stats.survey.mapping.declared import code_key, emptied
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
@@ -147,7 +148,7 @@ def _place_list(column: MappedColumn, plan: Plan, instrument: Instrument) -> Non
 def mapped_table(table: RawTable, mapping: ColumnMap, instrument: Instrument) -> RawTable:
     """The table with answers translated, codes emptied and spellings merged, all counted."""
     columns, labels = dict(table.columns), dict(table.value_labels)
-    problems = []
+    problems = tell_translations(table, mapping, instrument)
     for column in mapping.columns:
         title = column.title
         if column.missing:

@@ -25,8 +25,9 @@ from berakhlak_stats.survey.column_map.guess import (
 from berakhlak_stats.survey.column_map.labels import is_reversed, translations
 from berakhlak_stats.survey.column_map.model import LEFT_OPEN, MappedColumn
 from berakhlak_stats.survey.column_map.proposal import MappingProposal, ProposedColumn
+from berakhlak_stats.survey.mapping.by_content import plan_of
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
-from berakhlak_stats.survey.mapping.plan import Plan, make_plan
+from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.texts import name_key, sentence, vocabulary_set
@@ -87,7 +88,7 @@ def propose_mapping(
     if table.n == 0:
         raise make_error("E102", place=table.source)
     offered = [known] if known is not None else _bundled()
-    proposals = [_propose(table, each) for each in offered]
+    proposals = [propose_columns(table, each) for each in offered]
     return max(proposals, key=_weight)
 
 
@@ -109,8 +110,9 @@ def _weight(proposal: MappingProposal) -> float:
     return total
 
 
-def _propose(table: RawTable, instrument: Instrument) -> MappingProposal:
-    plan = make_plan(list(table.columns), instrument, None, table.respondent_id)
+def propose_columns(table: RawTable, instrument: Instrument) -> MappingProposal:
+    """The proposal for a table that was read, with one instrument."""
+    plan = plan_of(table, instrument)
     settled = _settled(plan, instrument)
     taken = frozenset(each.target for each in settled.values() if each.target)
     guesser = Guesser(instrument, taken)
@@ -243,7 +245,7 @@ def _alike(cells: Cells) -> tuple[tuple[str, ...], ...]:
 def _with_answers(
     proposed: ProposedColumn, table: RawTable, instrument: Instrument, guesser: Guesser
 ) -> ProposedColumn:
-    """The column with its separator, its scale turned round, and unknown answers translated."""
+    """The column with its separator, its scale turned round, and what unknown answers may mean."""
     column = proposed.column
     array: Any = table.columns[column.title]
     whole = column.kind == "list" and not (column.word or column.place)
@@ -254,7 +256,6 @@ def _with_answers(
     if column.kind == "rating" and is_reversed(column.title, table, instrument):
         column = replace(column, reversed_labels=True)
         remark = sentence("map_reversed")
+    # Translations are listed for a person; none of them is in the mapping before that.
     found = translations(column, table, instrument, guesser)
-    sure = {each.text: each.value for each in found if each.value is not None}
-    column = replace(column, labels={**column.labels, **sure})
     return replace(proposed, column=column, remark=remark, translations=found)

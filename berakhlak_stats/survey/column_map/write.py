@@ -66,11 +66,8 @@ def _column_lines(proposed: ProposedColumn, at: int) -> list[str]:
             shown = ", ".join(
                 f"{value} {round(100 * share)} %" for value, share in each.readings[:3]
             )
-            if each.value is not None:
-                lines.append(f"{quoted(each.text)} = {_scalar(each.value)}  {_comment(shown)}")
-            else:
-                first = _scalar(each.readings[0][0]) if each.readings else '""'
-                lines.append(_comment(f"{quoted(each.text)} = {first}  ({shown or '?'})"))
+            first = _scalar(each.readings[0][0]) if each.readings else '""'
+            lines.append(_comment(f"{quoted(each.text)} = {first}  # {shown or '?'}"))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from berakhlak_stats.survey.checks.ratings import (
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.mapping.flags import read_flags
+from berakhlak_stats.survey.mapping.hints import perhaps
 from berakhlak_stats.survey.mapping.numbers import read_number
 from berakhlak_stats.survey.mapping.picks import (
     PickAnswers,
@@ -59,10 +61,23 @@ def read_lists(
         _count_picks(usable, reading)
         picks[block.id] = usable.bits
     if absent:
-        reading.add(
-            [make_problem("warning", "E233", source=reading.place.source, lists=", ".join(absent))]
-        )
+        reading.add([_absent(absent, instrument, plan, reading)])
     return picks
+
+
+def _absent(absent: Sequence[str], instrument: Instrument, plan: Plan, reading: Reading) -> Problem:
+    """Lists without a column; an error where columns of no known title hold such words."""
+    source, lists = reading.place.source, ", ".join(absent)
+    if not plan.lookalikes:
+        return make_problem("warning", "E233", source=source, lists=lists)
+    return make_problem(
+        "error",
+        "E192",
+        source=source,
+        count=len(plan.lookalikes),
+        lists=lists,
+        perhaps=perhaps(reading.table, instrument, plan.lookalikes),
+    )
 
 
 def _count_picks(answers: PickAnswers, reading: Reading) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import BerakhlakError, make_error
 from berakhlak_stats.survey.checks.answered import check_identical
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import (
@@ -15,12 +15,15 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
+from berakhlak_stats.survey.mapping.by_content import lookalikes, plan_of
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
+from berakhlak_stats.survey.mapping.hints import perhaps
 from berakhlak_stats.survey.mapping.identify import read_persons
 from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
@@ -28,7 +31,7 @@ from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
-from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.table import RawTable, titles_from
 from berakhlak_stats.survey.survey import ImportLog, Survey
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def assemble(
     Cells that break a rule become missing in the survey and errors in the report; whoever
     calls decides whether errors refuse the data.
     """
-    table, plan = _planned(table, instrument, weights, mapping)
+    table, plan = _planned(table, instrument, weights, mapping, batch=treatment.keep_texts)
     reading = _reading(without_declared(table, plan, missing), plan)
     table = reading.table
     cells = {title: factorise(table.columns[title], keep_marks=True) for title in plan.others}
@@ -101,29 +104,56 @@ def _reading(table: RawTable, plan: Plan) -> Reading:
 
 
 def _planned(
-    table: RawTable, instrument: Instrument, weights: str | None, mapping: ColumnMap | None
+    table: RawTable,
+    instrument: Instrument,
+    weights: str | None,
+    mapping: ColumnMap | None,
+    *,
+    batch: bool,
 ) -> tuple[RawTable, Plan]:
-    """The table and what its columns are taken for: by the mapping file, else by the titles."""
+    """The table and what its columns are taken for: by the mapping file, else by the titles.
+
+    The cells of one ``batch`` settle nothing, for the next one may hold others.
+    """
     titles = list(table.columns)
     if weights is not None and weights not in table.columns:
-        known = ", ".join(titles)
-        raise make_error("E231", place=table.source, column=weights, known=known)
+        raise make_error(
+            "E231",
+            place=table.source,
+            column=weights,
+            known=", ".join(titles),
+            hint=same_but_case(weights, titles),
+        )
     if mapping is not None:
         from berakhlak_stats.survey.column_map.apply import check_map, mapped_plan, mapped_table
 
         check_map(mapping, table, instrument)
         plan = mapped_plan(mapping, instrument, weights)
         table = mapped_table(table, mapping, instrument)
-    else:
+    elif batch:
         plan = make_plan(titles, instrument, weights, table.respondent_id)
+    else:
+        plan = plan_of(table, instrument, weights)
+        plan.lookalikes = lookalikes(plan, table, instrument)
     if plan.found == 0:
-        shown = ", ".join(titles[:_TITLES_NAMED])
-        better = recognise(titles)
-        hint = f"→ {better}" if better else ""
-        raise make_error(
-            "E230", place=table.source, instrument=instrument.id, columns=shown, hint=hint
-        )
+        raise _no_question(table, instrument)
+    plan.others = [title for title in plan.others if title not in plan.lookalikes]
     return table, plan
+
+
+def _no_question(table: RawTable, instrument: Instrument) -> BerakhlakError:
+    """The refusal of a table that answers no question (E230), with what its columns may be."""
+    titles = list(table.columns)
+    better = recognise(table)
+    return make_error(
+        "E230",
+        place=table.source,
+        instrument=instrument.id,
+        columns=", ".join(titles[:_TITLES_NAMED]),
+        where=titles_from(table.header_row),
+        perhaps=perhaps(table, instrument),
+        hint=f"→ {better}" if better and better != instrument.id else "",
+    )
 
 
 def _clashes(plan: Plan, source: str) -> list[Problem]:

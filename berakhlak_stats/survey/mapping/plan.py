@@ -49,7 +49,8 @@ class Plan:
     """What every column is taken for. ``clashes`` are (column, target, other column).
 
     ``identifiers`` and ``groups`` are others of which a mapping file, confirmed by a person,
-    says that they tell persons apart, or that they do not.
+    says that they tell persons apart, or that they do not; ``lookalikes`` are columns of no
+    known title that hold words of a list that has no column.
     """
 
     lists: dict[str, ListColumns] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Plan:
     identifiers: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     clashes: list[tuple[str, str, str]] = field(default_factory=list)
+    lookalikes: list[str] = field(default_factory=list)
 
     @property
     def found(self) -> int:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
-from berakhlak_stats.survey.mapping.plan import make_plan
+from berakhlak_stats.survey.mapping.by_content import plan_of
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
+    from berakhlak_stats.survey.readers.table import RawTable
 
 _TITLES_NAMED = 12
 
 
-def resolve_instrument(given: Any, titles: Sequence[str] = (), source: str = "") -> Instrument:
-    """The instrument that was named, or the bundled one that the column titles fit best."""
+def resolve_instrument(given: Any, table: RawTable | None = None) -> Instrument:
+    """The instrument that was named, or the bundled one that the columns fit best."""
     from berakhlak_stats.instrument import load_instrument
 
     if given is None:
-        name = recognise(titles)
+        name = None if table is None else recognise(table)
         if name is None:
-            raise make_error("E242", place=source, columns=", ".join(titles[:_TITLES_NAMED]))
+            titles = [] if table is None else list(table.columns)
+            shown = ", ".join(titles[:_TITLES_NAMED])
+            raise make_error("E242", place=table.source if table else "", columns=shown)
         return load_instrument(name)
     if isinstance(given, (str, os.PathLike)):
         return load_instrument(given if isinstance(given, str) else os.fspath(given))
@@ -30,10 +32,10 @@ def resolve_instrument(given: Any, titles: Sequence[str] = (), source: str = "")
     return instrument
 
 
-def recognise(titles: Sequence[str]) -> str | None:
-    """The bundled instrument with the largest share of its questions among the titles.
+def recognise(table: RawTable) -> str | None:
+    """The bundled instrument with the largest share of its questions among the columns.
 
-    None where no title fits, or where two instruments fit equally well.
+    None where no column fits, or where two instruments fit equally well.
     """
     from berakhlak_stats.instrument import available_instruments, load_instrument
 
@@ -41,7 +43,7 @@ def recognise(titles: Sequence[str]) -> str | None:
     for name in available_instruments():
         instrument = load_instrument(name)
         asked = len(instrument.pick_lists) + len(instrument.ratings) + len(instrument.numbers)
-        scores[name] = make_plan(titles, instrument).found / max(asked, 1)
+        scores[name] = plan_of(table, instrument).found / max(asked, 1)
     ranked = sorted(scores.values(), reverse=True)
     if not ranked or ranked[0] == 0 or (len(ranked) > 1 and ranked[0] == ranked[1]):
         return None

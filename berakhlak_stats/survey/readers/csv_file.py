@@ -124,6 +124,7 @@ def _draft(data: Any, dialect: Dialect, choice: Choice, file: TextFile, claims: 
         understood=(sentence("format_csv", encoding=shown, separator=mark),),
         problems=problems,
         separator=dialect.separator,
+        header_row=dialect.lines_above(choice.start) + 1,
     )
 
 

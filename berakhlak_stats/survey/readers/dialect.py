@@ -114,11 +114,14 @@ def _header_score(records: Records) -> tuple[float, int]:
     return (1.0 if agree >= _MOST_AGREE else agree, width)
 
 
-def _rows_score(records: Records) -> tuple[bool, float, int]:
-    widths = Counter(len(each) for each in records if any(each))
+def _rows_score(records: Records) -> tuple[bool, float, int, int]:
+    filled = [each for each in records if any(each)]
+    widths = Counter(map(len, filled))
     width, count = widths.most_common(1)[0] if widths else (1, 1)
     agree = count / max(widths.total(), 1)
-    return (width > 1, 1.0 if agree >= _MOST_AGREE else agree, width)
+    # A sign inside the answers divides the rows too, but not the header above them.
+    start = next((place for place, each in enumerate(filled) if len(each) == width), 0)
+    return (width > 1, 1.0 if agree >= _MOST_AGREE else agree, -start, width)
 
 
 def _records(text: str, separator: str) -> tuple[Records, list[int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import BerakhlakError, make_error
 from berakhlak_stats.survey.readers.limits import ReadLimits
 from berakhlak_stats.survey.texts import file_name
 
@@ -63,6 +64,8 @@ _PDF, _PDF_WITHIN = b"%PDF-", 1024
 _TOML_LINE = re.compile(rb"\[.*\]|[\w.\"-]+\s*=")
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+_LOCK = re.compile(r"^(?:~\$(.+)|\.~lock\.(.+)#)$")
+_UNESCAPED = dict(zip("\a\b\t\n\v\f\r", (rf"\{sign}" for sign in "abtnvfr"), strict=True))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -83,9 +86,9 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
     Raises
     ------
     FileError
-        E100 not there, E101 empty, E103 a type that is not read, E118 password, E119 zip bomb,
-        E120 XML entities, E121 unsafe member names, E131 damaged, E170 a folder, E174 an
-        instrument or a mapping.
+        E100 not there, E194 a lock file, E195 a path with control characters, E101 empty, E103 a
+        type that is not read, E118 password, E119 zip bomb, E120 XML entities, E121 unsafe member
+        names, E131 damaged, E170 a folder, E174 an instrument or a mapping.
     OutputError
         E409 a file that would run code.
     """
@@ -104,15 +107,40 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
 
 def _head(path: Path) -> bytes:
     """The first bytes of a real file: pipes and devices may never end."""
+    refuse_lock_file(path)
     try:
         if path.is_file():
             with path.open("rb") as handle:
                 return handle.read(4096)
-        folder = path.is_dir()
     except (OSError, ValueError) as error:
-        raise make_error("E100", place=path.name, name=path.name) from error
+        raise not_found(path) from error
+    raise not_found(path)
+
+
+def refuse_lock_file(path: Path) -> None:
+    """Refuse what office programs put beside a file while it is open (E194)."""
+    found = _LOCK.match(path.name)
+    if found:
+        raise make_error("E194", place=path.name, name=path.name, real=found[1] or found[2])
+
+
+def not_found(path: Path) -> BerakhlakError:
+    """E100, E170 for a folder; E195 where control characters show that backslashes were taken for escapes."""
+    written = str(path)
+    if any(unicodedata.category(sign) == "Cc" for sign in written):
+        return make_error("E195", name="".join(map(_as_typed, written)))
     name = file_name(path)
-    raise make_error("E170" if folder else "E100", place=name, name=name)
+    return make_error("E170" if path.is_dir() else "E100", place=name, name=name)
+
+
+def _as_typed(sign: str) -> str:
+    """A sign as it stood in the source: control characters as the escape they came from.
+
+    Digits after a backslash, as in a folder of a year, are octal escapes.
+    """
+    if unicodedata.category(sign) != "Cc":
+        return sign
+    return _UNESCAPED.get(sign, f"\\{ord(sign):o}")
 
 
 def _kind(path: Path, head: bytes) -> str:

@@ -183,7 +183,7 @@ def validate(
 
 
 def _must_refuse(report: ValidationReport) -> bool:
-    return any(each.code == "E226" for each in report.errors)
+    return any(each.code in ("E193", "E226") for each in report.errors)
 
 
 def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, ValidationReport]:
@@ -197,11 +197,7 @@ def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, 
     table = drop_empty_rows(open_table(file, how, wanted))
     if table.n == 0:
         raise make_error("E102", place=table.source)
-    known = (
-        wanted
-        if wanted is not None
-        else resolve_instrument(None, tuple(table.columns), table.source)
-    )
+    known = wanted if wanted is not None else resolve_instrument(None, table)
     if how.quarantine is not None:
         return assemble_apart(table, known, how.quarantine, mapping=mapping, **mapped)
     return assemble(table, known, mapping=mapping, **mapped)
@@ -210,6 +206,7 @@ def _read(file: Any, instrument: Any, how: How, **mapped: Any) -> tuple[Survey, 
 def survey_of(table: RawTable, instrument: Instrument) -> Survey:
     """The survey in a raw table; refuses it where :func:`read_survey` would."""
     # One batch does not tell free texts from names of groups: that was settled when it was written.
+    # Nor may the cells of one batch settle what a column is.
     survey, report = assemble(table, instrument, treatment=Treatment(keep_texts=True))
     report.raise_errors()
     return survey

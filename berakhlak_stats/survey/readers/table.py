@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
+from berakhlak_stats.survey.checks.titles import shown_title
 from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
@@ -39,6 +40,8 @@ class RawTable:
         "preview" (tried out by the makers); and those set apart on request: "quarantined".
     other_texts : int
         Free texts under "other" that stood in columns of their own.
+    header_row : int
+        The row that the titles were taken from; 0 where they stand in no row of the file.
     """
 
     source: str
@@ -54,6 +57,7 @@ class RawTable:
     respondent_id: str | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    header_row: int = 0
 
     @property
     def n(self) -> int:
@@ -66,21 +70,31 @@ class RawTable:
 
 
 def unique_titles(
-    titles: Sequence[str], filled: Sequence[bool], source: str
+    titles: Sequence[str], filled: Sequence[bool], source: str, row: int = 0
 ) -> tuple[list[str | None], list[Problem]]:
     """Column titles, cleaned; None for columns without title and content.
 
     Equal titles are refused (E111), titles that differ only in blanks or case reported (E112),
-    columns without a title but with content are named by their place (E134).
+    columns without a title but with content are named by their place (E134), and so are those
+    whose title looks like an identifier (E191). ``row`` is where the titles were found.
     """
     kept: list[str | None] = []
     unnamed: list[int] = []
+    hidden: list[int] = []
     for place, (title, has_content) in enumerate(zip(titles, filled, strict=True), start=1):
-        name = unguarded(clean(title))
+        written = unguarded(clean(title))
+        name = shown_title(written, place)
+        if name != written:
+            hidden.append(place)
         if not name and has_content:
             unnamed.append(place)
         kept.append(name or (f"column_{place}" if has_content else None))
-    problems = _equal_titles(kept, source)
+    problems = _equal_titles(kept, source, row)
+    if hidden:
+        places = ", ".join(str(place) for place in hidden)
+        problems.append(
+            make_problem("warning", "E191", source=source, positions=places, where=titles_from(row))
+        )
     if unnamed:
         named = ", ".join(f"column_{place}" for place in unnamed)
         places = ", ".join(str(place) for place in unnamed)
@@ -97,7 +111,14 @@ def unique_titles(
     return kept, problems
 
 
-def _equal_titles(titles: Sequence[str | None], source: str) -> list[Problem]:
+def titles_from(row: int) -> Bilingual:
+    """Which row the titles were taken from, as a part of a sentence; nothing where it is none."""
+    if not row:
+        return Bilingual("", "")
+    return Bilingual(f"; judul diambil dari baris {row}", f"; titles were taken from row {row}")
+
+
+def _equal_titles(titles: Sequence[str | None], source: str, row: int) -> list[Problem]:
     places: dict[str, list[int]] = {}
     near: dict[str, list[str]] = {}
     for place, title in enumerate(titles, start=1):
@@ -108,7 +129,8 @@ def _equal_titles(titles: Sequence[str | None], source: str) -> list[Problem]:
     for title, found in places.items():
         if len(found) > 1:
             positions = ", ".join(str(each) for each in found)
-            raise make_error("E111", place=source, column=title, positions=positions)
+            where = titles_from(row)
+            raise make_error("E111", place=source, column=title, positions=positions, where=where)
     return [
         make_problem("warning", "E112", source=source, columns=", ".join(map(repr, alike)))
         for alike in near.values()

@@ -14,6 +14,7 @@ from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
+from berakhlak_stats.survey.readers.header import HEADER_WITHIN, find_header
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
 from berakhlak_stats.survey.readers.repeated import only_respondents
@@ -21,12 +22,10 @@ from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import (
-    HEADER_WITHIN,
     PLAIN,
     Choice,
     apply_source,
     choose_source,
-    header_place,
 )
 from berakhlak_stats.survey.readers.sources.source import Top
 from berakhlak_stats.survey.readers.table import RawTable
@@ -176,7 +175,8 @@ def _sheet(book: Any, file: str, wanted: str | None, source: str | None, claims:
         if not top.rows:
             return False, 0
         known = choose_source(top, source, claims, file).source is not PLAIN
-        return known, len(claims.of(top.rows[header_place(top, claims)]))
+        header = find_header(top, claims)
+        return known, 0 if header is None else len(claims.of(top.rows[header]))
 
     scores = {name: score(name) for name in candidates}
     best = max(candidates, key=scores.__getitem__)
@@ -202,6 +202,7 @@ def _draft(
         rows=np.arange(below + 1, len(rows) + 1, dtype=np.int64),
         claims=claims,
         problems=problems,
+        header_row=choice.start + 1,
     )
     if choice.source is PLAIN and choice.header_rows == 2:
         draft.titles = joined(header[0], header[1], ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -202,3 +203,23 @@ def test_a_part_of_a_list_has_no_last_place() -> None:
     assert narrate(result, "en").of_rule(*rules)
     assert not narrate(select_limiting(result), "en").of_rule(*rules)
     assert not narrate(indices.vote_share(survey, lists="current"), "en").of_rule(*rules)
+
+
+@pytest.mark.parametrize("statistic", [indices.culture_health, indices.alignment])
+@pytest.mark.parametrize(
+    ("lang", "lacking", "own"),
+    [("id", "Nilai pribadi", "Budaya saat ini"), ("en", "Personal values", "Current culture")],
+)
+def test_a_list_that_is_not_in_the_file_is_no_secret(
+    tmp_path: Path, statistic: Callable[..., Estimates], lang: str, lacking: str, own: str
+) -> None:
+    from berakhlak_stats.survey import read_survey
+    from tests.survey.handmade import as_csv, delimited_rows
+
+    survey = read_survey(as_csv(tmp_path, delimited_rows(("current", "desired"), n=30)))
+    result = statistic(survey, replicates=50)
+    said = narrate(result, lang)
+    nothing = {"id": "boleh ditampilkan", "en": "may be shown"}[lang]
+    assert lacking in str(said) and own not in str(said)
+    assert nothing not in f"{said} {said.heading.text}" and said.dropped == 0
+    assert lacking in str(result.table(lang))

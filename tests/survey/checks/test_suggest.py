@@ -5,7 +5,7 @@ import pytest
 
 from berakhlak_stats.errors import AnswerError, DesignError
 from berakhlak_stats.survey import read_survey
-from berakhlak_stats.survey.checks.suggest import nearest
+from berakhlak_stats.survey.checks.suggest import nearest, same_but_case
 from tests.survey.helpers import rating_instrument, speaks_both_languages
 
 
@@ -36,3 +36,8 @@ def test_a_column_that_was_dropped_is_not_just_unknown() -> None:
         assert "--pseudonym-key-file" in said.text("id") and "unit" in said.text("id")
     with pytest.raises(DesignError, match="E602"):
         survey.column("zzz")
+
+
+def test_names_that_differ_in_case_only() -> None:
+    assert "'Bobot'" in same_but_case("bobot", ["No", "Bobot"]).id
+    assert same_but_case("Bobot", ["Bobot", "No"]) == ("", "")

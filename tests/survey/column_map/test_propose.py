@@ -130,11 +130,14 @@ def test_rated_statements_in_other_words_and_by_code() -> None:
         assert (only.column.kind, only.column.target) == ("rating", item), title
 
 
-def test_a_slip_in_a_label_is_translated_and_another_meaning_is_not() -> None:
+def test_what_a_slip_in_a_label_may_mean_is_listed_and_not_applied() -> None:
     frame = pd.DataFrame({"BP1": ["Sangat Setju", "Kurang setuju", "Setuju sekali", "4"] * 5})
     proposal = propose_mapping(frame, instrument="berakhlak-rating")
     (only,) = proposal.columns
-    assert only.column.labels == {"Sangat Setju": 5}
+    assert only.column.labels == {}
+    proposed = {each.text: each.value for each in only.translations}
+    assert proposed == {"Sangat Setju": 5, "Kurang setuju": None, "Setuju sekali": None}
+    assert '# "Sangat Setju" = 5 #' in proposal.to_toml("id")
     assert '# "Kurang setuju"' in proposal.to_toml("id")
 
 

@@ -73,3 +73,9 @@ def test_a_separator_that_divides_nothing_is_refused_with_one_that_does(
 def test_a_separator_for_a_single_column_stands() -> None:
     """A table of one question, whose picks are divided by another sign."""
     assert find_dialect("current\na|b\n", "f.csv", ";", lambda titles: True).titles == ("current",)
+
+
+def test_the_separator_that_also_divides_the_header_wins() -> None:
+    rows = "".join(f"{i};a, b, c, d, e;x\n" for i in range(9))
+    found = find_dialect(f"Rekap\n\nNo;Kata;Unit\n{rows}", "f.csv", None, lambda titles: False)
+    assert found.separator == ";"

@@ -4,11 +4,12 @@ import os
 import pickle
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from berakhlak_stats.errors import FileError, OutputError
-from berakhlak_stats.survey import validate
+from berakhlak_stats.survey import propose_mapping, read_survey, validate
 from berakhlak_stats.survey.readers.filetype import file_type
 from tests.survey.helpers import speaks_both_languages, write
 
@@ -90,7 +91,7 @@ def test_pipes_folders_and_impossible_names_are_not_files(tmp_path: Path) -> Non
         os.mkfifo(tmp_path / "pipe.csv")
         assert code(tmp_path / "pipe.csv") == "E100"
     assert code(tmp_path) == "E170"
-    with pytest.raises(FileError, match="E100"):
+    with pytest.raises(FileError, match="E195"):
         file_type(tmp_path / "nul\0.csv")
 
 
@@ -126,3 +127,28 @@ def test_files_of_other_kinds_are_named_with_what_is_accepted(
     said = caught.value.text("id")
     assert caught.value.code == "E103" and f"adalah berkas {kind}" in said
     assert all(each in said for each in ("CSV", "XLSX", "ODS", "Parquet", "SPSS"))
+
+
+@pytest.mark.parametrize("name", ["~$jawaban.xlsx", ".~lock.jawaban.xlsx#"])
+def test_lock_files_are_named_for_what_they_are(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, b"\x05Admin" + b" " * 159, name)
+    with pytest.raises(FileError) as caught:
+        file_type(path)
+    message = caught.value.message
+    assert message.code == "E194" and speaks_both_languages(message)
+    assert ": jawaban.xlsx." in message.fix_id and "Tutup" in message.fix_id
+    assert validate(path).codes() == ("E194",)
+
+
+@pytest.mark.parametrize("read", [validate, read_survey, propose_mapping])
+def test_backslashes_that_python_ate(read: Any) -> None:
+    path = "Survei\2025\new.xlsx"
+    try:
+        said = read(path).text("id")
+    except FileError as error:
+        said = error.text("id")
+        assert speaks_both_languages(error.message)
+    assert "E195" in said and r"Survei\2025\new.xlsx" in said
+    assert 'r"Survei\\jawaban.xlsx"' in said and '"Survei/jawaban.xlsx"' in said
+    with pytest.raises(FileError, match="E195"):
+        read_survey("jawaban.csv", mapping="Survei\temuan.toml")

@@ -7,7 +7,13 @@ import pytest
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.survey import read_survey, validate
-from tests.survey.helpers import pick_instrument, rating_instrument, refusal, write
+from tests.survey.helpers import (
+    pick_instrument,
+    rating_instrument,
+    refusal,
+    speaks_both_languages,
+    write,
+)
 
 
 def test_instrument_is_recognised_from_the_titles(tmp_path: Path) -> None:
@@ -72,3 +78,12 @@ def test_import_is_light() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_weights_that_number_the_rows_are_refused_whatever_is_asked() -> None:
+    frame = pd.DataFrame({"No": range(1, 21), "A1": [1, 2] * 10, "A2": [3, 4] * 10})
+    for on_problem in ("raise", "report"):
+        error = refusal(frame, rating_instrument(), weights="No", on_problem=on_problem)
+        assert error.code == "E193" and speaks_both_languages(error.message)
+    error = refusal(frame, rating_instrument(), weights="no")
+    assert error.code == "E231" and "'No'?" in error.message.id

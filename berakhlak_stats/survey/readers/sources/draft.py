@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
+from berakhlak_stats.survey.checks.titles import shown_title
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.table import RawTable, unique_titles
@@ -36,6 +37,8 @@ class Draft:
         The column with the number the tool gave to each response.
     form : (id, en) pair
         What the module believed of the variant at hand, for the sentence about the source.
+    header_row : int
+        The row of the file in which the header stands; 0 where it has none.
     details : mapping
         What a format knows beyond cells (SPSS: "sets").
     """
@@ -57,6 +60,7 @@ class Draft:
     form: Sentence = NOTHING
     outside: dict[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    header_row: int = 0
 
     def __post_init__(self) -> None:
         self.titles = [clean(title) for title in self.header[0]]
@@ -132,11 +136,12 @@ class Draft:
         kept = [place for place in range(len(self.columns)) if place not in set(self.aside)]
         titles = [self.titles[place] for place in kept]
         filled = [bool(self.titles[place]) or _filled(self.columns[place]) for place in kept]
-        names, problems = unique_titles(titles, filled, self.source)
+        names, problems = unique_titles(titles, filled, self.source, self.header_row)
         named = {place: name for place, name in zip(kept, names, strict=True) if name is not None}
         understood = self.understood
         if self.aside:
-            shown = ", ".join(self.titles[place] for place in self.aside if self.titles[place])
+            named_aside = [(self.titles[place], place) for place in self.aside]
+            shown = ", ".join(shown_title(title, at + 1) for title, at in named_aside if title)
             understood = (*understood, sentence("set_aside", columns=shown))
         return RawTable(
             source=self.source,
@@ -156,6 +161,7 @@ class Draft:
             respondent_id=named.get(-1 if self.respondent_id is None else self.respondent_id),
             outside=self.outside,
             other_texts=self.other_texts,
+            header_row=self.header_row,
         )
 
 

@@ -12,12 +12,11 @@ from importlib import import_module
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.readers import sources
+from berakhlak_stats.survey.readers.header import HEADER_WITHIN, header_place
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import NOTHING, Draft
 from berakhlak_stats.survey.readers.sources.source import Source, Top
 from berakhlak_stats.survey.texts import sentence
-
-HEADER_WITHIN = 15
 
 
 def _as_it_is(draft: Draft) -> None:
@@ -75,15 +74,7 @@ def choose_source(top: Top, wanted: str | None, claims: Claims, place: str) -> C
         if fitting:
             return Choice(fitting[0][0], start, fitting[0][1])
     source = PLAIN if wanted is None else known[wanted]
-    return Choice(source, header_place(top, claims), source.usual_header_rows)
-
-
-def header_place(top: Top, claims: Claims) -> int:
-    """The row that names most questions; the first row with content where none names any."""
-    filled = [place for place, row in enumerate(top.rows[:HEADER_WITHIN]) if any(row)]
-    if not filled:
-        return 0
-    return max(filled, key=lambda place: (len(claims.of(top.rows[place])), -place))
+    return Choice(source, header_place(top, claims, place), source.usual_header_rows)
 
 
 def apply_source(choice: Choice, draft: Draft) -> None:
