@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.answered import check_identical
@@ -17,6 +19,7 @@ from berakhlak_stats.survey.checks.report import (
 )
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.lots import make_lots
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.declared import without_declared
@@ -71,6 +74,7 @@ def assemble(
     reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     named = [title for title in plan.others if title in columns or title in raw_numbers]
     groups = [each.codes for each in columns.values()]
+    answers: list[NDArray[Any]] = [*picks.values(), ratings, numbers]
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -80,7 +84,8 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
+        keys=row_keys([*answers, *groups], table.n, ids),
+        lots=make_lots(answers, table.n, columns, raw_numbers),
         design=Design(weights=plan.weight),
         log=_close(reading, plan, cells, named, ids),
     )
