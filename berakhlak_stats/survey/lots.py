@@ -77,7 +77,9 @@ def make_lots(
 
 def answered_lots(survey: Survey) -> Lots:
     """The lots of the rows of a survey, from its answers as they are now."""
-    lists = [survey.picks[block.id] for block in survey.instrument.pick_lists]
+    # A survey made by hand may lack a list of its instrument.
+    names = [block.id for block in survey.instrument.pick_lists if block.id in survey.picks]
+    lists = [survey.picks[name] for name in names]
     answers: list[NDArray[Any]] = [*lists, survey.ratings, survey.numbers]
     return make_lots(answers, survey.n, survey.columns, survey.raw_numbers)
 

@@ -1,4 +1,4 @@
-"""Simulated answers, written as every survey tool exports them, give the same indices and intervals."""
+"""Simulated answers, as every survey tool exports them, give the same indices and intervals."""
 
 from __future__ import annotations
 
