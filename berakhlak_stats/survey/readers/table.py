@@ -15,6 +15,15 @@ from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
 @dataclass(frozen=True)
+class RaggedRow:
+    """A row with more or fewer cells than the header has."""
+
+    row: int
+    width: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RawTable:
     """Columns as they stand in the source, one Arrow array each.
 
@@ -39,6 +48,10 @@ class RawTable:
         "preview" (tried out by the makers); and those set apart on request: "quarantined".
     other_texts : int
         Free texts under "other" that stood in columns of their own.
+    places : mapping of title to int
+        Where each column stood among all of the file, from 0.
+    ragged : tuple of RaggedRow
+        Rows of another width, which no columns can hold.
     """
 
     source: str
@@ -54,6 +67,8 @@ class RawTable:
     respondent_id: str | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
+    ragged: tuple[RaggedRow, ...] = ()
 
     @property
     def n(self) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.readers.sources.claims import Claims
-from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.readers.table import RaggedRow, RawTable, unique_titles
 from berakhlak_stats.survey.texts import Sentence, clean, name_key, sentence
 
 NOTHING: Sentence = ("", "")
@@ -57,6 +57,7 @@ class Draft:
     form: Sentence = NOTHING
     outside: dict[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    ragged: tuple[RaggedRow, ...] = ()
 
     def __post_init__(self) -> None:
         self.titles = [clean(title) for title in self.header[0]]
@@ -156,6 +157,8 @@ class Draft:
             respondent_id=named.get(-1 if self.respondent_id is None else self.respondent_id),
             outside=self.outside,
             other_texts=self.other_texts,
+            places={name: place for place, name in named.items()},
+            ragged=self.ragged,
         )
 
 
