@@ -38,8 +38,8 @@ def test_rows_without_a_respondent_number_are_told_and_kept() -> None:
     survey = with_gaps()
     (problem,) = (each for each in survey.log.problems if each.code == "E184")
     assert (problem.severity, problem.count) == ("warning", 30)
-    assert problem.every[:3] == (2, 4, 6) and problem.column == "respondent_id"
-    assert problem.message.place == "DataFrame:2, 'respondent_id'"
+    assert problem.every[:3] == (1, 3, 5) and problem.column == "respondent_id"
+    assert problem.message.place == "DataFrame:1, 'respondent_id'"
     assert speaks_both_languages(problem.message)
     # They count as persons, each of their own.
     assert survey.n == 60 and len(set(survey.keys.tolist())) == 60
@@ -52,7 +52,7 @@ def test_the_report_tells_of_them_too(lang: str) -> None:
         "id": "30 baris tanpa isi pada kolom 'respondent_id'",
         "en": "30 rows without a value in column 'respondent_id'",
     }
-    assert said[lang] in page and "2, 4, 6" in page
+    assert said[lang] in page and "1, 3, 5" in page
 
 
 def test_nobody_without_a_number_is_nothing_to_tell() -> None:
