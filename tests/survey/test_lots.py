@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from berakhlak_stats import indices
+from berakhlak_stats.estimates.analyse import Options, analyse
+from berakhlak_stats.indices.ratings import score_statistic
 from berakhlak_stats.instrument import make_instrument
 from berakhlak_stats.survey import Survey, read_survey, stream_survey, write_survey
 from berakhlak_stats.survey.lots import Tally, answered_lots, make_lots, random_group
 from berakhlak_stats.survey.survey import Codes
+from berakhlak_stats.totals.collect import collect
 from berakhlak_stats.totals.plan import PERSON_LIMIT
+from berakhlak_stats.waves import waves
+from tests.contracts.source import ROOT
 
 RNG = np.random.default_rng(11)
 ANSWERS = RNG.integers(1, 4, (500, 2)).astype(np.int8)
@@ -138,7 +145,6 @@ def test_hand_made_surveys_are_drawn_by_their_keys() -> None:
 @pytest.mark.parametrize("cut", [1, 70, 499])
 def test_parts_of_a_survey_summed_apart_draw_as_the_whole(cut: int) -> None:
     from berakhlak_stats.indices.ratings import score_statistic
-    from berakhlak_stats.totals.collect import collect
 
     survey = read(frame_of())
     statistic = score_statistic(survey.instrument)
@@ -148,3 +154,52 @@ def test_parts_of_a_survey_summed_apart_draw_as_the_whole(cut: int) -> None:
     merged = first + second
     assert merged.parts.units.tolist() == whole.parts.units.tolist()
     np.testing.assert_array_equal(merged.parts.total, whole.parts.total)
+
+
+@pytest.mark.parametrize("design", [{"psu": "office"}, {"psu": "office", "strata": "unit"}])
+def test_units_of_a_design_follow_their_labels(design: dict[str, str]) -> None:
+    """Whatever lots persons have, their primary units are drawn alike."""
+    frame = frame_of()
+    frame["office"] = [f"{unit}{place % 7}" for place, unit in enumerate(frame["unit"])]
+    survey = read(frame)
+    other = replace(survey, lots=np.random.default_rng(5).permutation(survey.lots))
+    first, second = (table(each.with_design(**design)) for each in (survey, other))
+    pd.testing.assert_frame_equal(first, second, check_exact=True)
+
+
+def test_persons_of_linked_waves_follow_their_numbers() -> None:
+    """The panel is known by respondent numbers; answers that changed do not part a person."""
+    numbers = [f"r{place}" for place in range(500)]
+    before = read(frame_of().assign(respondent_id=numbers))
+    after = read(frame_of()[::-1].assign(respondent_id=numbers[::-1]))
+    assert before.keys.tolist() == after.keys.tolist()[::-1]
+    mixed = replace(after, lots=np.random.default_rng(6).permutation(after.lots))
+    options: dict[str, Any] = {"labels": ("1", "2"), "link": "person", "of": indices.rating_score}
+    first, second = (waves([before, each], **options).to_frame() for each in (after, mixed))
+    pd.testing.assert_frame_equal(first, second, check_exact=True)
+
+
+def test_two_statistics_of_one_survey_draw_the_same_persons() -> None:
+    """Replicates of a statistic do not depend on what else is asked, nor on when."""
+    survey = read(frame_of())
+    options = Options(method="bootstrap", replicates=60)
+    mean, favourable = (score_statistic(survey.instrument, each) for each in ("mean", "favourable"))
+    joint = analyse(survey, [mean, favourable], options).results
+    for statistic, together in zip((mean, favourable), joint, strict=True):
+        (alone,) = analyse(survey, [statistic], options).results
+        np.testing.assert_array_equal(alone.replicates, together.replicates)
+
+
+def test_keys_say_who_somebody_is_and_nothing_else() -> None:
+    """Whatever is drawn or summed follows lots: keys serve writers, fingerprints and panels."""
+    package = ROOT / "berakhlak_stats"
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "keys"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("survey", "one")
+    }
+    assert found == {"survey/stream.py", "survey/writers.py", "waves/pooling.py"}
