@@ -168,8 +168,8 @@ def _middles(
     # The last row, all NaN, is that of people without a unit (code -1).
     out = np.full((len(labels) + 1, len(items.names)), np.nan)
     order = np.flatnonzero(known & (group >= 0))
-    # Within a unit by key, so that sums come out the same however the file is sorted.
-    order = order[np.lexsort((survey.keys[order], group[order]))]
+    # Within a unit by lot, so that sums come out the same however the file is sorted.
+    order = order[np.lexsort((survey.lots[order], group[order]))]
     units, starts = np.unique(group[order], return_index=True)
     for unit, rows in zip(units, np.split(order, starts[1:]), strict=True):
         if about == "mean":

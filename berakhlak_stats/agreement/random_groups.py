@@ -107,7 +107,7 @@ def _by_unit(survey: Survey, value: Array, by: str) -> tuple[Array, NDArray[np.i
     """Values unit by unit, in an order that the rows of the file do not change; unit sizes."""
     codes = survey.column(by).codes
     kept = np.flatnonzero(np.isfinite(value) & (codes >= 0))
-    kept = kept[np.lexsort((survey.keys[kept], codes[kept]))]
+    kept = kept[np.lexsort((survey.lots[kept], codes[kept]))]
     sizes = np.unique(codes[kept], return_counts=True)[1]
     require_spread(sizes.astype(float), "random_group_resampling")
     return value[kept] - value[kept].mean(), sizes

@@ -71,7 +71,9 @@ def chance_measures(
     first, second = pair.bits(survey)
     sizes = popcount(first), popcount(second)
     known = (sizes[0] > 0) & (sizes[1] > 0) & (group >= 0)
-    rows = np.flatnonzero(known)
+    # In an order that the rows of the file do not change: deals follow it.
+    rows = np.argsort(survey.lots)
+    rows = rows[known[rows]]
     if not len(rows):
         return Chance(out, slope)
     lengths = [np.unique(each[rows]) for each in sizes]
@@ -96,7 +98,7 @@ def _dealt(
     pair: ListPair,
 ) -> Array:
     """Means of kappa and phi between first lists and second lists of others (G, 2)."""
-    order = rows[np.lexsort((rows, group[rows]))]
+    order = rows[np.argsort(group[rows], kind="stable")]
     home, w = group[order], weights[order]
     bounds = np.searchsorted(home, np.arange(groups + 1))
     climb = np.cumsum(w)

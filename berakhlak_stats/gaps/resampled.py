@@ -45,7 +45,8 @@ def multiplier_p_values(
     codes = survey.design.stratum_codes
     home = np.zeros(survey.n, np.intp) if codes is None else codes.astype(np.intp)
     psus = survey.design.psu_codes
-    units = np.arange(survey.n) if psus is None else psus
+    # Multipliers follow the lots of persons, so that the order of rows says nothing.
+    units = np.argsort(np.argsort(survey.lots)) if psus is None else psus
     _, unit = np.unique(np.stack([home, units]), axis=1, return_inverse=True)
     unit = unit.reshape(-1)
     scale = np.sqrt(strata.factor * strata.boost)[home] * weights / whole

@@ -11,7 +11,7 @@ from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.quality.answers import as_given
 from berakhlak_stats.quality.picks import picked
 from berakhlak_stats.quality.row_index import RowIndex, batches, finished, gather
-from berakhlak_stats.survey.survey import hash_rows
+from berakhlak_stats.survey.hashing import hash_rows
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList

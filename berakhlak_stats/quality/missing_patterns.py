@@ -12,7 +12,8 @@ from berakhlak_stats.errors import Bilingual, OptionError, make_error
 from berakhlak_stats.estimates.analyse import Options, analyse, finish
 from berakhlak_stats.quality.marks import mark, marked
 from berakhlak_stats.quality.row_index import batches
-from berakhlak_stats.survey.survey import hash_rows, pack_picks
+from berakhlak_stats.survey.hashing import hash_rows
+from berakhlak_stats.survey.survey import pack_picks
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
 

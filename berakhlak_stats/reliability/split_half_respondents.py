@@ -18,6 +18,7 @@ from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.about import about, choice, list_names, pick_list
 from berakhlak_stats.indices.shares import share_statistic
+from berakhlak_stats.inference.replicates import generator
 from berakhlak_stats.inference.strata import degrees_of_freedom, describe_strata
 from berakhlak_stats.reliability.halves import Reliability, split_half
 from berakhlak_stats.totals.collect import collect
@@ -149,14 +150,14 @@ def _frame(analysis: Analysis, profiles: dict[str, Statistic], smallest_group: i
     support = {name: support_of(analysis, each.outputs[0].base) for name, each in profiles.items()}
     for g, group in enumerate(totals.groups):
         a, b = np.searchsorted(totals.parts.keys[:, 0], [g, g + 1])
-        for place, (name, profile) in enumerate(profiles.items()):
+        for name, profile in profiles.items():
             found = split_half(
                 profile,
                 totals.parts.total[a:b][:, totals.plan.columns_of(profile)],
                 totals.parts.keys[a:b, 1],
                 splits=analysis.options.replicates,
                 df=float(support[name].df[g]),
-                rng=np.random.default_rng([analysis.seed, g, place]),
+                rng=generator(analysis.seed, f"{name}/{group}"),
             )
             pairs = zip(ITEMS, found, strict=True)
             rows += [

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.simulate.effects import WordGroups, word_groups
 from berakhlak_stats.simulate.spec import LISTS
 from berakhlak_stats.simulate.truth import Truth
+from berakhlak_stats.survey.lots import answered_lots
 from berakhlak_stats.survey.survey import Survey, make_keys, pack_picks, unpack_picks
 
 Matrix = NDArray[np.bool_]
@@ -111,7 +112,8 @@ def _editor(survey: Survey, seed: int) -> Editor:
 
 def _packed(survey: Survey, editor: Editor) -> Survey:
     picks = {name: pack_picks(matrix) for name, matrix in editor.picks.items()}
-    return replace(survey, picks=picks, keys=make_keys([np.arange(survey.n)], survey.n))
+    changed = replace(survey, picks=picks, keys=make_keys([np.arange(survey.n)], survey.n))
+    return replace(changed, lots=answered_lots(changed))
 
 
 def _set_word(editor: Editor, word: str, count: int) -> None:

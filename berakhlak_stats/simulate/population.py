@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from berakhlak_stats.simulate.effects import category_effects, unit_effects, wor
 from berakhlak_stats.simulate.picks import gumbel, packed_top_k
 from berakhlak_stats.simulate.ratings import rate
 from berakhlak_stats.simulate.spec import DemographicSpec, PopulationSpec, UnitSpec
+from berakhlak_stats.survey.lots import answered_lots
 from berakhlak_stats.survey.survey import Codes, ImportLog, Survey, make_keys
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def generate(spec: PopulationSpec, *, seed: int = 1) -> Population:
         keys=make_keys(numbered, spec.size),
         log=log,
     )
-    return Population(spec, census, view, seed)
+    return Population(spec, replace(census, lots=answered_lots(census)), view, seed)
 
 
 def _unit_columns(spec: PopulationSpec, units: NDArray[np.int64]) -> dict[str, Codes]:

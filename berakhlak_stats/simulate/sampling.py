@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.simulate.population import Population
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.lots import answered_lots
 from berakhlak_stats.survey.survey import Survey
 
 SampleMethod = Literal["srs", "stratified", "cluster", "census"]
@@ -88,7 +89,9 @@ def draw(
         rows = rows[_answers(population, response, generator)[rows]]
     rows = np.sort(rows)
     sample = population.census.take(rows)
-    sample = replace(sample, log=replace(sample.log, rows_read=sample.n))
+    # As if the answers had come in a file, so that a file of them gives the same resamples.
+    log = replace(sample.log, rows_read=sample.n)
+    sample = replace(sample, lots=answered_lots(sample), log=log)
     if weights is not None:
         design = replace(sample.design, weights="weight")
         sample = replace(sample, weights=weights[rows], design=design)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import FileError, make_error
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.lots import Tally
 from berakhlak_stats.survey.stages import PERSONS, LaterStage
 from berakhlak_stats.survey.survey import SMALLEST_GROUP_DEFAULT, ImportLog, Survey
 
@@ -52,8 +53,10 @@ class SurveyStream:
         from berakhlak_stats.survey.readers.parquet_file import parquet_batches
         from berakhlak_stats.survey.readers.read import survey_of
 
+        tally = Tally()
         for table in parquet_batches(self.path, self.batch_rows):
-            survey = survey_of(table, self.instrument)
+            read = survey_of(table, self.instrument)
+            survey = replace(read, lots=tally.counted_on(read.lots))
             yield survey.with_design(**self.design_columns) if self.design_columns else survey
 
     def __len__(self) -> int:

@@ -13,6 +13,7 @@ from berakhlak_stats.errors import DesignError, DisclosureError, FileError
 from berakhlak_stats.survey.checks.suggest import missing_column
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design, resolve_design
+from berakhlak_stats.survey.hashing import hash_rows, hash_texts, spread
 from berakhlak_stats.survey.replicate_weights import ReplicateWeights, with_rank
 from berakhlak_stats.survey.stages import Stage
 
@@ -89,8 +90,11 @@ class Survey:
     weights : float64 array, shape (n,), or None
         None means that every person counts once.
     keys : uint64 array, shape (n,)
-        A hash that identifies a row whatever its place in the file, so that row order
-        carries no meaning, not even for resampling.
+        A hash that identifies a row whatever its place in the file: by its respondent number
+        where there is one.
+    lots : uint64 array, shape (n,)
+        What resampling and the order of sums follow (:mod:`~berakhlak_stats.survey.lots`), so
+        that neither rows, numbers nor formats carry meaning. The keys, unless given.
     smallest_group : int
         Groups with fewer respondents are not shown anywhere. Never below 5.
     worked_out : dict
@@ -107,6 +111,7 @@ class Survey:
     raw_numbers: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     weights: NDArray[np.float64] | None = None
     keys: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
+    lots: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
     design: Design = field(default_factory=Design)
     log: ImportLog = field(default_factory=ImportLog)
     smallest_group: int = SMALLEST_GROUP_DEFAULT
@@ -115,7 +120,9 @@ class Survey:
     def __post_init__(self) -> None:
         if self.smallest_group < SMALLEST_GROUP_ALLOWED:
             raise DisclosureError("E303", given=self.smallest_group, floor=SMALLEST_GROUP_ALLOWED)
-        arrays: list[NDArray[Any]] = [self.ratings, self.numbers, self.keys]
+        if len(self.lots) != self.n:
+            object.__setattr__(self, "lots", self.keys)
+        arrays: list[NDArray[Any]] = [self.ratings, self.numbers, self.keys, self.lots]
         arrays += [*self.picks.values(), *self.raw_numbers.values()]
         for array in [*arrays, *([] if self.weights is None else [self.weights])]:
             array.setflags(write=False)
@@ -135,6 +142,7 @@ class Survey:
     def nbytes(self) -> int:
         """Bytes held by the answer columns."""
         total = self.ratings.nbytes + self.numbers.nbytes + self.keys.nbytes
+        total += 0 if self.lots is self.keys else self.lots.nbytes
         total += sum(bits.nbytes for bits in self.picks.values())
         total += sum(column.codes.nbytes for column in self.columns.values())
         return total + (0 if self.weights is None else self.weights.nbytes)
@@ -172,6 +180,7 @@ class Survey:
             raw_numbers={name: values[rows] for name, values in self.raw_numbers.items()},
             weights=None if self.weights is None else self.weights[rows],
             keys=keys,
+            lots=self.lots[rows],
             design=self.design.take(rows),
         )
 
@@ -244,54 +253,19 @@ def make_keys(
     that the multiset of keys does not depend on the order of rows.
     """
     if ids is not None:
-        return _spread(_hash_text(ids))
+        return spread(hash_texts(ids))
     mixed = hash_rows(columns, n)
     order = np.argsort(mixed, kind="stable")
     ranked = mixed[order]
     first = np.searchsorted(ranked, ranked, side="left")
     running = np.empty(n, np.uint64)
     running[order] = np.arange(n, dtype=np.uint64) - first.astype(np.uint64)
-    return _spread(mixed + running * np.uint64(0xD1342543DE82EF95))
-
-
-def hash_rows(columns: Sequence[NDArray[Any]], n: int) -> NDArray[np.uint64]:
-    """A hash per row of what stands in ``columns``: rows of equal content have the same."""
-    mixed = np.zeros(n, np.uint64)
-    for column in columns:
-        block = np.ascontiguousarray(column)
-        block = block.reshape(n, -1) if n else block.reshape(0, 1)
-        for j in range(block.shape[1]):
-            mixed = _spread(mixed ^ _as_uint64(block[:, j])) + np.uint64(0x9E3779B97F4A7C15)
-    return mixed
+    return spread(mixed + running * np.uint64(0xD1342543DE82EF95))
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:
     array.setflags(write=False)
     return array
-
-
-def _as_uint64(column: NDArray[Any]) -> NDArray[np.uint64]:
-    if column.dtype.kind == "f":
-        filled: NDArray[np.float64] = np.nan_to_num(column, nan=-1.7e308).astype(np.float64)
-        return filled.view(np.uint64)
-    if column.dtype.kind == "i":
-        return column.astype(np.int64).view(np.uint64)
-    return column.astype(np.uint64)
-
-
-def _spread(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of splitmix64 (Steele, Lea & Flood 2014): every bit moves every bit."""
-    with np.errstate(over="ignore"):
-        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return x ^ (x >> np.uint64(31))
-
-
-def _hash_text(ids: Sequence[str]) -> NDArray[np.uint64]:
-    from hashlib import blake2b
-
-    digests = b"".join(blake2b(str(each).encode(), digest_size=8).digest() for each in ids)
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
 def require_answers(survey: Survey | SurveyStream) -> None:

@@ -35,7 +35,7 @@ def write_survey(
     ----------
     survey : Survey
         What to write. Direct identifiers are not in it any more; ``respondent_id`` holds the
-        row keys, so that a file read back gives the same resamples.
+        row keys, so that persons are found again in a file read back.
     path : path
         Ends in ``.csv``, ``.parquet`` or ``.xlsx``.
     shape : "delimited", "numbered" or "flags"

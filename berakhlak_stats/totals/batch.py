@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.survey.lots import random_group
 from berakhlak_stats.totals.coded import Rows
 from berakhlak_stats.totals.parts import run_starts
 from berakhlak_stats.totals.plan import RANDOM_WITHIN
@@ -60,18 +61,18 @@ def _order(survey: Survey, apart: Sequence[NDArray[np.int64 | np.uint64]], *, ex
     """Rows by the codes ``apart``, of which the last is the first to sort by."""
     if exact:
         return np.lexsort(apart) if apart else slice(None)
-    # Within a unit rows stand in the order of their keys, so that sums of fractions come out
-    # the same to the last bit however the file is sorted.
-    order = np.argsort(survey.keys)
+    # Within a unit rows stand in the order of their lots, so that sums of fractions come out
+    # the same to the last bit however the file is sorted and whatever tool wrote it.
+    order = np.argsort(survey.lots)
     return order[np.lexsort([each[order] for each in apart])] if apart else order
 
 
 def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
     """Units of every stage that is kept apart, (n, s)."""
     if plan.part_kind == "person":
-        return survey.keys[:, None]
+        return survey.lots[:, None]
     if plan.part_kind == "random":
-        return (survey.keys % np.uint64(plan.random_groups))[:, None]
+        return random_group(survey.lots, plan.random_groups)[:, None]
     if plan.part_kind == "none":
         return np.zeros((survey.n, 1), np.uint64)
     design = survey.design
@@ -80,9 +81,9 @@ def _units(survey: Survey, plan: Plan) -> NDArray[np.uint64]:
         if stage.codes is not None:
             chain.append(psu_ids(stage.labels)[stage.codes])
     if plan.people == "person":
-        chain.append(survey.keys)
+        chain.append(survey.lots)
     if plan.people == "random":
-        chain.append(survey.keys % np.uint64(RANDOM_WITHIN))
+        chain.append(random_group(survey.lots, RANDOM_WITHIN))
     return np.stack(chain, axis=1)
 
 

@@ -99,6 +99,7 @@ def concatenate(surveys: Sequence[Survey], added: dict[str, list[Codes]]) -> Sur
         columns=columns,
         weights=np.concatenate(heavy) if weighted else None,
         keys=np.concatenate([one.keys for one in surveys]),
+        lots=np.concatenate([one.lots for one in surveys]),
         design=Design(),
         log=log,
         smallest_group=max(one.smallest_group for one in surveys),

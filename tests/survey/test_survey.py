@@ -126,6 +126,7 @@ def test_compact_storage() -> None:
             survey.ratings.nbytes,
             survey.numbers.nbytes,
             survey.keys.nbytes,
+            survey.lots.nbytes,
             survey.picks["current"].nbytes,
             *(column.codes.nbytes for column in survey.columns.values()),
             survey.weights.nbytes if survey.weights is not None else 0,

@@ -1,4 +1,4 @@
-"""The same respondent number, or the same direct identifier, in more than one row or unit."""
+"""Respondent numbers and direct identifiers: missing, or in more than one row or unit."""
 
 from __future__ import annotations
 
@@ -32,6 +32,19 @@ def check_duplicates(
             column=column,
             what=what,
             cells=quote_rows(rows),
+        )
+    ]
+
+
+def check_numbered(cells: Cells, column: str, place: Place) -> list[Problem]:
+    """Rows with answers but without a respondent number, which count as persons (E184)."""
+    rows = place.rows_at(np.flatnonzero(cells.codes < 0))
+    if not rows:
+        return []
+    cells_at = quote_rows(rows)
+    return [
+        make_problem(
+            "warning", "E184", source=place.source, rows=rows, column=column, cells=cells_at
         )
     ]
 

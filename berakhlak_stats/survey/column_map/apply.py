@@ -8,19 +8,18 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.column_map.dates import check_span, iso_column, read_dates
+from berakhlak_stats.survey.column_map.merges import check_merges, merge_spellings
 from berakhlak_stats.survey.column_map.model import LEFT_OPEN, QUESTIONS, ColumnMap, MappedColumn
 from berakhlak_stats.survey.column_map.translated import tell_translations
-from berakhlak_stats.survey.mapping.cells import cell_text, factorise
+from berakhlak_stats.survey.mapping.cells import each_text
 from berakhlak_stats.survey.mapping.declared import code_key, emptied
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import answer_key, clean, sentence, shortened
+from berakhlak_stats.survey.texts import answer_key, sentence, shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, RatingScale
@@ -36,7 +35,7 @@ def check_map(mapping: ColumnMap, table: RawTable, instrument: Instrument) -> No
     ------
     FileError
         E164 unknown question or word, E165 column not in the file, E166 left open,
-        E163 made for another instrument.
+        E163 made for another instrument, E180 and E181 merges that do not end in one name.
     """
     if mapping.instrument not in ("", instrument.id):
         expected = Bilingual(
@@ -61,6 +60,8 @@ def check_map(mapping: ColumnMap, table: RawTable, instrument: Instrument) -> No
             )
         if column.kind in QUESTIONS:
             _check_question(column, mapping, instrument)
+    for title, names in mapping.merges.items():
+        check_merges(names, title, mapping.source)
 
 
 def _check_question(column: MappedColumn, mapping: ColumnMap, instrument: Instrument) -> None:
@@ -167,13 +168,11 @@ def mapped_table(table: RawTable, mapping: ColumnMap, instrument: Instrument) ->
             columns[title] = _renamed(columns[title], spelt)
     problems += _read_dates(columns, mapping, Place(table.source, table.rows))
     for title, names in mapping.merges.items():
-        columns[title], count = _merged(columns[title], names)
-        if title in labels:
-            labels[title] = {code: names.get(text, text) for code, text in labels[title].items()}
-        if count:
-            problems.append(
-                make_problem("fixed", "E167", source=table.source, column=title, count=count)
-            )
+        columns[title], named, told = merge_spellings(
+            columns[title], labels.get(title, {}), names, title, table.source
+        )
+        labels |= {title: named} if named else {}
+        problems += told
     said = sentence("mapped", name=mapping.source, columns=len(mapping.columns))
     changed = replace(
         table, columns=columns, value_labels=labels, understood=(*table.understood, said)
@@ -213,15 +212,7 @@ def _unlisted(table: RawTable, mapping: ColumnMap) -> list[Problem]:
 
 
 def _renamed(column: Any, spelt: Mapping[str, str]) -> Any:
-    return _each_text(column, lambda text: spelt.get(answer_key(text), text))
-
-
-def _merged(column: Any, names: Mapping[str, str]) -> tuple[Any, int]:
-    """The column with spellings replaced by the names they stand for, and how many cells."""
-    cells = factorise(column, keep_marks=True)
-    listed = np.array([names.get(text, text) != text for text in cells.texts], dtype=bool)
-    count = len(cells.where(listed))
-    return (_each_text(column, lambda text: names.get(text, text)) if count else column), count
+    return each_text(column, lambda text: spelt.get(answer_key(text), text))
 
 
 def _reversed(column: Any, scale: RatingScale, labels: Mapping[str, str | int]) -> Any:
@@ -237,13 +228,4 @@ def _reversed(column: Any, scale: RatingScale, labels: Mapping[str, str | int]) 
             return text
         return f"{found[1]}{scale.low + scale.high - number}{text[found.end() :]}"
 
-    return _each_text(column, turned)
-
-
-def _each_text(column: Any, change: Any) -> Any:
-    """The column as text with every distinct text changed."""
-    import pyarrow as pa
-
-    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    texts = [change(clean(cell_text(value))) for value in encoded.dictionary.to_pylist()]
-    return pa.array(texts, type=pa.string()).take(encoded.indices)
+    return each_text(column, turned)

@@ -167,8 +167,18 @@ def _merges(raw: Any, columns: Sequence[MappedColumn], source: str) -> dict[str,
         for spelling, name in names.items():
             if not _is_text(name) or not clean(name):
                 raise _wrong(f'{where}: "{shortened(spelling, _EXAMPLE)}"', name, _TEXT, source)
+        _spelt_once(names, where, source)
         merged[clean(title)] = {clean(spelling): clean(name) for spelling, name in names.items()}
     return merged
+
+
+def _spelt_once(names: Mapping[str, str], where: str, source: str) -> None:
+    """Spellings that are the same once blanks are cleaned must have one name."""
+    found: dict[str, str] = {}
+    for spelling, name in names.items():
+        if found.setdefault(clean(spelling), clean(name)) != clean(name):
+            once = Bilingual("ejaan dengan satu nama", "a spelling with one name")
+            raise _wrong(f'{where}: "{shortened(spelling, _EXAMPLE)}"', name, once, source)
 
 
 def _told_apart(columns: Sequence[MappedColumn], source: str) -> None:

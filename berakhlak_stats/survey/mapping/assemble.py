@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from berakhlak_stats.errors import BerakhlakError, make_error
 from berakhlak_stats.survey.checks.answered import check_identical
@@ -18,6 +20,7 @@ from berakhlak_stats.survey.checks.report import (
 from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
+from berakhlak_stats.survey.lots import make_lots
 from berakhlak_stats.survey.mapping.answers import read_lists, read_numbers, read_ratings
 from berakhlak_stats.survey.mapping.by_content import lookalikes, plan_of
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
@@ -72,8 +75,7 @@ def assemble(
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
     reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
-    named = [title for title in plan.others if title in columns or title in raw_numbers]
-    groups = [each.codes for each in columns.values()]
+    answers: list[NDArray[Any]] = [*picks.values(), ratings, numbers]
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -83,9 +85,10 @@ def assemble(
         columns=columns,
         raw_numbers=raw_numbers,
         weights=weight_values,
-        keys=row_keys([*picks.values(), ratings, numbers, *groups], table.n, ids),
+        keys=row_keys([*answers, *(each.codes for each in columns.values())], table.n, ids),
+        lots=make_lots(answers, table.n, columns, raw_numbers),
         design=Design(weights=plan.weight),
-        log=_close(reading, plan, cells, named, ids),
+        log=_close(reading, plan, cells, {*columns, *raw_numbers}, ids),
     )
     return survey, report_of(survey)
 
@@ -206,7 +209,7 @@ def _close(
     reading: Reading,
     plan: Plan,
     cells: Mapping[str, Cells],
-    named: list[str],
+    groups: Collection[str],
     ids: RowKeys | None,
 ) -> ImportLog:
     """The last sentences and problems, and the log of them all."""
@@ -218,6 +221,7 @@ def _close(
         reading.say("unkeyed")
     else:
         reading.say("pseudonyms" if ids.pseudonyms else "keyed", column=ids.column)
+    named = [title for title in plan.others if title in groups]
     if named:
         reading.say("groups", columns=", ".join(named))
     identifiers = [title for title in reading.dropped if title not in reading.texts]

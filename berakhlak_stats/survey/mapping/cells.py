@@ -114,6 +114,15 @@ def _tidied(indices: NDArray[np.int32], raw: list[str], keep_marks: bool) -> Cel
     return Cells(translate[indices], tuple(texts), marks, errors)
 
 
+def each_text(column: Any, change: Callable[[str], str]) -> Any:
+    """The column as text with every distinct text changed."""
+    import pyarrow as pa
+
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    texts = [change(clean(cell_text(value))) for value in encoded.dictionary.to_pylist()]
+    return pa.array(texts, type=pa.string()).take(encoded.indices)
+
+
 def judge(cells: Cells, verdict: Callable[[str], T]) -> list[T]:
     """One verdict per distinct text."""
     return [verdict(text) for text in cells.texts]

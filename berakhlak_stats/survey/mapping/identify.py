@@ -8,7 +8,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.checks.duplicates import check_duplicates, check_two_units
+from berakhlak_stats.survey.checks.duplicates import (
+    check_duplicates,
+    check_numbered,
+    check_two_units,
+)
 from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL, is_free_text, too_long
 from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
 from berakhlak_stats.survey.checks.identifiers import (
@@ -18,7 +22,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     matches_by_kind,
     spoken,
 )
-from berakhlak_stats.survey.checks.report import make_problem
+from berakhlak_stats.survey.checks.report import make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.pseudonyms import (
@@ -172,6 +176,10 @@ def _respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys
         reading.add([make_problem("error", "E212", source=source, column=title)])
         return None
     reading.add(check_duplicates(cells, title, title, reading.place))
+    for problem in check_numbered(cells, title, reading.place):
+        reading.add([problem])
+        rows = quote_rows(problem.every)
+        reading.say("unnumbered", n=problem.count, column=title, rows=rows)
     if key is not None and not keys_already(cells):
         return person_keys(title, kind or RESPONDENT, cells, key)
     if kind is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +26,10 @@ from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import Choice, apply_source, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.table import RaggedRow, RawTable
 from berakhlak_stats.survey.readers.tail import announces_note, outside_problem
 from berakhlak_stats.survey.readers.titles import refuse_second_header
-from berakhlak_stats.survey.texts import sentence
+from berakhlak_stats.survey.texts import clean, sentence
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -142,7 +144,7 @@ def _header(dialect: Dialect, choice: Choice, source: str) -> tuple[tuple[str, .
 def _parse(file: TextFile, dialect: Dialect, choice: Choice) -> tuple[Any, list[_Ragged]]:
     """All rows below the header as text, and the rows of another width."""
     import pyarrow as pa
-    from pyarrow import csv
+    from pyarrow import csv as arrow_csv
 
     ragged: list[_Ragged] = []
 
@@ -155,22 +157,22 @@ def _parse(file: TextFile, dialect: Dialect, choice: Choice) -> tuple[Any, list[
     try:
         opened = _source(file)
         size = max(opened.size(), 1)  # every batch is one block of the file
-        reader = csv.open_csv(
+        reader = arrow_csv.open_csv(
             opened,
-            read_options=csv.ReadOptions(
+            read_options=arrow_csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
                 skip_rows=dialect.lines_above(choice.start),
                 skip_rows_after_names=choice.header_rows,
                 column_names=names,
             ),
-            parse_options=csv.ParseOptions(
+            parse_options=arrow_csv.ParseOptions(
                 delimiter=dialect.separator,
                 newlines_in_values=True,
                 ignore_empty_lines=False,
                 invalid_row_handler=note,
             ),
-            convert_options=csv.ConvertOptions(
+            convert_options=arrow_csv.ConvertOptions(
                 column_types={name: pa.string() for name in names}, strings_can_be_null=False
             ),
         )
@@ -222,10 +224,17 @@ def _set_apart(draft: Draft, apart: list[_Ragged], width: int) -> None:
     draft.rows = numbers[~np.isin(numbers, rows)].astype(np.int64)
     draft.rows_read += len(rows)
     draft.outside["quarantined"] = len(rows)
+    draft.ragged = tuple(RaggedRow(each.row, width, _split(each.text, draft)) for each in apart)
     quoted = quote_rows(rows)
     draft.problems.append(
         make_problem("warning", "E109", source=draft.source, rows=rows, header=width, cells=quoted)
     )
+
+
+def _split(text: str, draft: Draft) -> tuple[str, ...]:
+    """The cells of one row as it stands in the file."""
+    record = next(csv.reader(StringIO(text, newline=""), delimiter=draft.separator or ","), [])
+    return tuple(map(clean, record))
 
 
 def _refuse_ragged(source: str, ragged: list[_Ragged], width: int, good: int) -> None:

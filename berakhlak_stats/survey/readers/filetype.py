@@ -125,7 +125,7 @@ def refuse_lock_file(path: Path) -> None:
 
 
 def not_found(path: Path) -> BerakhlakError:
-    """E100, E170 for a folder; E195 where control characters show that backslashes were taken for escapes."""
+    """E100, or E170 for a folder; E195 where control characters show eaten backslashes."""
     written = str(path)
     if any(unicodedata.category(sign) == "Cc" for sign in written):
         return make_error("E195", name="".join(map(_as_typed, written)))

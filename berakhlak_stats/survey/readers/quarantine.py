@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,11 @@ import numpy as np
 from berakhlak_stats.errors import Message, make_error, message
 from berakhlak_stats.files import atomic_write, check_target
 from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL
-from berakhlak_stats.survey.checks.identifiers import matches_by_kind
+from berakhlak_stats.survey.checks.identifiers import masked, matches_by_kind
 from berakhlak_stats.survey.checks.report import Problem, ValidationReport, ordered, quote_cells
 from berakhlak_stats.survey.mapping.assemble import assemble, report_of
 from berakhlak_stats.survey.mapping.cells import factorise
-from berakhlak_stats.survey.readers.table import RawTable
+from berakhlak_stats.survey.readers.table import RaggedRow, RawTable
 from berakhlak_stats.survey.survey import Survey
 from berakhlak_stats.survey.texts import guarded, name_key, sentence, shortened, vocabulary_set
 
@@ -30,7 +31,11 @@ RAGGED = "E109"
 _EMPTIED = ("E154", "E235")
 """Warnings for which single cells are emptied although their row is kept."""
 _LEFT_OUT = ("ignore", "identifier")
-_HEAD = ("row", "code", "column", "set_apart", "alasan", "reason")
+_HEAD = (
+    *("row", "code", "column", "set_apart"),
+    *("alasan", "perbaikan", "reason", "fix", "cells_as_read"),
+)
+_HIDDEN = "[…]"
 
 
 def quarantine_path(given: Any, file: Any) -> Path | None:
@@ -120,7 +125,11 @@ def _write(
     emptied: Sequence[Problem],
     dropped: Collection[str],
 ) -> None:
-    """One line per row and fault, in the order of the file."""
+    """One line per row and fault, in the order of the file.
+
+    A row of another width than the header cannot be laid under the titles: which of its cells
+    is the one too many is not known. It stands cell after cell in a column of its own.
+    """
     shown = [title for title in table.columns if title not in dropped]
     lines = sorted(
         (
@@ -131,6 +140,7 @@ def _write(
         key=lambda line: line[:2],
     )
     cells = _cells(table, shown, {row for row, *_ in lines})
+    ragged = {each.row: _as_read(each, table, shown) for each in table.ragged}
     with (
         atomic_write(path) as temporary,
         temporary.open("w", encoding="utf-8", newline="") as handle,
@@ -141,10 +151,9 @@ def _write(
             texts = cells.get(row, {})
             said = _reason(problem, row, quotes, table.source)
             about = [row, problem.code, guarded(problem.column or ""), "yes" if gone else "no"]
-            writer.writerow(
-                [*about, guarded(said.id), guarded(said.en),
-                 *(guarded(texts.get(title, "")) for title in shown)]
-            )  # fmt: skip
+            told = [said.id, said.fix_id, said.en, said.fix_en, ragged.get(row, "")]
+            values = [texts.get(title, "") for title in shown]
+            writer.writerow([*about, *map(guarded, told), *map(guarded, values)])
 
 
 def _cells(
@@ -168,6 +177,21 @@ def _cells(
             shown = "" if text in hidden else shortened(text, LONGEST_LABEL)
             found[int(table.rows[place])][title] = shown
     return found
+
+
+def _as_read(row: RaggedRow, table: RawTable, titles: Sequence[str]) -> str:
+    """The cells of a ragged row, quoted; those that may belong to a column left out are hidden."""
+    out = set(range(row.width)) - {table.places[title] for title in titles}
+    surplus = len(row.cells) - row.width
+    reach = range(min(surplus, 0), max(surplus, 0) + 1)
+    hidden = {place + shift for place in out for shift in reach}
+    shown = [
+        _HIDDEN if place in hidden and text else shortened(masked(text), LONGEST_LABEL)
+        for place, text in enumerate(row.cells)
+    ]
+    handle = StringIO(newline="")
+    csv.writer(handle, delimiter=table.separator or ",", lineterminator="").writerow(shown)
+    return handle.getvalue()
 
 
 def _by_row(problem: Problem) -> dict[int, tuple[str, ...]]:

@@ -16,6 +16,15 @@ from berakhlak_stats.survey.texts import Sentence, clean, name_key, unguarded
 
 
 @dataclass(frozen=True)
+class RaggedRow:
+    """A row with more or fewer cells than the header has."""
+
+    row: int
+    width: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RawTable:
     """Columns as they stand in the source, one Arrow array each.
 
@@ -42,6 +51,10 @@ class RawTable:
         Free texts under "other" that stood in columns of their own.
     header_row : int
         The row that the titles were taken from; 0 where they stand in no row of the file.
+    places : mapping of title to int
+        Where each column stood among all of the file, from 0.
+    ragged : tuple of RaggedRow
+        Rows of another width, which no columns can hold.
     """
 
     source: str
@@ -58,6 +71,8 @@ class RawTable:
     outside: Mapping[str, int] = field(default_factory=dict)
     other_texts: int = 0
     header_row: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
+    ragged: tuple[RaggedRow, ...] = ()
 
     @property
     def n(self) -> int:

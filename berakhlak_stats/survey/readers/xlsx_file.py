@@ -13,11 +13,10 @@ import numpy as np
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
-from berakhlak_stats.survey.progress import tell_progress
-from berakhlak_stats.survey.readers.header import HEADER_WITHIN, find_header
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
 from berakhlak_stats.survey.readers.repeated import only_respondents
+from berakhlak_stats.survey.readers.sheet_choice import choose_sheet, shows, tell_sheets, top_of
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -36,7 +35,6 @@ from berakhlak_stats.survey.texts import sentence
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
 
-_HEADER_ROWS = 3
 _TOTALS_BELOW = 3
 Row = Sequence[Any]
 
@@ -57,11 +55,11 @@ def read_workbook(
     claims = Claims(fits)
     with _parsing(path, kind):
         book = calamine.CalamineWorkbook.from_path(str(path))
-        name = _sheet(book, path.name, sheet, source, claims)
-        tell_progress("progress_sheet", sheet=name)
-        opened = book.get_sheet_by_name(name)
+        chosen = choose_sheet(book, path.name, sheet, source, claims)
+        opened = book.get_sheet_by_name(name := chosen.name)
         rows = opened.to_python(skip_empty_area=False)
         merged = opened.merged_cell_ranges or []
+        told = tell_sheets(chosen, _filled(rows), sheets or {}, book, path.name)
     full = len(rows)
     while rows and _empty(rows[-1]):
         rows.pop()
@@ -73,13 +71,14 @@ def read_workbook(
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
         draft.problems.append(make_problem("warning", "E123", source=path.name, full=full))
     draft.decimal = decimal
-    draft.understood = (sentence("format_sheet", kind=kind, sheet=name),)
+    draft.understood = (sentence("format_sheet", kind=kind, sheet=name), *told[0])
+    draft.problems += told[1]
     above = rows[choice.start - 1] if choice.start else ()
     refuse_second_header(draft, choice, [cell_text(cell) for cell in above])
     only_respondents(draft)
     apply_source(choice, draft)
     if sheets and name in sheets:
-        hidden = sum(not _shows(each) for each in book.sheets_metadata)
+        hidden = sum(not shows(each) for each in book.sheets_metadata)
         draft.problems += _told(sheets[name], draft, choice, len(rows), hidden)
     return draft.table()
 
@@ -111,7 +110,7 @@ def _choice(
     place: str,
 ) -> Choice:
     """The tool and the header rows; a question merged over its parts has a second one."""
-    choice = choose_source(Top(_top(rows), "xlsx"), source, claims, place)
+    choice = choose_source(Top(top_of(rows), "xlsx"), source, claims, place)
     if choice.source is PLAIN and merged_header(merged, choice.start):
         choice = Choice(choice.source, choice.start, 2)
     if len(rows) <= choice.start + choice.header_rows:
@@ -137,53 +136,15 @@ def _parsing(path: Path, kind: str) -> Iterator[None]:
         raise make_error("E131", place=path.name, kind=kind, reason=str(error)) from error
 
 
-def _shows(sheet: Any) -> bool:
-    return str(sheet.visible).endswith("Visible")
+def _filled(rows: Sequence[Row]) -> int:
+    """The last row that holds anything, counted from 1."""
+    return next(
+        (len(rows) - place for place in range(len(rows)) if not _empty(rows[-1 - place])), 0
+    )
 
 
 def _empty(row: Row) -> bool:
     return all(cell == "" or cell is None for cell in row)
-
-
-def _top(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
-    """The first rows as text."""
-    return tuple(
-        tuple(cell_text(cell) for cell in row) for row in rows[: HEADER_WITHIN + _HEADER_ROWS]
-    )
-
-
-def _sheet(book: Any, file: str, wanted: str | None, source: str | None, claims: Claims) -> str:
-    """The named sheet, else the visible one whose titles fit best, else the first visible one."""
-    names = [str(name) for name in book.sheet_names]
-    if wanted is not None:
-        if wanted not in names:
-            raise make_error("E132", place=file, sheet=wanted, known=", ".join(names))
-        return wanted
-    sheets = book.sheets_metadata
-    visible = [str(each.name) for each in sheets if _shows(each)]
-    candidates = visible or names
-    if not candidates:
-        raise make_error("E102", place=file)
-    if len(candidates) == 1:
-        return candidates[0]
-
-    def score(name: str) -> tuple[bool, int]:
-        cells = book.get_sheet_by_name(name).to_python(
-            skip_empty_area=False, nrows=HEADER_WITHIN + _HEADER_ROWS
-        )
-        top = Top(_top(cells), "xlsx")
-        if not top.rows:
-            return False, 0
-        known = choose_source(top, source, claims, file).source is not PLAIN
-        header = find_header(top, claims)
-        return known, 0 if header is None else len(claims.of(top.rows[header]))
-
-    scores = {name: score(name) for name in candidates}
-    best = max(candidates, key=scores.__getitem__)
-    alike = [name for name in candidates if scores[name] == scores[best]]
-    if len(alike) > 1 and scores[best] > (False, 0):
-        raise make_error("E147", place=file, sheets=", ".join(alike))
-    return best
 
 
 def _draft(

@@ -89,6 +89,8 @@ HOSTILE = {
     "decimal of another sign": ('decimal = ";"', "E163", "decimal"),
     "merge of a column that is no group": ("[merge.x]\na = 'b'", "E163", "merge"),
     "merge into nothing": (COLUMN + 'is = "group"\n[merge.x]\na = ""', "E163", "merge"),
+    "one spelling with two names": (
+        COLUMN + 'is = "group"\n[merge.x]\n"a b" = "c"\n" a  b" = "d"', "E163", "merge"),
     "merge as a text": ('merge = "x"', "E163", "merge"),
     "title twice": ((COLUMN + 'is = "group"\n') * 2, "E163", "title"),
     "question twice": (

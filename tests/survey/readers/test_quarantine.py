@@ -154,4 +154,44 @@ def test_columns_that_a_mapping_leaves_out_stay_out(tmp_path: Path) -> None:
     target = tmp_path / "apart.csv"
     read_survey(frame, instrument=RATED, mapping=mapping, quarantine=target)
     (line,) = lines(target)
-    assert list(line)[6:] == ["A1", "A2", "unit"]
+    assert list(line)[9:] == ["A1", "A2", "unit"]
+
+
+def test_a_ragged_row_is_there_whole_with_reason_and_fix(tmp_path: Path) -> None:
+    content = 'unit,A1,A2\nDinas A,5,4\nDinas B,5,"x, y",1\nDinas C,3\n"Dinas\nD",1,2,"",kata\n'
+    path, target = write(tmp_path, content), tmp_path / "apart.csv"
+    survey = read_survey(path, instrument=RATED, quarantine=target)
+    assert survey.n == 1
+    rows = lines(target)
+    assert [each["row"] for each in rows] == ["3", "4", "5"]
+    read = [next(csv.reader([each["cells_as_read"]])) for each in rows]
+    assert read == [
+        ["Dinas B", "5", "x, y", "1"], ["Dinas C", "3"], ["Dinas D", "1", "2", "", "kata"]
+    ]  # fmt: skip
+    for each in rows:
+        assert each["code"] == "E109" and each["set_apart"] == "yes"
+        assert f"baris: {each['row']}" in each["alasan"]
+        assert f"rows: {each['row']}" in each["reason"]
+        assert each["perbaikan"] and each["fix"] and each["perbaikan"] != each["fix"]
+        # Nothing is laid under a title it may not belong to.
+        assert [each[title] for title in ("unit", "A1", "A2")] == ["", "", ""]
+
+
+def test_cells_of_a_ragged_row_that_may_name_somebody_are_hidden(tmp_path: Path) -> None:
+    good = "".join(f"Dinas A,Pegawai {place},5,4\n" for place in range(3))
+    content = (
+        f"unit,nama,A1,A2\n{good}Dinas B,Budi,5,4,3\nDinas B,Dinas C,Budi,5,4\nU,Tuti,{EMAIL}\n"
+    )
+    target = tmp_path / "apart.csv"
+    read_survey(write(tmp_path, content), instrument=RATED, quarantine=target)
+    text = target.read_text(encoding="utf-8")
+    assert not any(name in text for name in ("Budi", "Tuti", EMAIL, "Pegawai"))
+    assert [each["cells_as_read"].count("[…]") for each in lines(target)] == [2, 2, 2]
+    assert lines(target)[0]["cells_as_read"] == "Dinas B,[…],[…],4,3"
+
+
+def test_formulas_in_a_ragged_row_are_not_obeyed(tmp_path: Path) -> None:
+    target = tmp_path / "apart.csv"
+    content = "A1,A2\n5,4\n=cmd,1,2\n"
+    read_survey(write(tmp_path, content), instrument=RATED, quarantine=target)
+    assert lines(target)[0]["cells_as_read"] == "'=cmd,1,2"

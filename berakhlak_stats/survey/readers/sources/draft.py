@@ -13,7 +13,7 @@ from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_ro
 from berakhlak_stats.survey.checks.titles import shown_title
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.readers.sources.claims import Claims
-from berakhlak_stats.survey.readers.table import RawTable, unique_titles
+from berakhlak_stats.survey.readers.table import RaggedRow, RawTable, unique_titles
 from berakhlak_stats.survey.texts import Sentence, clean, name_key, sentence
 
 NOTHING: Sentence = ("", "")
@@ -61,6 +61,7 @@ class Draft:
     outside: dict[str, int] = field(default_factory=dict)
     other_texts: int = 0
     header_row: int = 0
+    ragged: tuple[RaggedRow, ...] = ()
 
     def __post_init__(self) -> None:
         self.titles = [clean(title) for title in self.header[0]]
@@ -162,6 +163,8 @@ class Draft:
             outside=self.outside,
             other_texts=self.other_texts,
             header_row=self.header_row,
+            places={name: place for place, name in named.items()},
+            ragged=self.ragged,
         )
 
 
