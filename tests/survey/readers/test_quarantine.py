@@ -170,8 +170,8 @@ def test_a_ragged_row_is_there_whole_with_reason_and_fix(tmp_path: Path) -> None
     ]  # fmt: skip
     for each in rows:
         assert each["code"] == "E109" and each["set_apart"] == "yes"
-        assert f"baris: {each['row']}" in each["alasan"]
-        assert f"rows: {each['row']}" in each["reason"]
+        assert f"Baris: {each['row']}" in each["alasan"]
+        assert f"Rows: {each['row']}" in each["reason"]
         assert each["perbaikan"] and each["fix"] and each["perbaikan"] != each["fix"]
         # Nothing is laid under a title it may not belong to.
         assert [each[title] for title in ("unit", "A1", "A2")] == ["", "", ""]

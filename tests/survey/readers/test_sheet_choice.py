@@ -77,7 +77,7 @@ def test_the_command_line_lists_them(tmp_path: Path, lang: str) -> None:
     made.save(file)
     expected = {
         "id": ("Lembar 'Jawaban' dibaca: 21 baris", "Lembar 'Kamus' tidak dibaca (1 baris)"),
-        "en": ("Sheet 'Jawaban' was read: 21 rows", "Sheet 'Kamus' was not read (1 rows)"),
+        "en": ("Sheet 'Jawaban' was read: 21 rows", "Sheet 'Kamus' was not read (1 row)"),
     }
     for command in ("validate", "index"):
         done = run(command, file, "--lang", lang)
