@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BLANKED = (
     *("estimate", "std_error", "conf_low", "conf_high", "n", "df", "n_eff", "deff", "count"),
+    "n_kish",
     *("statistic", "p_value", "p_adjusted", "raw", "reliability", "sampling_variance"),
     *("limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"),
     *("place", "place_low", "place_high"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from berakhlak_stats.inference.multiplicity import LEAST_TESTED
+from berakhlak_stats.inference.multiplicity import LEAST_EXPECTED, LEAST_TESTED
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
@@ -49,7 +49,7 @@ def reason_words(row: Row, lang: str) -> str:
     key = row.note.removeprefix(UNTESTED).strip(" :").replace(" ", "_")
     if not key or not has_phrase(f"reason.{key}", lang):
         return phrase("state.not_tested", lang)
-    reason = say(f"reason.{key}", lang, least=LEAST_TESTED)
+    reason = say(f"reason.{key}", lang, least=LEAST_TESTED, expected=f"{LEAST_EXPECTED:g}")
     return say("state.not_tested_reason", lang, reason=reason)
 
 

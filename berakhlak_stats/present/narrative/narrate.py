@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.estimates.bounds import PEOPLE_LEVELS, PROFILE_LEVELS
 from berakhlak_stats.present.levels import (
     COEFFICIENT,
     PAIR,
-    PEOPLE_LEVELS,
-    PROFILE_LEVELS,
     SHARE_LEVELS,
 )
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.present.labels import Labels, row_name
 from berakhlak_stats.present.levels import SCORE
 from berakhlak_stats.present.narrative.claim import Claim, Sentence
-from berakhlak_stats.present.narrative.comparison import Comparison
+from berakhlak_stats.present.narrative.comparison import Comparison, alpha_share
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
@@ -42,6 +42,11 @@ class Writer:
     def __post_init__(self) -> None:
         self.rows = rows_of(self.result)
         self.labels = Labels.of(self.result.provenance, self.lang)
+
+    @property
+    def alpha_share(self) -> float:
+        """Which share of the level the tests of this result have; all, outside a report."""
+        return alpha_share(self.result)
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item and what goes with it."""
