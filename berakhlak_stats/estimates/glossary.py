@@ -73,3 +73,6 @@ OPTIONAL: dict[str, str] = {
 
 TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict", "wave")
 """Columns of text; ``suppressed`` is a truth value, and all others are numbers."""
+
+BROKEN = "broken series"
+"""The note of a difference across a break of the series: shown, and not tested as a change."""

@@ -61,15 +61,18 @@ def adjust_p_values(
 
 
 def small_reasons(
-    why: NDArray[np.object_], n: NDArray[np.float64], size: NDArray[np.float64]
+    why: NDArray[np.object_],
+    n: NDArray[np.float64],
+    size: NDArray[np.float64],
+    least: int = LEAST_TESTED,
 ) -> NDArray[np.object_]:
-    """``why``, and "small" where persons are too few for a test.
+    """``why``, and "small" where persons are too few, by default for a test.
 
     "small effective" where persons ``n`` would do, but their unequal weights leave a smaller
     effective ``size``.
     """
-    few = np.where(n < LEAST_TESTED, "small", "small effective")
-    return np.where(size < LEAST_TESTED, few, why).astype(object)
+    few = np.where(n < least, "small", "small effective")
+    return np.where(size < least, few, why).astype(object)
 
 
 def _adjusted(p: NDArray[np.float64], method: str) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present import formats
@@ -12,6 +13,7 @@ from berakhlak_stats.present.narrative import Claim, Narrative, Sentence, narrat
 from berakhlak_stats.present.narrative.audit import numbers_in
 from berakhlak_stats.present.narrative.template import canonical, fill_text
 from berakhlak_stats.report.blocks import Line
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.report.results import ReportResults
 from berakhlak_stats.report.words import fill_words, word, word_or
 
@@ -42,6 +44,11 @@ class Book:
     def made(self) -> Provenance:
         """The provenance that all results share."""
         return self.results.provenance
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """The share of the one alpha that each declared family of tests has."""
+        return alpha_shares(self.results.estimates, self.results.by)
 
     @property
     def ledger(self) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.bounds import tested_size, upper_ends
-from berakhlak_stats.estimates.glossary import TEXT
+from berakhlak_stats.estimates.glossary import BROKEN, TEXT
 from berakhlak_stats.inference.degrees import has_spread, welch_df
 from berakhlak_stats.inference.multiplicity import adjust_p_values, small_reasons
 from berakhlak_stats.totals.statistic import Array
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Against = Literal["previous", "first"]
-BROKEN = "broken series"
-"""The note of a difference across a break: it is shown, and not tested as a change."""
 _KEPT = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "suppressed", "note")
 
 

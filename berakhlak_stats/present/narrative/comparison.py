@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.present.rows import Row
-from berakhlak_stats.present.verbs import Verb, verb
+from berakhlak_stats.present.verbs import Verb, alpha_share, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -58,11 +58,6 @@ def compare(result: Estimates, pairs: Sequence[tuple[Row, Row]]) -> list[Compari
     for side, sign in enumerate((1.0, -1.0)):
         weights[np.arange(len(pairs)), np.searchsorted(places, ends[:, side])] += sign
     return _tested(result, result.covariance, pairs, weights, places)
-
-
-def alpha_share(result: Estimates) -> float:
-    """Which share of its level a result may spend, where several share one; see ``report``."""
-    return float(result.provenance.parameters.get("alpha_share", 1.0))
 
 
 def _tested(

@@ -52,7 +52,7 @@ from berakhlak_stats.present.narrative.template import fill
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import Row, pick
-from berakhlak_stats.present.verbs import ALPHA
+from berakhlak_stats.present.verbs import ALPHA, shares_alpha
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -187,7 +187,7 @@ _TESTED = frozenset({"higher", "lower", "small", "unsure", "equivalent", "cannot
 
 def own_level(narrative: Narrative, result: Estimates) -> str:
     """That tests stand at their own level here, for a result that shares none with others."""
-    if "families" in result.provenance.parameters:
+    if shares_alpha(result):
         return ""
     tested = any(claim.verb_level in _TESTED for claim in narrative.ledger)
     if not tested:

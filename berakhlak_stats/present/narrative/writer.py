@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.present.labels import Labels, row_name
 from berakhlak_stats.present.levels import SCORE
 from berakhlak_stats.present.narrative.claim import Claim, Sentence
-from berakhlak_stats.present.narrative.comparison import Comparison, alpha_share
+from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
+from berakhlak_stats.present.verbs import alpha_share
 from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
-from berakhlak_stats.report.families import GROUP_SCORES
+from berakhlak_stats.report.families import GROUP_SCORES, with_share
 from berakhlak_stats.report.pictures import numbers_table, picture
 
 if TYPE_CHECKING:
@@ -50,8 +50,11 @@ def slug_of(column: str) -> str:
 
 def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
     part = select(result, lambda row: row.item == item)
+    name = f"groups:{column}:{item}"
+    if name in book.shares:
+        part = with_share(part, book.shares[name])
     said = book.narrate(part)
-    book.tested(f"groups:{column}:{item}", said.sentences)
+    book.tested(name, said.sentences)
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
     return picture(
         book,
