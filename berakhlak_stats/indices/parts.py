@@ -87,7 +87,7 @@ def energy(instrument: Instrument, variant: str = "vote_share") -> Statistic:
     sets = {"limiting": limiting_words(instrument), "all": current.words}
     reach = limiting_voters(current, sets["limiting"])
     kind: Kind = "proportion" if variant == "people" else "composite"
-    guards = (at(reach, "limiting"),)
+    guards = (at(reach, "limiting"),) if sets["limiting"] else ()
     output = Output("positive_energy", "index", base.name, kind, 100, "current", guards=guards)
     if variant == "people":
 

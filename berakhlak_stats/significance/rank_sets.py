@@ -131,7 +131,7 @@ def _places(
     replicates: int,
     generator: np.random.Generator,
 ) -> Array:
-    """Place, best and worst place (groups, 3) of one item, highest first; NaN where there is none."""
+    """Place, best and worst place (groups, 3) of one item, highest first; NaN: no place."""
     shown = (~frame["suppressed"] & frame["std_error"].notna()).to_numpy(dtype=bool)
     known = shown & (_unranked(frame) == "")
     out = np.full((len(frame), 3), np.nan)
