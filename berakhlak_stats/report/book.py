@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.present import formats
@@ -34,21 +33,19 @@ class Book:
     labels: Labels = field(init=False)
     tests: dict[str, int] = field(init=False, default_factory=dict)
     """Comparisons made, by family."""
+    shares: dict[str, float] = field(init=False)
+    """The share of the one alpha of every declared family."""
     _claims: dict[tuple[Any, ...], Claim] = field(init=False, default_factory=dict)
     _counts: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.labels = Labels.of(self.results.provenance, self.lang)
+        self.shares = alpha_shares(self.results.estimates, self.results.by)
 
     @property
     def made(self) -> Provenance:
         """The provenance that all results share."""
         return self.results.provenance
-
-    @cached_property
-    def shares(self) -> dict[str, float]:
-        """The share of the one alpha that each declared family of tests has."""
-        return alpha_shares(self.results.estimates, self.results.by)
 
     @property
     def ledger(self) -> tuple[Claim, ...]:

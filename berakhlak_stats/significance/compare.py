@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 VARIANCES = ("auto", "own", "pooled")
+_GONE = ("band", "deff", "n_eff", "n_kish", "count")
 
 
 def compare(
@@ -169,8 +170,9 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
 
     frame = result.frame
     weights = np.array([each.weights for each in contrasts])
-    constant = np.array([each.constant for each in contrasts])
-    extra = np.array([each.extra for each in contrasts])
+    constant, extra = (
+        np.array([getattr(each, name) for each in contrasts]) for name in ("constant", "extra")
+    )
     out = frame.iloc[[each.row for each in contrasts]].reset_index(drop=True)
     estimate = weights @ np.nan_to_num(frame["estimate"].to_numpy(float)) - constant
     known = _known(result)
@@ -184,29 +186,22 @@ def _differences(result: Estimates, contrasts: list[Contrasted], conf_level: flo
     tested, shown = why == "", ~np.isin(why, ("hidden", "no other group"))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(tested, estimate / se, np.nan)
-        effect = np.where(shown & spread, estimate / _deviation(result, weights), np.nan)
+        out["effect"] = np.where(shown & spread, estimate / _deviation(result, weights), np.nan)
     reach = stdtrit(np.maximum(df, 1), 0.5 + conf_level / 2) * se
     out["against"] = [each.against for each in contrasts]
     out["estimate"] = np.where(shown, estimate, np.nan)
     out["std_error"] = np.where(shown & spread, se, np.nan)
     least, most = _attainable(result, contrasts)
-    out["conf_low"] = np.fmax(out["estimate"] - reach, np.where(shown, least, np.nan))
-    out["conf_high"] = np.fmin(out["estimate"] + reach, np.where(shown, most, np.nan))
+    out["conf_low"] = np.maximum(out["estimate"] - reach, least)
+    out["conf_high"] = np.minimum(out["estimate"] + reach, most)
     # The median group less itself is no difference and has none.
     out["df"] = np.where(shown & np.isfinite(df), df, np.nan)
     out["statistic"] = t
     out["p_value"] = np.where(tested, 2 * stdtr(np.maximum(df, 1), -np.abs(t)), np.nan)
-    out["effect"] = effect
     out["suppressed"] = why == "hidden"
-    out["note"] = np.where(
-        tested, "", np.where(why == "hidden", "suppressed", "not tested: " + why)
-    )
-    gone = [
-        c
-        for c in out.columns
-        if c in ("band", "deff", "n_eff", "n_kish", "count") or c.startswith("prob_")
-    ]
-    return out.drop(columns=gone)
+    reason = np.where(why == "hidden", "suppressed", "not tested: " + why)
+    out["note"] = np.where(tested, "", reason)
+    return out.drop(columns=[c for c in out if c in _GONE or str(c).startswith("prob_")])
 
 
 def _known(result: Estimates) -> Array:

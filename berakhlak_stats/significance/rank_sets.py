@@ -82,21 +82,12 @@ def rank_sets(
     [2.0, 2.0]
     """
     level = result.provenance.conf_level if conf_level is None else conf_level
-    if not 0 < level < 1:
-        expected = "0 < conf_level < 1"
-        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
-    if replicates < 200:
-        raise OptionError("E703", name="replicates", expected=">= 200", given=replicates)
-    if result.covariance is None:
-        raise DesignError("E609", reason="not kept")
-    frame = result.frame[result.frame["group"] != ""]
-    if frame.empty:
-        raise OptionError("E706", given="rank_sets", needed="by")
+    covariance, frame = _checked(result, level, replicates)
     generator = np.random.default_rng(rng)
     out = frame.copy()
     made_of = np.full((len(frame), 3), np.nan)
     for rows in frame.groupby(ROW_KEYS, sort=False).indices.values():
-        places = _places(frame.iloc[rows], result.covariance, level, replicates, generator)
+        places = _places(frame.iloc[rows], covariance, level, replicates, generator)
         made_of[rows] = places if highest_first else _turned(places)
     out["estimate"], out["conf_low"], out["conf_high"] = made_of.T
     out["std_error"], out["level"] = np.nan, "rank"
@@ -115,6 +106,21 @@ def rank_sets(
         parameters={**made.parameters, "highest_first": highest_first},
     )
     return Estimates(with_text(out.drop(columns=gone).reset_index(drop=True)), provenance)
+
+
+def _checked(result: Estimates, conf_level: float, replicates: int) -> tuple[Array, pd.DataFrame]:
+    """The covariance and the rows about groups, or a refusal."""
+    if not 0 < conf_level < 1:
+        expected = "0 < conf_level < 1"
+        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
+    if replicates < 200:
+        raise OptionError("E703", name="replicates", expected=">= 200", given=replicates)
+    if result.covariance is None:
+        raise DesignError("E609", reason="not kept")
+    frame = result.frame[result.frame["group"] != ""]
+    if frame.empty:
+        raise OptionError("E706", given="rank_sets", needed="by")
+    return result.covariance, frame
 
 
 def _unranked(frame: pd.DataFrame) -> NDArray[np.object_]:

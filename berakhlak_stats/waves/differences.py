@@ -93,8 +93,8 @@ def _of_pair(joint: Joint, a: int, b: int, broken: bool, conf_level: float) -> p
     columns: dict[str, Any] = {
         "estimate": np.where(known, difference, np.nan),
         "std_error": np.where(sure, se, np.nan),
-        "conf_low": np.where(known, np.fmax(difference - reach, -end), np.nan),
-        "conf_high": np.where(known, np.fmin(difference + reach, end), np.nan),
+        "conf_low": np.where(known, np.maximum(difference - reach, -end), np.nan),
+        "conf_high": np.where(known, np.minimum(difference + reach, end), np.nan),
         "n": np.where(known, n, np.nan),
         "df": np.where(sure, df, np.nan),
         "suppressed": why == "hidden",

@@ -9,6 +9,7 @@ import pytest
 from berakhlak_stats.present.narrative import check_prose
 from berakhlak_stats.present.verbs import FORBIDDEN
 from berakhlak_stats.report import Report, rebuild_report
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.report.results import ReportResults
 from tests.report.page import Page, numbers
 

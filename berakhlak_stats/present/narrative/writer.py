@@ -14,7 +14,6 @@ from berakhlak_stats.present.narrative.comparison import Comparison
 from berakhlak_stats.present.narrative.template import canonical, fill
 from berakhlak_stats.present.phrases import has_phrase, phrase
 from berakhlak_stats.present.rows import Row, rows_of
-from berakhlak_stats.present.verbs import alpha_share
 from berakhlak_stats.present.ways import second_words
 
 if TYPE_CHECKING:
@@ -43,11 +42,6 @@ class Writer:
     def __post_init__(self) -> None:
         self.rows = rows_of(self.result)
         self.labels = Labels.of(self.result.provenance, self.lang)
-
-    @property
-    def alpha_share(self) -> float:
-        """Which share of the level the tests of this result have; all, outside a report."""
-        return alpha_share(self.result)
 
     def name(self, row: Row) -> str:
         """What a sentence calls a row: its group, else its item and what goes with it."""
