@@ -67,7 +67,7 @@ def test_hidden_groups_are_hatched_and_in_no_number(reports: dict[str, Report]) 
 
 
 def test_the_methods_name_the_new_families(reports: dict[str, Report]) -> None:
-    assert "peringkat menurut unit (55)" in reports["id"].html
+    assert "peringkat menurut unit (15)" in reports["id"].html
     assert "nilai menurut unit (70)" in reports["id"].html
     assert "corong menurut unit (11)" in reports["id"].html
 

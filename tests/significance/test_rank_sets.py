@@ -74,7 +74,10 @@ def test_hidden_groups_have_no_place_and_do_not_count() -> None:
 def test_small_groups_have_no_place_and_do_not_count() -> None:
     found = rank_sets(scores({"a": 0.0, "b": 10.0, "c": 20.0}, n=29)).to_frame()
     assert found["estimate"].isna().all() and set(found["note"]) == {"not ranked: small"}
-    heading = {"id": "terlalu kecil untuk diperingkat", "en": "too small for ranks"}
+    heading = {
+        "id": "Belum ada kelompok dengan cukup responden",
+        "en": "No group has enough respondents",
+    }
     for lang, words in heading.items():
         result = rank_sets(scores({"a": 0.0, "b": 10.0, "c": 20.0}, n=29))
         assert "n < 30" in str(result.table(lang)) and words in str(result.plot(lang))
