@@ -13,7 +13,7 @@ from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, rows_of
 from berakhlak_stats.present.select import select
-from berakhlak_stats.present.verbs import FLOOR, PASSED, alpha_share, verb
+from berakhlak_stats.present.verbs import FLOOR, PASSED, verb
 
 SMALL = {
     "not tested: small": "groups_small",
@@ -67,9 +67,7 @@ def group_tests(writer: Writer) -> list[GroupTests]:
     differences = _differences(writer, rows, "pairs" if pairs else "mean")
     found = {
         item: tuple(
-            _comparison(
-                row, differences[row.index], own if pairs else (), alpha_share(writer.result)
-            )
+            _comparison(row, differences[row.index], own if pairs else (), share)
             for row in own
             if row.index in differences and differences[row.index].shown
         )
