@@ -65,6 +65,7 @@ def group_tests(writer: Writer) -> list[GroupTests]:
     shown = {item: tuple(row for row in rows if _place(row) == item) for item in items}
     pairs = max(map(len, shown.values()), default=0) == 2
     differences = _differences(writer, rows, "pairs" if pairs else "mean")
+    share = alpha_share(writer.result)
     found = {
         item: tuple(
             _comparison(row, differences[row.index], own if pairs else (), share)
