@@ -13,7 +13,7 @@ from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import phrase
 from berakhlak_stats.present.rows import Row, grouped, rows_of
 from berakhlak_stats.present.select import select
-from berakhlak_stats.present.verbs import FLOOR, PASSED, verb
+from berakhlak_stats.present.verbs import FLOOR, PASSED, alpha_share, verb
 
 SMALL = {
     "not tested: small": "groups_small",
