@@ -80,6 +80,12 @@ def compare(
     it. The median is the middle group, held fixed: a test against it is approximate. A
     difference that is not significant is not "no difference"; see ``equivalence_test``.
 
+    A group's own variance is that of a domain, as in R's survey: centred over the whole design,
+    with ``N / (N - 1)`` of its ``N`` units and not ``n / (n - 1)`` of the group's own. Where
+    persons are drawn singly that is too little by a share of ``1 / n``: two groups of 20 among
+    many are told apart in 5.6% at a nominal 5% (5.3% where they are the whole sample), of 50 in
+    5.2%. ``two_sample_test`` has the form with the group's own.
+
     Intervals end where the scale does: levels lie in 0-100 (or 0-1), differences within as much.
 
     References
