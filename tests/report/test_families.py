@@ -11,6 +11,7 @@ from berakhlak_stats.indices import all_indices
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report import ReportResults, collect_results
 from berakhlak_stats.report.book import Book
+from berakhlak_stats.report.compose import compose
 from berakhlak_stats.report.families import alpha_shares, declared, headline, with_share
 from berakhlak_stats.report.sections.groups import groups
 from berakhlak_stats.significance import compare
@@ -110,3 +111,12 @@ def test_lists_that_were_not_asked_make_no_family(results: ReportResults) -> Non
     found = declared(held, results.by)
     assert not {"levels", "entropy", "jumps"} & set(found)
     assert {"types", "needs", "gap_words"} <= set(found)
+
+
+def test_the_summary_tells_groups_by_the_same_family(results: ReportResults) -> None:
+    """One claim for the first page and the section, not two with other counts."""
+    ledger = compose(results, "en").ledger
+    told = [claim for claim in ledger if claim.template_id == "claim.groups_summary"]
+    about = [claim.subject for claim in told]
+    assert len(about) == len(set(about)) == 2
+    assert {claim.family_size for claim in told} == {10}

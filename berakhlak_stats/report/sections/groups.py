@@ -48,13 +48,17 @@ def slug_of(column: str) -> str:
     return slug(column)
 
 
-def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
+def family_part(book: Book, result: Estimates, column: str, item: str) -> Estimates:
+    """The groups of one score, tested as one family at its share of alpha, wherever it is told."""
     part = select(result, lambda row: row.item == item)
-    name = f"groups:{column}:{item}"
-    if name in book.shares:
-        part = with_share(part, book.shares[name])
+    share = book.shares.get(f"groups:{column}:{item}")
+    return part if share is None else with_share(part, share)
+
+
+def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
+    part = family_part(book, result, column, item)
     said = book.narrate(part)
-    book.tested(name, said.sentences)
+    book.tested(f"groups:{column}:{item}", said.sentences)
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]
     return picture(
         book,
