@@ -56,7 +56,7 @@ def check_ending(path: Path, *endings: str) -> None:
 
 def deliver(result: Estimates, target: Target, instrument: Instrument, voice: Voice) -> None:
     """Print or write a result; refuse one in which everything is hidden."""
-    from berakhlak_stats.present.levels import PEOPLE_LEVELS
+    from berakhlak_stats.estimates.bounds import PEOPLE_LEVELS
 
     # That few carry a flag, or left an item out, is a finding of its own.
     told = result.frame["level"].isin(PEOPLE_LEVELS) & result.frame["note"].eq("few picks")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from berakhlak_stats.estimates.bounds import SCORE_LEVELS
 from berakhlak_stats.estimates.suppression import suppress
 from berakhlak_stats.estimates.tidy import by_group, with_text
 from berakhlak_stats.inference.strata import degrees_of_freedom, members
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from berakhlak_stats.estimates.analyse import Analysis, Result
     from berakhlak_stats.instrument.model import Band, Instrument
 
-BANDED_LEVELS = ("index", "value", "total")
+EQUAL = 1e-9
+"""Weights that cost a smaller share of the sample than this are alike."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def assemble(
     groups = len(analysis.totals.groups)
     frame = by_group(rows, groups)
     covariance = _covariance(analysis, groups)
-    frame = suppress(frame, analysis.totals, smallest_group, _families(analysis))
+    frame = suppress(frame, analysis.totals, smallest_group, counts_of(analysis))
     if covariance is not None:
         # Where there is no standard error there is no covariance either.
         hidden = frame["std_error"].isna().to_numpy(dtype=bool)
@@ -63,8 +65,8 @@ def assemble(
     return with_text(frame.drop(columns="_guards")), covariance
 
 
-def _families(analysis: Analysis) -> dict[str, str]:
-    """What each count of persons adds up to."""
+def counts_of(analysis: Analysis) -> dict[str, str]:
+    """What each count of persons behind a row adds up to, for :func:`suppress`."""
     statistics = [result.statistic for result in analysis.results]
     found = dict(each for statistic in statistics for each in statistic.counts)
     for output in (output for statistic in statistics for output in statistic.outputs):
@@ -134,9 +136,9 @@ def _columns(
         "suppressed": False,
         "note": _notes(rows, support),
     }
-    columns |= _sizes(output, rows) | _counts(analysis, output, n)
+    columns |= _sizes(output, rows) | _kish(analysis, n) | _counts(analysis, output, n)
     columns |= {"item_2": output.item_2} if output.item_2 else {}
-    if bands and output.scale == 100 and output.level in BANDED_LEVELS:
+    if bands and output.scale == 100 and output.level in SCORE_LEVELS:
         columns |= _bands(output, rows, (low, high), bands, missing | support.census)
         if support.census.any():
             columns |= _sure_bands(columns, rows.estimate, support.census & ~missing, bands)
@@ -182,6 +184,16 @@ def _sizes(output: Output, rows: Rows) -> dict[str, Array]:
         deff = np.where(at_edge(p, np.sqrt(v)), pooled, v * (rows.n - 1) / (p * (1 - p)))
         n_eff = rows.n / deff
     return {"n_eff": n_eff, "deff": deff}
+
+
+def _kish(analysis: Analysis, n: Array) -> dict[str, Array]:
+    """Persons as far as weights are equal (Kish 1965, Survey Sampling, section 11.7)."""
+    totals = analysis.totals
+    whole, squares = totals.by_group(totals.cells.weights).T
+    people = totals.by_group(totals.cells.n[:, None].astype(float))[:, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(people > 0, whole**2 / squares / people, 1.0)
+    return {"n_kish": n * share} if (share < 1 - EQUAL).any() else {}
 
 
 def _counts(analysis: Analysis, output: Output, n: Array) -> dict[str, Any]:

@@ -25,6 +25,8 @@ OPTIONAL: dict[str, str] = {
     "df": "degrees of freedom of the interval or test",
     "df_2": "degrees of freedom of the denominator of an F statistic",
     "n_eff": "effective sample size",
+    "n_kish": "persons with equal weights that would be as many: (sum w)^2 / sum w^2, scaled to n; "
+    "only where weights differ",
     "deff": "design effect: variance over that of a simple random sample of the same size, drawn "
     "with replacement unless the parameters of the result say otherwise",
     "statistic": "test statistic",
@@ -71,3 +73,6 @@ OPTIONAL: dict[str, str] = {
 
 TEXT = ("list", "level", "item", "group", "note", "band", "item_2", "against", "verdict", "wave")
 """Columns of text; ``suppressed`` is a truth value, and all others are numbers."""
+
+BROKEN = "broken series"
+"""The note of a difference across a break of the series: shown, and not tested as a change."""

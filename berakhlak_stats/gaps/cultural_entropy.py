@@ -10,9 +10,9 @@ import numpy as np
 from berakhlak_stats.errors import Bilingual, OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices.about import about, limiting_words, list_names, pick_list
-from berakhlak_stats.indices.parts import joined
+from berakhlak_stats.indices.parts import joined, limiting_voters
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Feature, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -100,8 +100,3 @@ def entropy_statistic(instrument: Instrument, block: PickList) -> Statistic:
         "cultural_entropy", ENTROPY_LEVEL, base.name, "composite", 100, block.id, guards=guards
     )
     return Statistic(f"entropy:{block.id}", (votes, base, voters), (output,), f)
-
-
-def limiting_voters(block: PickList, limiting: tuple[str, ...]) -> Feature:
-    """Who chose any limiting word: what a share or ratio of their votes rests on."""
-    return ft.reach((block,), {"limiting": limiting}, "limiting")

@@ -8,9 +8,10 @@ import numpy as np
 
 from berakhlak_stats.errors import OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
-from berakhlak_stats.gaps.cultural_entropy import limiting_voters, polar_words
+from berakhlak_stats.gaps.cultural_entropy import polar_words
 from berakhlak_stats.gaps.rank_sets import in_top
 from berakhlak_stats.indices.about import about, choice, pick_list
+from berakhlak_stats.indices.parts import limiting_voters
 from berakhlak_stats.totals import features as ft
 from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
 

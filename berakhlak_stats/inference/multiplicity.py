@@ -12,6 +12,11 @@ from berakhlak_stats.errors import OptionError
 
 LEAST_TESTED = 20
 """Groups with fewer persons are shown but not tested."""
+LEAST_RANKED = 30
+"""Groups with fewer persons are shown but have no place among the others."""
+LEAST_EXPECTED = 5.0
+"""A share is not tested where fewer persons than these are expected to be for it, or against it:
+the normal distribution is too far from the truth there (Cochran 1954, Biometrics 10, 417-451)."""
 Adjustment = Literal["holm", "BH", "bonferroni", "hochberg", "hommel", "BY", "none"]
 
 
@@ -53,6 +58,21 @@ def adjust_p_values(
         tested = np.isfinite(family)
         family[tested] = _adjusted(family[tested], method)
     return out
+
+
+def small_reasons(
+    why: NDArray[np.object_],
+    n: NDArray[np.float64],
+    size: NDArray[np.float64],
+    least: int = LEAST_TESTED,
+) -> NDArray[np.object_]:
+    """``why``, and "small" where persons are too few, by default for a test.
+
+    "small effective" where persons ``n`` would do, but their unequal weights leave a smaller
+    effective ``size``.
+    """
+    few = np.where(n < least, "small", "small effective")
+    return np.where(size < least, few, why).astype(object)
 
 
 def _adjusted(p: NDArray[np.float64], method: str) -> NDArray[np.float64]:

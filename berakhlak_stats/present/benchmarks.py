@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.labels import Labels
 from berakhlak_stats.present.phrases import has_phrase, phrase, say
-from berakhlak_stats.present.reading import state_words
+from berakhlak_stats.present.reading import state_words, unranked_words
 from berakhlak_stats.present.rows import Row, rows_of
 from berakhlak_stats.present.tables import Cell, Table
 
@@ -48,6 +48,11 @@ class Standing:
     dispersion: float = math.nan
     per_person: float = math.nan
     df: float = math.nan
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the group has a place."""
+        return self.row.shown and not math.isnan(self.place)
 
     @property
     def position(self) -> str:
@@ -114,7 +119,13 @@ def _span(each: Standing, lang: str) -> str:
     return formats.interval(each.row.low, each.row.high, lang)
 
 
+def _place(each: Standing, lang: str) -> str:
+    return formats.number(each.place, lang, decimals=0) if each.ranked else formats.EN_DASH
+
+
 def _places(each: Standing, lang: str) -> str:
+    if not each.ranked:
+        return unranked_words(each.row, lang)
     return formats.interval(each.place_low, each.place_high, lang, decimals=0)
 
 
@@ -138,7 +149,7 @@ def _kinds(lang: str) -> dict[str, tuple[str, Write, bool]]:
         "interval": ("", _span, True),
         "raw": (head("raw"), decimals("raw", 1), False),
         "reliability": (head("reliability"), decimals("reliability", 2), False),
-        "place": (head("place"), decimals("place", 0), False),
+        "place": (head("place"), _place, False),
         "places": (head("places"), _places, False),
         "limits_95": (head("limits_95"), limits("95"), False),
         "limits_998": (head("limits_998"), limits("998"), False),

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VOTE_LEVELS = frozenset({"word", "behaviour", "area", "category"})
-"""Levels of answers that were chosen."""
-PEOPLE_LEVELS = frozenset({"flag", "missing", "pattern"})
-"""Levels of how people answered."""
-PROFILE_LEVELS = frozenset({"stage", "type", "need"})
-"""Levels whose estimates are shares of all votes of a list."""
+from berakhlak_stats.estimates.bounds import PEOPLE_LEVELS, PROFILE_LEVELS, VOTE_LEVELS
+
 COEFFICIENT = "coefficient"
 """The level of correlations, indices of agreement and the like."""
 PAIR = "pair"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.estimates.bounds import PROFILE_LEVELS
 from berakhlak_stats.present.figures.figure import WIDE, Figure
-from berakhlak_stats.present.levels import PROFILE_LEVELS
 from berakhlak_stats.present.narrative.narrate import SPECIAL, kind_of, narrate, own_level
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.rows import Row, rows_of

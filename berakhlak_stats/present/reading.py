@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from berakhlak_stats.inference.multiplicity import LEAST_TESTED
+from berakhlak_stats.inference.multiplicity import LEAST_EXPECTED, LEAST_RANKED, LEAST_TESTED
 from berakhlak_stats.present import formats
 from berakhlak_stats.present.formats import integer, probability
 from berakhlak_stats.present.labels import Labels
@@ -49,14 +49,22 @@ def reason_words(row: Row, lang: str) -> str:
     key = row.note.removeprefix(UNTESTED).strip(" :").replace(" ", "_")
     if not key or not has_phrase(f"reason.{key}", lang):
         return phrase("state.not_tested", lang)
-    reason = say(f"reason.{key}", lang, least=LEAST_TESTED)
+    reason = say(f"reason.{key}", lang, least=LEAST_TESTED, expected=f"{LEAST_EXPECTED:g}")
     return say("state.not_tested_reason", lang, reason=reason)
+
+
+def unranked_words(row: Row, lang: str) -> str:
+    """Why a group that is shown has no place."""
+    key = "not_ranked_effective" if row.note.endswith("effective") else "not_ranked"
+    return say(f"state.{key}", lang, least=LEAST_RANKED)
 
 
 def state_words(row: Row, labels: Labels) -> str:
     """Words in the place of the numbers of a row that has none."""
     if row.state == "not_tested":
         return reason_words(row, labels.lang)
+    if row.state == "not_ranked":
+        return unranked_words(row, labels.lang)
     if row.missing:
         names = [
             f"\N{LEFT SINGLE QUOTATION MARK}{labels.list(name)}\N{RIGHT SINGLE QUOTATION MARK}"

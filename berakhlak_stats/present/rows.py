@@ -13,7 +13,9 @@ from berakhlak_stats.survey.texts import shortened
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
 
-State = Literal["shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested"]
+State = Literal[
+    "shown", "suppressed", "protected", "few_picks", "not_computed", "not_tested", "not_ranked"
+]
 ITEM_PAIRS = frozenset({PAIR, "cell", "model", "surface"})
 """Levels whose rows are about two things at once."""
 FEW_PICKS = "few picks"
@@ -24,6 +26,8 @@ LONGEST_NAME = 200
 """Characters of the name of a group that are printed."""
 UNTESTED = "not tested"
 """Notes that begin so mark a row whose difference was not tested."""
+UNRANKED = "not ranked"
+"""Notes that begin so mark a group with too few persons for a place among the others."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ def _state(record: Mapping[str, Any]) -> State:
         return "not_tested"
     if not math.isnan(_number(record, "estimate")):
         return "shown"
+    if str(record["note"]).startswith(UNRANKED):
+        return "not_ranked"
     return "not_tested" if _is_difference(record) else "not_computed"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.estimates.bounds import VOTE_LEVELS
 from berakhlak_stats.present import formats, palette
 from berakhlak_stats.present.columns import item_column, n_words, value_column
 from berakhlak_stats.present.inert import markup
 from berakhlak_stats.present.labels import Labels, in_order, row_name
-from berakhlak_stats.present.levels import COEFFICIENT, RANK, VOTE_LEVELS
+from berakhlak_stats.present.levels import COEFFICIENT, RANK
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import phrase, say
 from berakhlak_stats.present.reading import everybody_words, p_words, reading

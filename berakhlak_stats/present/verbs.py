@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
+from berakhlak_stats.estimates.glossary import BROKEN
+
 if TYPE_CHECKING:
+    from berakhlak_stats.estimates import Estimates
     from berakhlak_stats.present.rows import Row
 
 Verb = Literal[
@@ -22,8 +25,21 @@ FLOOR = 1.0
 """Smallest difference, in points, that earns a verb of direction."""
 LEAST_EFFECT = 0.10
 """Smallest standardised difference, where one is known."""
-BROKEN = "broken series"
-"""The note of a difference across a break of the series, which is no change."""
+
+_SHARE = "alpha_share"
+
+
+def alpha_share(result: Estimates) -> float:
+    """The share of :data:`ALPHA` that tests of a result may spend, where several share it."""
+    made = result.provenance.parameters
+    # Results saved before shares could differ say only how many families there were.
+    return float(made.get(_SHARE, 1 / float(made.get("families", 1))))
+
+
+def shares_alpha(result: Estimates) -> bool:
+    """Whether a result shares its level with others, as in a report."""
+    return not {_SHARE, "families"}.isdisjoint(result.provenance.parameters)
+
 
 FORBIDDEN = {
     "id": (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from berakhlak_stats.estimates.bounds import tested_size
+from berakhlak_stats.inference.multiplicity import LEAST_RANKED
 from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.present.verbs import ALPHA
 from berakhlak_stats.report.evidence import unless_refused
-from berakhlak_stats.report.families import declared
+from berakhlak_stats.report.families import alpha_shares
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -26,7 +28,7 @@ def benchmark_results(
 ) -> dict[str, Estimates]:
     """Values of groups against their mean, a funnel, and sets of ranks, by name.
 
-    The ranks come last: their level depends on how many families share the alpha of the report.
+    The ranks come last: their level depends on their share of the alpha of the report.
     """
     scores = made.get(f"indices:{by[0]}") if by else None
     if scores is None or scores.covariance is None:
@@ -38,15 +40,18 @@ def benchmark_results(
 
     found: dict[str, Estimates] = {}
     values = _groups(scores, "value")
-    found[f"values:{by[0]}"] = significance.compare(values, against="mean")
+    against = significance.compare(values, against="mean")
+    if against.frame["p_value"].notna().any():
+        found[f"values:{by[0]}"] = against
     chosen = {**options, "replicates": min(options["replicates"], REPLICATES)}
     shape = unless_refused(lambda: significance.funnel(survey, by=by[0], **chosen))()
     if shape is not None:
         found[f"funnel:{by[0]}"] = select(shape, lambda row: row.item == ITEM)
-    if len(shown) <= MOST_RANKED:
+    own = select(scores, lambda row: row.item == ITEM and row.group != "")
+    ranked = int((tested_size(own.frame) >= LEAST_RANKED).sum())
+    if ranked >= LEAST_GROUPS and len(shown) <= MOST_RANKED:
         name = f"ranks:{by[0]}"
-        own = select(scores, lambda row: row.item == ITEM and row.group != "")
-        level = 1 - ALPHA / len(declared({**made, **found, name: own}, by))
+        level = 1 - ALPHA * alpha_shares({**made, **found, name: own}, by)[name]
         found[name] = significance.rank_sets(own, conf_level=level, rng=options["rng"])
     return found
 

@@ -12,6 +12,7 @@ from berakhlak_stats.present.narrative import Claim, Narrative, Sentence, narrat
 from berakhlak_stats.present.narrative.audit import numbers_in
 from berakhlak_stats.present.narrative.template import canonical, fill_text
 from berakhlak_stats.report.blocks import Line
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.report.results import ReportResults
 from berakhlak_stats.report.words import fill_words, word, word_or
 
@@ -32,11 +33,14 @@ class Book:
     labels: Labels = field(init=False)
     tests: dict[str, int] = field(init=False, default_factory=dict)
     """Comparisons made, by family."""
+    shares: dict[str, float] = field(init=False)
+    """The share of the one alpha of every declared family."""
     _claims: dict[tuple[Any, ...], Claim] = field(init=False, default_factory=dict)
     _counts: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.labels = Labels.of(self.results.provenance, self.lang)
+        self.shares = alpha_shares(self.results.estimates, self.results.by)
 
     @property
     def made(self) -> Provenance:

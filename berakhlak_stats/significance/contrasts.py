@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, OptionError, StatisticError
+from berakhlak_stats.estimates.bounds import tested_size
 from berakhlak_stats.estimates.estimates import Estimates
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Contrasted:
     """Persons behind the smaller side, as far as they are not rows of the result."""
     alone: bool = False
     """Whether there is nobody to stand against."""
+    fixed: bool = False
+    """Whether what is subtracted is a number that was given."""
 
 
 def contrasts_of(result: Estimates, against: str | float | Estimates) -> list[Contrasted]:
@@ -49,7 +52,7 @@ def contrasts_of(result: Estimates, against: str | float | Estimates) -> list[Co
         return _between_groups(result, _MAKERS[against])
     size = len(result)
     name = f"{float(against):g}"
-    return [Contrasted(i, name, _unit(size, i), float(against)) for i in range(size)]
+    return [Contrasted(i, name, _unit(size, i), float(against), fixed=True) for i in range(size)]
 
 
 def _between_groups(
@@ -131,7 +134,7 @@ def _waves(result: Estimates, other: Estimates) -> list[Contrasted]:
         tuple(row): i
         for i, row in enumerate(other.frame[[*ROW_KEYS, "group"]].itertuples(index=False))
     }
-    made, size = [], len(result)
+    made, size, persons = [], len(result), tested_size(other.frame).tolist()
     name = other.provenance.title or other.provenance.source or "-"
     for i, key in enumerate(result.frame[[*ROW_KEYS, "group"]].itertuples(index=False)):
         j = place.get(tuple(key))
@@ -139,9 +142,7 @@ def _waves(result: Estimates, other: Estimates) -> list[Contrasted]:
             continue
         row = other.frame.iloc[j]
         value, se = float(row["estimate"]), float(row["std_error"])
-        made.append(
-            Contrasted(i, name, _unit(size, i), value, se**2, float(row["df"]), float(row["n"]))
-        )
+        made.append(Contrasted(i, name, _unit(size, i), value, se**2, float(row["df"]), persons[j]))
     if not made:
         known = ", ".join(dict.fromkeys(other.frame["item"])) or "-"
         raise OptionError("E704", row="against", known=known)

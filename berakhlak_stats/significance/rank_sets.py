@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import DesignError, OptionError
+from berakhlak_stats.estimates.bounds import tested_size
 from berakhlak_stats.estimates.estimates import Estimates
 from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.inference.degrees import has_spread
+from berakhlak_stats.inference.multiplicity import LEAST_RANKED, small_reasons
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +25,7 @@ Array = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 ROW_KEYS = ["list", "level", "item"]
 BUDGET = 4_000_000
+_GONE = ("band", "deff", "n_eff", "n_kish")
 REFERENCE = "Mogstad, Romano, Shaikh & Wilhelm (2024)"
 
 
@@ -54,7 +57,8 @@ def rank_sets(
     Estimates
         Level "rank": ``estimate`` is the place of the estimate (ties share the best of theirs),
         ``conf_low`` and ``conf_high`` the best and worst place that cannot be ruled out. Hidden
-        groups have no place, and do not count among the places of others.
+        groups, and those of fewer than 30 persons (by Kish's number where weights differ), have
+        no place and do not count among the places of others; ``note`` says so.
 
     Notes
     -----
@@ -78,25 +82,18 @@ def rank_sets(
     [2.0, 2.0]
     """
     level = result.provenance.conf_level if conf_level is None else conf_level
-    if not 0 < level < 1:
-        expected = "0 < conf_level < 1"
-        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
-    if replicates < 200:
-        raise OptionError("E703", name="replicates", expected=">= 200", given=replicates)
-    if result.covariance is None:
-        raise DesignError("E609", reason="not kept")
-    frame = result.frame[result.frame["group"] != ""]
-    if frame.empty:
-        raise OptionError("E706", given="rank_sets", needed="by")
+    covariance, frame = _checked(result, level, replicates)
     generator = np.random.default_rng(rng)
     out = frame.copy()
     made_of = np.full((len(frame), 3), np.nan)
     for rows in frame.groupby(ROW_KEYS, sort=False).indices.values():
-        places = _places(frame.iloc[rows], result.covariance, level, replicates, generator)
+        places = _places(frame.iloc[rows], covariance, level, replicates, generator)
         made_of[rows] = places if highest_first else _turned(places)
     out["estimate"], out["conf_low"], out["conf_high"] = made_of.T
     out["std_error"], out["level"] = np.nan, "rank"
-    gone = [c for c in out.columns if c.startswith("prob_") or c in ("band", "deff", "n_eff")]
+    why = _unranked(out)
+    out["note"] = np.where(why != "", "not ranked: " + why, out["note"])
+    gone = [c for c in out.columns if c.startswith("prob_") or c in _GONE]
     made = result.provenance
     provenance = replace(
         made,
@@ -111,6 +108,28 @@ def rank_sets(
     return Estimates(with_text(out.drop(columns=gone).reset_index(drop=True)), provenance)
 
 
+def _checked(result: Estimates, conf_level: float, replicates: int) -> tuple[Array, pd.DataFrame]:
+    """The covariance and the rows about groups, or a refusal."""
+    if not 0 < conf_level < 1:
+        expected = "0 < conf_level < 1"
+        raise OptionError("E703", name="conf_level", expected=expected, given=conf_level)
+    if replicates < 200:
+        raise OptionError("E703", name="replicates", expected=">= 200", given=replicates)
+    if result.covariance is None:
+        raise DesignError("E609", reason="not kept")
+    frame = result.frame[result.frame["group"] != ""]
+    if frame.empty:
+        raise OptionError("E706", given="rank_sets", needed="by")
+    return result.covariance, frame
+
+
+def _unranked(frame: pd.DataFrame) -> NDArray[np.object_]:
+    """Why groups that are shown have no place; "" where they have one, or are hidden."""
+    n = np.where(frame["suppressed"], np.inf, frame["n"].to_numpy(float))
+    size = np.where(frame["suppressed"], np.inf, tested_size(frame))
+    return small_reasons(np.full(len(frame), "", object), n, size, LEAST_RANKED)
+
+
 def _places(
     frame: pd.DataFrame,
     covariance: Array,
@@ -118,8 +137,9 @@ def _places(
     replicates: int,
     generator: np.random.Generator,
 ) -> Array:
-    """Place, best and worst place (groups, 3) of one item, highest first; NaN where hidden."""
-    known = (~frame["suppressed"] & frame["std_error"].notna()).to_numpy(dtype=bool)
+    """Place, best and worst place (groups, 3) of one item, highest first; NaN: no place."""
+    shown = (~frame["suppressed"] & frame["std_error"].notna()).to_numpy(dtype=bool)
+    known = shown & (_unranked(frame) == "")
     out = np.full((len(frame), 3), np.nan)
     at = frame.index.to_numpy()[known]
     estimate = frame["estimate"].to_numpy(float)[known]

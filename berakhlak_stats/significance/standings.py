@@ -46,8 +46,8 @@ def standings(
     Estimates
         Level "standing", on 0-100: ``estimate`` and its interval are the shrunken score of
         ``shrunken_scores``, with ``raw`` and ``reliability``; ``place`` with ``place_low`` and
-        ``place_high`` is that of ``rank_sets`` for the raw score. Rows about everybody hold the
-        centre.
+        ``place_high`` is that of ``rank_sets`` for the raw score, which groups of fewer than 30
+        persons have not. Rows about everybody hold the centre.
 
     Notes
     -----
@@ -77,11 +77,14 @@ def standings(
     scores = _scores(survey, by, statistic, kept)
     ranks = rank_sets(scores, highest_first=highest_first, rng=options.get("rng", 1))
     names = {"estimate": "place", "conf_low": "place_low", "conf_high": "place_high"}
-    places = ranks.frame[[*KEYS, *names]].rename(columns=names)
+    unranked = ranks.frame["note"].where(ranks.frame["note"].str.startswith("not ranked"), "")
+    places = ranks.frame[[*KEYS, *names]].rename(columns=names).assign(unranked=unranked)
     # Hidden in one, hidden in both: neither gives away what the other withholds.
     frame = found.frame.merge(places, on=KEYS, how="left", validate="one_to_one")
     out = frame["suppressed"] | (frame["estimate"].isna() & (frame["group"] != OVERALL))
     frame.loc[out, list(names.values())] = float("nan")
+    unranked = frame.pop("unranked").fillna("")
+    frame["note"] = frame["note"].where(out | (unranked == ""), unranked)
     made = found.provenance
     provenance = replace(
         made,

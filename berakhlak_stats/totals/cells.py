@@ -30,9 +30,17 @@ def cell_sums(
         total=count if weights is None else sums(columns, bounds, weights),
         second={} if plan.stages else moments(columns, bounds, weights, plan),
         cross=_cross(columns, batch, plan),
+        weights=_weights(bounds, weights),
         drawn=_drawn(columns, batch, plan),
         products=products,
     )
+
+
+def _weights(bounds: Bounds, weights: Array | None) -> Array:
+    """Sums of weights and of their squares, from which follows what unequal ones cost."""
+    if weights is None:
+        return np.repeat(np.diff(bounds)[:, None].astype(float), 2, axis=1)
+    return sums((np.stack([weights, weights**2], axis=1),), bounds, None)
 
 
 def moments(

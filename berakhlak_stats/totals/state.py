@@ -69,6 +69,7 @@ class Cells:
     total : array (c, p), weighted sums
     second : mapping of statistic id to array (c, q, q), sums of ``w^2 x x'``
     cross : array (c, calibrators, p), sums of ``b a x'`` for calibrators ``a``
+    weights : array (c, 2), sums over persons of their weight and of its square
     drawn : array (c, replicates, p), weighted sums under every set of replicate weights
     products : mapping of name to array (c, a, b), sums of ``w x y'``
     """
@@ -79,6 +80,7 @@ class Cells:
     total: Array
     second: dict[str, Array]
     cross: Array
+    weights: Array
     drawn: Array
     products: dict[str, Array]
 
@@ -223,6 +225,7 @@ def _merge_cells(a: Cells, b: Cells) -> Cells:
         add(a.total, b.total),  # type: ignore[arg-type]
         {name: add(a.second[name], b.second[name]) for name in a.second},  # type: ignore[misc]
         add(a.cross, b.cross),  # type: ignore[arg-type]
+        add(a.weights, b.weights),  # type: ignore[arg-type]
         add(a.drawn, b.drawn),  # type: ignore[arg-type]
         {name: add(a.products[name], b.products[name]) for name in a.products},  # type: ignore[misc]
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.estimates.glossary import TEXT
+from berakhlak_stats.estimates.bounds import tested_size, upper_ends
+from berakhlak_stats.estimates.glossary import BROKEN, TEXT
 from berakhlak_stats.inference.degrees import has_spread, welch_df
-from berakhlak_stats.inference.multiplicity import LEAST_TESTED, adjust_p_values
+from berakhlak_stats.inference.multiplicity import adjust_p_values, small_reasons
 from berakhlak_stats.totals.statistic import Array
 from berakhlak_stats.waves.joint import Joint
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Against = Literal["previous", "first"]
-BROKEN = "broken series"
-"""The note of a difference across a break: it is shown, and not tested as a change."""
 _KEPT = ("estimate", "std_error", "conf_low", "conf_high", "n", "df", "suppressed", "note")
 
 
@@ -90,11 +89,12 @@ def _of_pair(joint: Joint, a: int, b: int, broken: bool, conf_level: float) -> p
     sure = known & (why != "no spread") & (se > 0) & (df > 0)
     reach = stdtrit(np.where(sure, df, 1.0), 0.5 + conf_level / 2) * np.where(sure, se, np.nan)
     p = 2 * stdtr(np.where(sure, df, 1.0), -np.abs(np.where(tested, t, 0.0)))
+    end = upper_ends(first.reset_index(), joint.provenance[-1].statistic)
     columns: dict[str, Any] = {
         "estimate": np.where(known, difference, np.nan),
         "std_error": np.where(sure, se, np.nan),
-        "conf_low": np.where(known, difference - reach, np.nan),
-        "conf_high": np.where(known, difference + reach, np.nan),
+        "conf_low": np.where(known, np.maximum(difference - reach, -end), np.nan),
+        "conf_high": np.where(known, np.minimum(difference + reach, end), np.nan),
         "n": np.where(known, n, np.nan),
         "df": np.where(sure, df, np.nan),
         "suppressed": why == "hidden",
@@ -123,7 +123,7 @@ def _untested(
     size = sum(np.abs(np.nan_to_num(_numbers(frame, "estimate"))) for frame in (first, second))
     why[~has_spread(se, np.asarray(size))] = "no spread"
     why[np.isnan(se) | ~(df > 0)] = "no variance"
-    why[n < LEAST_TESTED] = "small"
+    why = small_reasons(why, n, np.fmin(tested_size(first), tested_size(second)))
     lost = [~np.isfinite(_numbers(frame, "estimate")) for frame in (first, second)]
     why[lost[0] | lost[1]] = "one wave"
     hidden = [frame["suppressed"].eq(True).to_numpy() for frame in (first, second)]

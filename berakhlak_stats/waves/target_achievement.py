@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import OptionError
+from berakhlak_stats.estimates.bounds import SCORE_LEVELS, tested_size
 from berakhlak_stats.estimates.estimates import Estimates
-from berakhlak_stats.estimates.frames import BANDED_LEVELS
 from berakhlak_stats.inference.degrees import has_spread
 from berakhlak_stats.inference.intervals import logit_below, student_below
-from berakhlak_stats.inference.multiplicity import LEAST_TESTED, adjust_p_values
+from berakhlak_stats.inference.multiplicity import adjust_p_values, small_reasons
 from berakhlak_stats.totals.statistic import Array
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _below(frame: pd.DataFrame, goal: Array, sure: NDArray[np.bool_]) -> Array:
     estimate, se, df = (frame[name].to_numpy(float) for name in ("estimate", "std_error", "df"))
     df = np.where(np.isfinite(df), df, 1.0)
     plain = student_below(goal, estimate, se, df)  # type: ignore[arg-type]
-    bounded = frame["level"].isin(BANDED_LEVELS).to_numpy() & (goal < SCALE)
+    bounded = frame["level"].isin(SCORE_LEVELS).to_numpy() & (goal < SCALE)
     inside = bounded & (estimate > 0) & (estimate < SCALE)
     u, cut = (np.where(inside, x, SCALE / 2) / SCALE for x in (estimate, goal))
     found = np.where(inside, logit_below(cut, u, se / SCALE, df), plain)  # type: ignore[arg-type]
@@ -143,6 +143,6 @@ def _untested(frame: pd.DataFrame, below: Array, sure: NDArray[np.bool_]) -> Any
     why = np.full(len(frame), "", dtype=object)
     error, value = (frame[name].to_numpy(float) for name in ("std_error", "estimate"))
     why[~has_spread(error, np.nan_to_num(value)) & ~sure] = "no spread"
-    why[frame["n"].to_numpy(float) < LEAST_TESTED] = "small"
+    why = small_reasons(why, frame["n"].to_numpy(float), tested_size(frame))
     why[~np.isfinite(below)] = "no variance"
     return why

@@ -10,22 +10,17 @@ import pytest
 
 from berakhlak_stats import indices
 from berakhlak_stats.instrument import round_half_up
-from berakhlak_stats.survey.survey import Survey
 from tests.surveys import ALL_WORDS, LISTS, codes, number_survey, pick_survey, random_survey
 
 LOWS = {"D": 0.0, "C": 25.0, "B": 50.0, "A": 75.0}
 
 
-def energy_survey(bad: int, n: int) -> Survey:
-    """``bad`` of ``n`` people picked a limiting word, so energy by people is 1 - bad / n."""
+def score(bad: int, n: int) -> pd.Series:
+    """``bad`` of ``n`` people did not pick the first value, so its score is 100 (1 - bad / n)."""
     matrix = np.zeros((n, len(ALL_WORDS)), bool)
-    matrix[:, 0] = True
-    matrix[:bad, ALL_WORDS.index("x1")] = True
-    return pick_survey(dict.fromkeys(LISTS, matrix))
-
-
-def energy(bad: int, n: int) -> pd.Series:
-    return indices.positive_energy(energy_survey(bad, n), variant="people").frame.iloc[0]
+    matrix[:, ALL_WORDS.index("d1")] = True
+    matrix[bad:, ALL_WORDS.index("a1")] = True
+    return indices.value_score(pick_survey(dict.fromkeys(LISTS, matrix))).frame.iloc[0]
 
 
 def test_rows_stand_group_by_group_in_the_order_of_labels() -> None:
@@ -59,7 +54,7 @@ def test_text_columns_are_objects_under_every_pandas() -> None:
     [(0, 400, "A"), (100, 400, "B-A"), (140, 400, "B"), (300, 400, "D-C"), (200, 400, "C-B")],
 )
 def test_bands_name_what_the_interval_reaches(bad: int, n: int, band: str) -> None:
-    row = energy(bad, n)
+    row = score(bad, n)
     ends = [round_half_up(row[name]) for name in ("conf_low", "conf_high")]
     letters = [min(code for code in "DCBA" if end >= LOWS[code]) for end in ends]
     assert row["band"] == band
@@ -68,7 +63,7 @@ def test_bands_name_what_the_interval_reaches(bad: int, n: int, band: str) -> No
 
 @pytest.mark.parametrize("bad", [0, 1, 50, 100, 101, 200, 399, 400])
 def test_band_probabilities_sum_to_one_and_follow_the_interval(bad: int) -> None:
-    row = energy(bad, 400)
+    row = score(bad, 400)
     mass = {code: row[f"prob_{code}"] for code in "ABCD"}
     assert sum(mass.values()) == pytest.approx(1)
     assert all(0 <= share <= 1 for share in mass.values())
@@ -79,11 +74,11 @@ def test_band_probabilities_sum_to_one_and_follow_the_interval(bad: int) -> None
 
 def test_nobody_and_everybody_get_exact_intervals() -> None:
     """Clopper-Pearson at p = 1: the lower end is (alpha/2)^(1/n)."""
-    row = energy(0, 50)
+    row = score(0, 50)
     assert row["conf_high"] == 100
     assert row["conf_low"] == pytest.approx(100 * 0.025 ** (1 / 50))
-    assert row["std_error"] == 0
-    assert energy(50, 50)["conf_high"] == pytest.approx(100 * (1 - 0.025 ** (1 / 50)))
+    assert row["std_error"] == pytest.approx(0, abs=1e-12)
+    assert score(50, 50)["conf_high"] == pytest.approx(100 * (1 - 0.025 ** (1 / 50)))
 
 
 def test_one_psu_has_no_standard_error_and_says_so() -> None:

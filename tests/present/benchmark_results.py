@@ -40,7 +40,7 @@ def benchmark_results() -> dict[str, Estimates]:
     values = select(scores, lambda row: row.level == "value")
     return {
         "funnel": significance.funnel(survey, by="unit", replicates=60),
-        "ranks": significance.rank_sets(one),
+        "ranks": significance.rank_sets(one, conf_level=0.999),
         "values": significance.compare(
             significance.pooled_variances(values), against="mean", adjust="none"
         ),

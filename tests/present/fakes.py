@@ -375,7 +375,7 @@ def value_gaps() -> Estimates:
         desired = score + differences[value]
         records.append(record("value", value, desired, se, list="desired", **untested))
     table = frame(records)
-    parameters = {"adjust": "BH", "families": 18}
+    parameters = {"adjust": "BH", "alpha_share": 0.025}
     return Estimates(table, provenance("value_gap", parameters=parameters), independent(table))
 
 

@@ -71,7 +71,7 @@ def test_positions_follow_the_limits() -> None:
 
 def test_a_level_has_the_decimals_it_needs() -> None:
     result = benchmark_results()["ranks"]
-    assert level_words(result, "id") == "95%"
+    assert level_words(result, "id") == "99,9%"
     from dataclasses import replace
 
     finer = replace(result, provenance=replace(result.provenance, conf_level=1 - 0.05 / 15))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
+from berakhlak_stats.estimates.glossary import BROKEN
 from berakhlak_stats.present.changes import change_table, changes, waves_of
-from berakhlak_stats.present.verbs import BROKEN
-from berakhlak_stats.waves import differences
 from tests.present.wave_results import STATES, made_by_hand, state, wave_results
 
 TREND = ("meningkat", "menurun", "naik", "turun", "rose", "fell", "lebih tinggi", "lebih rendah")
@@ -39,8 +41,10 @@ def test_each_state_has_its_words(name: str) -> None:
         assert not any(word in cell.words for cell in row for word in TREND)
 
 
-def test_the_note_of_a_break_is_spelt_alike() -> None:
-    assert BROKEN == differences.BROKEN
+def test_the_note_of_a_break_is_spelt_in_one_place() -> None:
+    root = Path(str(files("berakhlak_stats")))
+    spelt = [path.name for path in root.rglob("*.py") if f'"{BROKEN}"' in path.read_text("utf-8")]
+    assert spelt == ["glossary.py"]
 
 
 def test_a_broken_difference_shows_its_number_without_a_p() -> None:

@@ -108,7 +108,7 @@ def test_a_list_that_was_not_asked_is_named() -> None:
 def test_a_table_alone_says_at_which_level_it_was_tested() -> None:
     alone = fakes.all_indices()
     assert "taraf 5% untuk hasil ini saja" in table(alone, "id").note
-    parameters = {**alone.provenance.parameters, "families": 12}
+    parameters = {**alone.provenance.parameters, "alpha_share": 0.1}
     shared = replace(alone, provenance=replace(alone.provenance, parameters=parameters))
     assert "taraf" not in table(shared, "id").note
     assert "5% level for this result alone" in alone.narrate("en")

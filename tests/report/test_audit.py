@@ -9,6 +9,7 @@ import pytest
 from berakhlak_stats.present.narrative import check_prose
 from berakhlak_stats.present.verbs import FORBIDDEN
 from berakhlak_stats.report import Report, rebuild_report
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.report.results import ReportResults
 from tests.report.page import Page, numbers
 
@@ -75,11 +76,10 @@ def test_directions_are_claimed_only_where_a_test_passed(reports: dict[str, Repo
 def test_the_number_of_comparisons_and_the_one_alpha_are_printed(
     reports: dict[str, Report], results: ReportResults
 ) -> None:
-    families = results.get("gap_words")
-    assert families is not None
-    count = families.provenance.parameters["families"]
+    count = len(alpha_shares(results.estimates, results.by)) - 1
     cells = " ".join(Page.of(reports["id"].html).cells)
-    assert f"dibagi rata pada {count} keluarga" in cells
+    assert "50% untuk keluarga utama" in cells
+    assert f"dibagi rata pada {count} keluarga lain" in cells
     assert "Satu alfa 0,05" in cells
 
 

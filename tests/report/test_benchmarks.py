@@ -10,7 +10,7 @@ import pytest
 from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.report import Report, ReportResults, collect_results, rebuild_report
 from berakhlak_stats.report.benchmarks import benchmark_results
-from berakhlak_stats.report.families import declared
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.survey import Survey
 
 KINDS = ("ranks", "values", "funnel")
@@ -25,15 +25,16 @@ def figure(page: str, kind: str) -> str:
 
 
 def test_the_ranks_have_their_share_of_the_alpha(results: ReportResults) -> None:
-    families = len(declared(results.estimates, results.by))
+    shares = alpha_shares(results.estimates, results.by)
     assert results.estimates["ranks:unit"].provenance.conf_level == pytest.approx(
-        1 - 0.05 / families
+        1 - 0.05 * shares["ranks:unit"]
     )
     for kind in ("values", "funnel"):
         made = results.estimates[f"{kind}:unit"]
-        assert made.provenance.parameters["families"] == families
+        share = made.provenance.parameters["alpha_share"]
+        assert share == shares[f"{kind}:unit"]
         frame = made.frame.dropna(subset=["p_value"])
-        assert (frame["p_adjusted"] >= (families * frame["p_value"]).clip(upper=1) - 1e-12).all()
+        assert (frame["p_adjusted"] >= (frame["p_value"] / share).clip(upper=1) - 1e-12).all()
 
 
 def test_values_are_tested_by_pooled_variances(results: ReportResults) -> None:
@@ -66,7 +67,7 @@ def test_hidden_groups_are_hatched_and_in_no_number(reports: dict[str, Report]) 
 
 
 def test_the_methods_name_the_new_families(reports: dict[str, Report]) -> None:
-    assert "peringkat menurut unit (55)" in reports["id"].html
+    assert "peringkat menurut unit (15)" in reports["id"].html
     assert "nilai menurut unit (70)" in reports["id"].html
     assert "corong menurut unit (11)" in reports["id"].html
 

@@ -11,7 +11,7 @@ import berakhlak_stats as bs
 from berakhlak_stats.errors import DesignError, OptionError, StatisticError
 from berakhlak_stats.estimates import Estimates, contrast
 from berakhlak_stats.significance import compare, pooled_variances
-from tests.surveys import number_survey, random_survey
+from tests.surveys import ALL_WORDS, LISTS, number_survey, pick_survey, random_survey
 
 SIZES = {"a": 60, "b": 45, "c": 30, "d": 12}
 
@@ -210,3 +210,53 @@ def test_one_pooled_variance_has_its_own_degrees_of_freedom() -> None:
     survey = number_survey({"x": rng.normal(size=40).tolist()}, columns={"u": ["a", "b"] * 20})
     found = compare(bs.indices.number_mean(survey, by="u"), against="pairs", variance="pooled")
     assert found.to_frame()["df"].tolist() == [38.0]
+
+
+def test_shares_nearly_all_agree_on_are_not_tested() -> None:
+    """Of 30 persons 2.4 are expected against a share of .92: below Cochran's five."""
+    yes = [1.0] * 28 + [0.0] * 2 + [1.0] * 248 + [0.0] * 22
+    columns = {"unit": ["few"] * 30 + ["many"] * 135 + ["more"] * 135}
+    picks = np.zeros((300, len(ALL_WORDS)), bool)
+    picks[:, 0], picks[:, 1] = yes, True
+    survey = pick_survey(dict.fromkeys(LISTS, picks), columns=columns)
+    found = compare(bs.indices.vote_share(survey, lists="current", by="unit"), against="mean")
+    notes = found.frame[found.frame["item"] == "a1"].set_index("group")["note"]
+    assert notes["few"] == "not tested: few expected"
+    assert notes["many"] == notes["more"] == ""
+
+
+def test_weights_that_leave_few_are_not_tested() -> None:
+    """Of 40 persons one counts 30 times: (30 + 39)^2 / (900 + 39) is 5.07 (Kish 1965)."""
+    heavy = [30.0] + [1.0] * 39 + [1.0] * 80
+    survey = number_survey(
+        {"x": [float(i % 7) for i in range(120)]},
+        columns={"unit": ["a"] * 40 + ["b"] * 40 + ["c"] * 40},
+        weights=heavy,
+    )
+    result = bs.indices.number_mean(survey, by="unit")
+    kish = result.frame.set_index("group")["n_kish"]
+    assert kish["a"] == pytest.approx(69**2 / 939) and kish["b"] == pytest.approx(40)
+    notes = compare(result, against="mean").frame.set_index("group")["note"]
+    assert notes["a"] == "not tested: small effective"
+    assert notes["b"] == notes["c"] == ""
+    assert "effective n < 20" in str(compare(result, against="mean").table("en"))
+    assert "effective respondents (a)" in result.narrate("en")
+
+
+def test_equal_weights_cost_nothing() -> None:
+    survey = number_survey({"x": [1.0, 2.0, 4.0] * 20}, columns={"u": ["a", "b"] * 30},
+                           weights=[2.0] * 60)  # fmt: skip
+    assert "n_kish" not in bs.indices.number_mean(survey, by="u").frame
+
+
+@pytest.mark.parametrize("against", ["mean", "pairs", 95.0, 3.0])
+def test_intervals_end_where_the_scale_does(against: str | float) -> None:
+    survey = random_survey(5, 24, unit=2)
+    result = bs.indices.all_indices(survey, by="unit", replicates=60)
+    frame = result.frame.copy()
+    frame["std_error"] = 80.0
+    covariance = np.diag(np.full(len(frame), 6400.0))
+    found = compare(Estimates(frame, result.provenance, covariance), against=against).frame
+    low, high = (-against, 100 - against) if isinstance(against, float) else (-100, 100)
+    assert found["conf_low"].min() == pytest.approx(low)
+    assert found["conf_high"].max() == pytest.approx(high)

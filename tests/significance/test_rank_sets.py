@@ -71,6 +71,30 @@ def test_hidden_groups_have_no_place_and_do_not_count() -> None:
     assert found["conf_high"].max() == 2
 
 
+def test_small_groups_have_no_place_and_do_not_count() -> None:
+    found = rank_sets(scores({"a": 0.0, "b": 10.0, "c": 20.0}, n=29)).to_frame()
+    assert found["estimate"].isna().all() and set(found["note"]) == {"not ranked: small"}
+    heading = {
+        "id": "Belum ada kelompok dengan cukup responden",
+        "en": "No group has enough respondents",
+    }
+    for lang, words in heading.items():
+        result = rank_sets(scores({"a": 0.0, "b": 10.0, "c": 20.0}, n=29))
+        assert "n < 30" in str(result.table(lang)) and words in str(result.plot(lang))
+    assert rank_sets(scores({"a": 0.0, "b": 10.0}, n=30)).to_frame()["estimate"].notna().all()
+
+
+def test_unequal_weights_leave_too_few_for_a_place() -> None:
+    heavy = [30.0] + [1.0] * 39
+    survey = number_survey(
+        {"x": [float(i % 7) for i in range(120)]},
+        columns={"unit": ["a"] * 40 + ["b"] * 40 + ["c"] * 40},
+        weights=heavy + [1.0] * 80,
+    )
+    found = rank_sets(bs.indices.number_mean(survey, by="unit")).to_frame()
+    assert found["note"].tolist() == ["not ranked: small effective", "", ""]
+
+
 def test_refusals() -> None:
     result = scores({"a": 0.0, "b": 1.0})
     with pytest.raises(DesignError, match="E609"):

@@ -26,7 +26,9 @@ def test_both_parts_are_those_of_their_functions() -> None:
         ("place_low", "conf_low"),
         ("place_high", "conf_high"),
     ):
-        assert places[here].sort_index().tolist() == expected[there].sort_index().tolist()
+        assert places[here].sort_index().tolist() == pytest.approx(
+            expected[there].sort_index().tolist(), nan_ok=True
+        )
     centre = found[found["group"] == ""]
     assert centre["place"].isna().all() and centre["estimate"].notna().all()
 
@@ -39,11 +41,27 @@ def test_counted_from_the_other_end() -> None:
 
 
 def test_hidden_units_have_no_place() -> None:
-    found = standings(hidden_unit(), by="unit", statistic="ratings").frame
+    found = standings(hidden_unit(6), by="unit", statistic="ratings").frame
     gone = found[found["group"] == "few"]
     assert gone["suppressed"].all()
     assert gone.select_dtypes("number").isna().all(axis=None)
     assert found["place_high"].max() == 4
+
+
+def test_small_units_keep_their_scores_and_have_no_place() -> None:
+    """Units of 12 to 54 persons: from 30 on they have a place, among each other."""
+    survey = normal_units(5, sizes=range(12, 60, 6), tau=0.6)
+    found = standings(survey, by="unit", statistic="ratings").frame
+    own = found[(found["group"] != "") & (found["item"] == "i0")]
+    small = own["n"] < 30
+    assert small.sum() == 3 and own.loc[small, ["raw", "estimate"]].notna().all(axis=None)
+    assert own.loc[small, ["place", "place_low", "place_high"]].isna().all(axis=None)
+    assert set(own.loc[small, "note"]) == {"not ranked: small"}
+    assert own.loc[~small, "place"].tolist() == (6 - own.loc[~small, "raw"].rank()).tolist()
+    told = standings(survey, by="unit", statistic="ratings")
+    assert "tidak diperingkat: n < 30" in str(told.table("id"))
+    words = "Not ranked: 3 of the groups, fewer than 30 respondents (u00, u01 and u02)."
+    assert words in told.narrate("en")
 
 
 def test_three_units_are_refused() -> None:

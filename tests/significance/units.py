@@ -39,11 +39,11 @@ def three_units() -> Survey:
     return units_of({"a": 2, "b": 4, "c": 3})
 
 
-def hidden_unit() -> Survey:
-    """Five units of ten, and one of four persons that is hidden, and another to shield it."""
+def hidden_unit(times: int = 2) -> Survey:
+    """Five units of ``times`` fives, one of four persons that is hidden, and one to shield it."""
     means = {"a": 2, "b": 4, "c": 3, "d": 2, "e": 4}
-    answers = [[mean + x] for mean in means.values() for x in BASE * 2]
-    names = [unit for unit in means for _ in BASE * 2]
+    answers = [[mean + x] for mean in means.values() for x in BASE * times]
+    names = [unit for unit in means for _ in BASE * times]
     return rated([*answers, [1], [1], [2], [1]], [*names, *["few"] * 4])
 
 

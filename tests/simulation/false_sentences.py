@@ -39,6 +39,7 @@ from berakhlak_stats.indices.about import limiting_words, value_words
 from berakhlak_stats.instrument import load_instrument
 from berakhlak_stats.report import blocks, collect_results
 from berakhlak_stats.report.compose import compose
+from berakhlak_stats.report.families import alpha_shares
 from berakhlak_stats.report.sections import culture, evidence, groups, ratings, scores, summary
 from berakhlak_stats.simulate import generate, profile_spec
 from berakhlak_stats.simulate.spec import (
@@ -197,7 +198,6 @@ def report(null: Null, size: Size, seed: int) -> dict[str, Any]:
         ledger = compose(results, "en").ledger
     found = claimed(ledger, null)
     kinds = sorted({f"{claim.statistic}: {claim.template_id}" for claim in found})
-    families = {each.provenance.parameters["families"] for each in results.estimates.values()}
     return {
         "null": null,
         "size": str(size),
@@ -205,7 +205,7 @@ def report(null: Null, size: Size, seed: int) -> dict[str, Any]:
         "seed": seed,
         "false": bool(found),
         "kinds": "; ".join(kinds),
-        "families": families.pop(),
+        "families": len(alpha_shares(results.estimates, results.by)),
     }
 
 

@@ -9,7 +9,7 @@ from berakhlak_stats.present import formats
 from berakhlak_stats.present.figures.figure import Pen, alt_text
 from berakhlak_stats.present.phrases import has_phrase
 from berakhlak_stats.present.rows import Row, overall, rows_of
-from berakhlak_stats.present.verbs import FLOOR, difference_verb
+from berakhlak_stats.present.verbs import FLOOR, alpha_share, difference_verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -27,10 +27,10 @@ def gap_caption(pen: Pen, result: Estimates, every: Sequence[Row], drawn: int, m
         method = str(made.get("adjust") or "BH")
         name = pen.word(f"adjusted.{method}") if has_phrase(f"adjusted.{method}", lang) else method
         count = formats.integer(len(tests), lang)
-        families = int(made.get("families", 1))
-        key = "caption.gaps_families" if families > 1 else "caption.gaps_family"
-        shared = formats.integer(families, lang)
-        said.append(pen.say(key, method=name, count=count, families=shared))
+        share = alpha_share(result)
+        key = "caption.gaps_families" if share < 1 else "caption.gaps_family"
+        words = formats.percent(share, lang)
+        said.append(pen.say(key, method=name, count=count, share=words))
     little = sum(difference_verb(row) in ("small", "unsure") for row in every)
     if little:
         values = {"count": formats.integer(little, lang), "floor": formats.integer(FLOOR, lang)}

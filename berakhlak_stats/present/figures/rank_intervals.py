@@ -15,6 +15,8 @@ from berakhlak_stats.present.benchmarks import (
     standings_of,
 )
 from berakhlak_stats.present.figures.figure import WIDE, Figure, Pen, alt_text
+from berakhlak_stats.present.reading import unranked_words
+from berakhlak_stats.present.rows import UNRANKED
 from berakhlak_stats.present.svg import marks
 from berakhlak_stats.present.svg.metrics import shorten, text_width
 from berakhlak_stats.present.svg.scale import Scale
@@ -62,7 +64,7 @@ def rank_intervals(
     every = standings_of(result)
     item = item or main_item(every)
     own = places_in_order(groups_of(every, item))
-    shown = [each for each in own if each.row.shown]
+    shown = [each for each in own if each.ranked]
     drawn = own[:most]
     count = len(shown)
     (_wide if pen.wide else _narrow)(pen, drawn, max(count, 2))
@@ -106,8 +108,9 @@ def _ticks(count: int) -> list[float]:
 
 
 def _bar(pen: Pen, each: Standing, scale: Scale, y: float) -> None:
-    if not each.row.shown:
-        pen.canvas.hatch(scale.left - 6, y - 8, scale.span + 12, 16)
+    if not each.ranked:
+        if each.row.hidden:
+            pen.canvas.hatch(scale.left - 6, y - 8, scale.span + 12, 16)
         return
     whole = _whole(each, scale)
     left, right = scale(each.place_low), scale(each.place_high)
@@ -132,7 +135,7 @@ def _wide(pen: Pen, drawn: Sequence[Standing], count: int) -> None:
         canvas.line((scale(tick), top - 4), (scale(tick), bottom), palette.GRID)
     for i, each in enumerate(drawn):
         y = top + _ROW * (i + 0.5)
-        colour = palette.INK if each.row.shown else palette.SECOND
+        colour = palette.INK if each.ranked else palette.SECOND
         marks.label(canvas, (0, y), each.row.group, 236, colour=colour)
         _bar(pen, each, scale, y)
         _words(pen, each, scale, right, y + 4.4)
@@ -141,8 +144,8 @@ def _wide(pen: Pen, drawn: Sequence[Standing], count: int) -> None:
 
 def _words(pen: Pen, each: Standing, scale: Scale, right: float, base: float) -> None:
     """The set of places at the right, bold where it says something."""
-    if not each.row.shown:
-        words = pen.hidden_words(each.row, short=True)
+    if not each.ranked:
+        words = _without(pen, each)
         pen.canvas.text(right, base, words, size=marks.SMALL, colour=palette.SECOND, anchor="end")
         return
     words = pen.say(
@@ -155,6 +158,13 @@ def _words(pen: Pen, each: Standing, scale: Scale, right: float, base: float) ->
     pen.canvas.text(right, base, words, size=12, bold=bold, colour=colour, anchor="end")
 
 
+def _without(pen: Pen, each: Standing) -> str:
+    """What stands in the place of the places of a group that has none."""
+    if each.row.note.startswith(UNRANKED):
+        return unranked_words(each.row, pen.lang)
+    return pen.hidden_words(each.row, short=True)
+
+
 def _narrow(pen: Pen, drawn: Sequence[Standing], count: int) -> None:
     canvas, y = pen.canvas, 0.0
     scale = Scale(1, count, 12, canvas.width - 12)
@@ -162,8 +172,8 @@ def _narrow(pen: Pen, drawn: Sequence[Standing], count: int) -> None:
     for each in drawn:
         for tick in _ticks(count):
             canvas.line((scale(tick), y + 24), (scale(tick), y + _ROW_NARROW), palette.GRID)
-        hidden = not each.row.shown
-        words = pen.hidden_words(each.row, short=True) if hidden else ""
+        hidden = not each.ranked
+        words = _without(pen, each) if hidden else ""
         room = canvas.width - max(text_width(words, marks.SMALL) + 10, longest)
         colour = palette.SECOND if hidden else palette.INK
         name = shorten(each.row.group, room, marks.LABEL)

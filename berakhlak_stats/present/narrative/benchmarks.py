@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from berakhlak_stats.inference.multiplicity import LEAST_RANKED
 from berakhlak_stats.present.benchmarks import (
     INNER,
     MAIN,
@@ -19,7 +20,8 @@ from berakhlak_stats.present.narrative.claim import Narrative, Sentence
 from berakhlak_stats.present.narrative.stability import target, target_of
 from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.phrases import enumerate_words, has_phrase
-from berakhlak_stats.present.verbs import ALPHA, FLOOR, verb
+from berakhlak_stats.present.rows import UNRANKED
+from berakhlak_stats.present.verbs import ALPHA, FLOOR, shares_alpha, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -34,14 +36,14 @@ def benchmark_narrative(result: Estimates, lang: str, *, start: int = 1) -> Narr
     writer = Writer(result, lang, start)
     every = standings_of(result)
     hidden = sum(each.row.hidden for each in every)
-    items = [item for item in _items(writer) if _shown(every, item)]
+    items = [item for item in _items(writer) if _visible(every, item)]
     if not items:
         top = writer.plain("heading.hidden")
         return Narrative(lang, top, (writer.plain("claim.nothing"),), hidden)
     heading, sentences = _KINDS[result.provenance.statistic]
     top = heading(writer, every, items[0])
     said = [sentence for item in items for sentence in sentences(writer, every, item)]
-    if result.provenance.statistic == "funnel" and "families" not in result.provenance.parameters:
+    if result.provenance.statistic == "funnel" and not shares_alpha(result):
         said.append(writer.plain("claim.own_level", {"level": 100 * ALPHA}))
     if hidden:
         key = "claim.hidden_one" if hidden == 1 else "claim.hidden"
@@ -58,6 +60,11 @@ def _items(writer: Writer) -> list[str]:
 
 def _shown(every: list[Standing], item: str) -> list[Standing]:
     return [each for each in groups_of(every, item) if each.row.shown]
+
+
+def _visible(every: list[Standing], item: str) -> list[Standing]:
+    """Groups with anything to say: numbers, or that they are too few for a place."""
+    return [each for each in groups_of(every, item) if each.row.shown or _is_unranked(each)]
 
 
 def _funnel_counts(every: list[Standing], item: str) -> dict[str, Any]:
@@ -123,13 +130,19 @@ def _distance(writer: Writer, each: Standing, centre: Standing, family: int) -> 
     return writer.about(f"benchmark.claim.funnel_{found}", row, values, verb=found, family=family)
 
 
+def _ranked(every: list[Standing], item: str) -> list[Standing]:
+    return [each for each in groups_of(every, item) if each.ranked]
+
+
 def _open(shown: list[Standing]) -> list[Standing]:
     """Groups that may have any place."""
     return [each for each in shown if (each.place_low, each.place_high) == (1, len(shown))]
 
 
 def _rank_heading(writer: Writer, every: list[Standing], item: str) -> Sentence:
-    shown = _shown(every, item)
+    shown = _ranked(every, item)
+    if not shown:
+        return writer.plain("benchmark.heading.ranks_untested", verb="not_tested")
     left = len(_open(shown))
     kind = "none" if left == len(shown) else "some" if left else "all"
     values = {"open": left, "count": len(shown)}
@@ -142,7 +155,9 @@ def _pairs(shown: list[Standing]) -> int:
 
 
 def _ranks(writer: Writer, every: list[Standing], item: str) -> list[Sentence]:
-    shown = _shown(every, item)
+    shown = _ranked(every, item)
+    if not shown:
+        return _unranked(writer, every, item)
     values = {
         "subject": writer.labels.short(item),
         "open": len(_open(shown)),
@@ -162,7 +177,21 @@ def _ranks(writer: Writer, every: list[Standing], item: str) -> list[Sentence]:
         }
         key = "benchmark.claim.place"
         said.append(writer.about(key, each.row, place, verb="count", family=pairs))
-    return said
+    return [*said, *_unranked(writer, every, item)]
+
+
+def _unranked(writer: Writer, every: list[Standing], item: str) -> list[Sentence]:
+    """Which groups are shown but have too few persons for a place."""
+    few = [each.row.group for each in groups_of(every, item) if _is_unranked(each)]
+    if not few:
+        return []
+    names = enumerate_words(few, writer.lang)
+    values = {"count": len(few), "least": LEAST_RANKED, "names": names}
+    return [writer.plain("benchmark.claim.unranked", values, verb="not_tested")]
+
+
+def _is_unranked(each: Standing) -> bool:
+    return not each.ranked and each.row.note.startswith(UNRANKED)
 
 
 def _shrunken_heading(writer: Writer, every: list[Standing], item: str) -> Sentence:

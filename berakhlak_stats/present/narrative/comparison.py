@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.inference.degrees import contrast_df, contrast_variance
 from berakhlak_stats.inference.multiplicity import adjust_p_values
 from berakhlak_stats.present.rows import Row
-from berakhlak_stats.present.verbs import Verb, verb
+from berakhlak_stats.present.verbs import Verb, alpha_share, verb
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -60,24 +60,6 @@ def compare(result: Estimates, pairs: Sequence[tuple[Row, Row]]) -> list[Compari
     return _tested(result, result.covariance, pairs, weights, places)
 
 
-def compare_with_mean(
-    result: Estimates, rows: Sequence[Row], tested: Sequence[Row]
-) -> list[Comparison]:
-    """Each of ``tested`` minus the mean of all ``rows``, weighted by their n.
-
-    Part and whole share people; the covariance of the rows accounts for it.
-    """
-    weight = np.array([row.n for row in rows])
-    if result.covariance is None or not tested or not np.all(weight > 0):
-        return []
-    weight = weight / weight.sum()
-    weights = np.eye(len(rows))[[rows.index(row) for row in tested]] - weight
-    estimate = float(weight @ np.array([row.estimate for row in rows]))
-    mean = replace(rows[0], group="", estimate=estimate, low=np.nan, high=np.nan, n=np.nan)
-    places = np.array([row.index for row in rows])
-    return _tested(result, result.covariance, [(row, mean) for row in tested], weights, places)
-
-
 def _tested(
     result: Estimates,
     covariance: NDArray[np.float64],
@@ -87,12 +69,12 @@ def _tested(
 ) -> list[Comparison]:
     """Intervals, adjusted p values and verbs of ``weights`` times the rows at ``places``.
 
-    Where a result belongs to several families that share one alpha, its provenance says to how
-    many, and p values are multiplied by it (Bonferroni over families).
+    Where several families share one alpha, the provenance of a result says which share is its
+    own, and p values are divided by it (weighted Bonferroni over families).
     """
     from scipy.special import stdtr, stdtrit
 
-    families = int(result.provenance.parameters.get("families", 1))
+    share = alpha_share(result)
     covariance = covariance[np.ix_(places, places)]
     variance = np.maximum(contrast_variance(weights, covariance), 0.0)
     se = pairs[0][0].scale.factor * np.sqrt(variance)
@@ -102,7 +84,7 @@ def _tested(
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(se > _NO_SPREAD, diff / se, np.nan)
     within = adjust_p_values(2 * stdtr(df, -np.abs(t)), "holm").tolist()
-    adjusted = [p if p != p else min(1.0, families * p) for p in within]
+    adjusted = [p if p != p else min(1.0, p / share) for p in within]
     reach = stdtrit(df, 0.5 + result.provenance.conf_level / 2) * se
     return [
         Comparison(a, b, d, d - r, d + r, p, verb(d, d - r, d + r, p))

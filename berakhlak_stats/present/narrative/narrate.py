@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.estimates.bounds import PEOPLE_LEVELS, PROFILE_LEVELS
 from berakhlak_stats.present.levels import (
     COEFFICIENT,
     PAIR,
-    PEOPLE_LEVELS,
-    PROFILE_LEVELS,
     SHARE_LEVELS,
 )
 from berakhlak_stats.present.narrative.claim import Narrative, Sentence
@@ -54,7 +53,7 @@ from berakhlak_stats.present.narrative.writer import Writer
 from berakhlak_stats.present.own import own_presentation
 from berakhlak_stats.present.phrases import enumerate_words
 from berakhlak_stats.present.rows import Row, pick
-from berakhlak_stats.present.verbs import ALPHA
+from berakhlak_stats.present.verbs import ALPHA, shares_alpha
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates import Estimates
@@ -201,7 +200,7 @@ _TESTED = frozenset({"higher", "lower", "small", "unsure", "equivalent", "cannot
 
 def own_level(narrative: Narrative, result: Estimates) -> str:
     """That tests stand at their own level here, for a result that shares none with others."""
-    if "families" in result.provenance.parameters:
+    if shares_alpha(result):
         return ""
     tested = any(claim.verb_level in _TESTED for claim in narrative.ledger)
     if not tested:

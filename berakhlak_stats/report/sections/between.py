@@ -129,8 +129,8 @@ def family(book: Book, name: str) -> list[Line]:
     tests = book.tests.get(name, 0)
     if not tests:
         return []
-    families = int(book.made.parameters.get("families", 1))
-    return [book.fact(_TESTED.get(name, "between.parts"), tests=tests, families=families)]
+    share = 100 * book.shares.get(name, 1.0)
+    return [book.fact(_TESTED.get(name, "between.parts"), tests=tests, share=share)]
 
 
 _TESTED = {"jumps": "between.jumps", "entropy": "between.entropy"}

@@ -16,7 +16,7 @@ from berakhlak_stats.present.rows import Row, grouped, pick, rows_of
 from berakhlak_stats.present.select import select
 from berakhlak_stats.report.blocks import Block, Cell, Column, Line, Picture, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
-from berakhlak_stats.report.families import GROUP_SCORES
+from berakhlak_stats.report.families import GROUP_SCORES, with_share
 from berakhlak_stats.report.pictures import numbers_table, picture
 
 if TYPE_CHECKING:
@@ -48,8 +48,15 @@ def slug_of(column: str) -> str:
     return slug(column)
 
 
-def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
+def family_part(book: Book, result: Estimates, column: str, item: str) -> Estimates:
+    """The groups of one score, tested as one family at its share of alpha, wherever it is told."""
     part = select(result, lambda row: row.item == item)
+    share = book.shares.get(f"groups:{column}:{item}")
+    return part if share is None else with_share(part, share)
+
+
+def _picture(book: Book, result: Estimates, column: str, item: str, every: Table) -> Picture:
+    part = family_part(book, result, column, item)
     said = book.narrate(part)
     book.tested(f"groups:{column}:{item}", said.sentences)
     remarks = [book.line(s) for s in said.sentences if not s.claim.rule_fired.startswith("hidden")]

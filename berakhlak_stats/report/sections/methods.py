@@ -10,7 +10,7 @@ from berakhlak_stats.present.rows import rows_of
 from berakhlak_stats.present.verbs import ALPHA, FLOOR
 from berakhlak_stats.report.blocks import Block, Cell, Column, Prose, Section, Table
 from berakhlak_stats.report.book import Book, column_name
-from berakhlak_stats.report.families import BENCHMARKS, declared
+from berakhlak_stats.report.families import BENCHMARKS, headline
 from berakhlak_stats.report.sections.sensitivity import all_ways
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ def _left_out(book: Book) -> str:
 
 def _tests(book: Book) -> str:
     """Every family that was declared, with the comparisons made in it."""
-    names = declared(book.results.estimates, book.results.by)
-    sizes = {name: book.tests.get(name, 0) for name in names}
+    sizes = {name: book.tests.get(name, 0) for name in book.shares}
     if not sum(sizes.values()):
         return book.fact("methods.tests_none").text
     listed = "; ".join(
@@ -166,9 +165,24 @@ def _tests(book: Book) -> str:
     )
     alpha = formats.number(ALPHA, book.lang, decimals=2)
     return book.fact(
-        "methods.tests_text", count=sum(sizes.values()), families=len(names), names=listed,
-        alpha=alpha, floor=FLOOR,
+        "methods.tests_text", count=sum(sizes.values()), names=listed, alpha=alpha, floor=FLOOR,
+        shares=_shares(book),
     ).text  # fmt: skip
+
+
+def _shares(book: Book) -> str:
+    """How the one alpha is divided among the families."""
+    top, shares = headline(book.shares), book.shares
+    least = min(shares.values())
+    if not top or shares[top] == least:
+        return book.word("methods.shares_equal", families=formats.integer(len(shares), book.lang))
+    return book.word(
+        "methods.shares_headline",
+        headline=_family_name(book, top),
+        share=formats.percent(shares[top], book.lang, decimals=0),
+        families=formats.integer(len(shares) - 1, book.lang),
+        each=formats.percent(least, book.lang),
+    )
 
 
 def _family_name(book: Book, name: str) -> str:

@@ -15,6 +15,8 @@ from berakhlak_stats.present.select import select_limiting
 from berakhlak_stats.present.verbs import difference_verb
 from berakhlak_stats.report.blocks import Block, Card, Cards, Line, Listing, Section
 from berakhlak_stats.report.book import Book, column_name, conf_words
+from berakhlak_stats.report.families import GROUP_SCORES
+from berakhlak_stats.report.sections.groups import family_part
 from berakhlak_stats.report.sections.sensitivity import ways
 
 if TYPE_CHECKING:
@@ -193,16 +195,20 @@ def _uncertain_bands(said: Narrative) -> list[Sentence]:
     return list(between[:2])
 
 
+_OPEN = ("groups_summary", "compared_cannot_tell")
+"""Sentences on how many groups differ, or that of two one cannot tell."""
+
+
 def _open_groups(book: Book, column: str) -> Iterator[Line]:
     result = book.results.get(f"indices:{column}")
     if result is None:
         return
-    said = book.narrate(result)
+    said = book.narrate(family_part(book, result, column, GROUP_SCORES[0]))
     untested = said.of_rule("groups_untested")
     if untested:
         yield book.fact("summary.open_order", column=column_name(column, book.lang))
     else:
-        yield from (book.line(s, target="groups") for s in said.of_rule("groups_summary")[:1])
+        yield from (book.line(s, target="groups") for s in said.of_rule(*_OPEN)[:1])
 
 
 def _open_gaps(book: Book, result: Estimates) -> Iterator[Line]:

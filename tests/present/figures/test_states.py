@@ -190,10 +190,10 @@ def test_a_passed_but_small_difference_is_not_called_undecided() -> None:
     assert "1 kecil (dalam ±1 poin) atau besarnya belum pasti" in drawn.caption
 
 
-def test_the_caption_names_test_family_and_families() -> None:
+def test_the_caption_names_the_family_and_its_share() -> None:
     result = fakes.value_gaps()
     caption = gaps(result, "id").caption
-    assert "p disesuaikan (Benjamini–Hochberg) atas 7 selisih, lalu atas 18 keluarga" in caption
+    assert "(Benjamini–Hochberg) atas 7 selisih, lalu menurut 2,5% alfa laporan" in caption
     alone = replace(result, provenance=replace(result.provenance, parameters={"adjust": "holm"}))
     assert "(Holm) atas 7 selisih; selangnya tidak" in gaps(alone, "id").caption
 

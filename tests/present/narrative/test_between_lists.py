@@ -16,8 +16,8 @@ from berakhlak_stats.present.plots import plot
 from tests.present import fakes
 
 
-def _families(result: Estimates, count: int) -> Estimates:
-    parameters = {**result.provenance.parameters, "families": count}
+def _shared(result: Estimates, share: float) -> Estimates:
+    parameters = {**result.provenance.parameters, "alpha_share": share}
     return replace(result, provenance=replace(result.provenance, parameters=parameters))
 
 
@@ -67,7 +67,7 @@ def test_shared_alpha_weakens_the_verb() -> None:
     """The smallest adjusted p of these differences is about 1e-3 at this error."""
     alone = fakes.stage_shares(se=0.0098)
     assert narrate(alone, "en").of_rule("lists_higher")
-    assert not narrate(_families(alone, 100), "en").of_rule("lists_higher", "lists_lower")
+    assert not narrate(_shared(alone, 0.01), "en").of_rule("lists_higher", "lists_lower")
 
 
 def test_one_list_alone_has_nothing_to_compare() -> None:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from berakhlak_stats.estimates import contrast
-from berakhlak_stats.present.narrative.comparison import compare, compare_with_mean, extreme
-from berakhlak_stats.present.rows import grouped, pick, rows_of
+from berakhlak_stats.present.narrative.comparison import compare, extreme
+from berakhlak_stats.present.rows import pick, rows_of
 from berakhlak_stats.present.select import select_level
 from tests.present import fakes
 
@@ -28,20 +28,6 @@ def test_shares_are_compared_in_points() -> None:
     assert made.diff == pytest.approx(51.8 - 45.2)
 
 
-def test_the_mean_of_groups_by_hand() -> None:
-    # Two independent groups with n 1:3 and variances 4 and 1: mean 0.25a + 0.75b,
-    # so a - mean = 0.75(a - b) with variance 0.5625 * 5.
-    table = fakes.frame(
-        fakes.record("index", "x", e, s, n=n, group=g)
-        for g, e, s, n in (("a", 50.0, 2.0, 30), ("b", 60.0, 1.0, 90))
-    )
-    result = fakes.Estimates(table, fakes.provenance("x"), np.diag([4.0, 1.0]))
-    rows = rows_of(result)
-    made = compare_with_mean(result, rows, rows[:1])[0]
-    assert made.diff == pytest.approx(-7.5) and made.other.estimate == pytest.approx(57.5)
-    assert (made.high - made.low) / 2 == pytest.approx(1.9639 * np.sqrt(0.5625 * 5), rel=1e-3)
-
-
 def test_extremes_need_every_comparison() -> None:
     values = select_level(fakes.all_indices(), "value")
     rows = rows_of(values)
@@ -56,8 +42,6 @@ def test_without_covariance_or_company_nothing_is_tested() -> None:
     assert extreme(bare, rows_of(bare)) is None and compare(bare, []) == []
     values = fakes.all_indices()
     assert extreme(values, rows_of(values)[:1]) is None
-    units = fakes.by_unit()
-    assert compare_with_mean(units, grouped(rows_of(units)), []) == []
 
 
 def test_a_pair_without_spread_is_not_tested() -> None:
