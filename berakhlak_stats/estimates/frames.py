@@ -56,7 +56,7 @@ def assemble(
     groups = len(analysis.totals.groups)
     frame = by_group(rows, groups)
     covariance = _covariance(analysis, groups)
-    frame = suppress(frame, analysis.totals, smallest_group, counts_of(analysis))
+    frame = suppress(frame, analysis.totals, smallest_group, _families(analysis))
     if covariance is not None:
         # Where there is no standard error there is no covariance either.
         hidden = frame["std_error"].isna().to_numpy(dtype=bool)
@@ -65,8 +65,8 @@ def assemble(
     return with_text(frame.drop(columns="_guards")), covariance
 
 
-def counts_of(analysis: Analysis) -> dict[str, str]:
-    """What each count of persons behind a row adds up to, for :func:`suppress`."""
+def _families(analysis: Analysis) -> dict[str, str]:
+    """What each count of persons adds up to."""
     statistics = [result.statistic for result in analysis.results]
     found = dict(each for statistic in statistics for each in statistic.counts)
     for output in (output for statistic in statistics for output in statistic.outputs):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.thin import thin_cells
-from berakhlak_stats.estimates.threshold import Reason, hidden_groups, shield
+from berakhlak_stats.estimates.threshold import hidden_groups, shield
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,21 +66,14 @@ def _blank(frame: pd.DataFrame, why: NDArray[np.object_]) -> None:
         frame["band"] = frame["band"].fillna("")
 
 
-def count_reasons(
-    counts: Mapping[str, str], totals: Totals, smallest_group: int
-) -> dict[str, list[Reason]]:
-    """Why each count must not be told ("" where it may), per group; ``counts`` as in suppress."""
-    families: dict[str, list[str]] = {}
-    for path, family in counts.items():
-        families.setdefault(family, []).append(path)
-    return thin_cells(list(families.values()), totals, smallest_group)
-
-
 def _few_picks(
     frame: pd.DataFrame, totals: Totals, smallest_group: int, counts: Mapping[str, str]
 ) -> NDArray[np.object_]:
     """Why each row is hidden by a count of its own: too few picked it, or it shields another."""
-    cells = count_reasons(counts, totals, smallest_group)
+    families: dict[str, list[str]] = {}
+    for path, family in counts.items():
+        families.setdefault(family, []).append(path)
+    cells = thin_cells(list(families.values()), totals, smallest_group)
     place = {group: g for g, group in enumerate(totals.groups)}
     why = np.full(len(frame), "", dtype=object)
     rows = zip(frame["_guards"], frame["group"], frame["n"], strict=True)

@@ -10,9 +10,9 @@ import numpy as np
 from berakhlak_stats.errors import Bilingual, OptionError
 from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.indices.about import about, limiting_words, list_names, pick_list
-from berakhlak_stats.indices.parts import joined, limiting_voters
+from berakhlak_stats.indices.parts import joined
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -40,8 +40,9 @@ def cultural_entropy(
     -------
     Estimates
         One row of level "entropy" per list and group: low is good. For the current list it is
-        100 less :func:`~berakhlak_stats.indices.positive_energy`. Hidden where fewer persons chose
-        any limiting word than may be shown.
+        100 less :func:`~berakhlak_stats.indices.positive_energy`. Hidden as all
+        indices are, by the persons who answered; single words are hidden by who picked them, in a
+        way that this total does not undo.
 
     Notes
     -----
@@ -89,14 +90,11 @@ def entropy_statistic(instrument: Instrument, block: PickList) -> Statistic:
     """Limiting votes over all votes of a list, 0-100."""
     limiting = polar_words(instrument, "cultural_entropy")
     votes = ft.votes(block, {"limiting": limiting, "all": block.words}, "polarity")
-    base, voters = ft.answered(block.id), limiting_voters(block, limiting)
+    base = ft.answered(block.id)
 
     def f(t: View) -> Array:
         v = t[votes.name]
         return np.asarray(100 * v[..., :1] / v[..., 1:])
 
-    guards = (at(voters, "limiting"),)
-    output = Output(
-        "cultural_entropy", ENTROPY_LEVEL, base.name, "composite", 100, block.id, guards=guards
-    )
-    return Statistic(f"entropy:{block.id}", (votes, base, voters), (output,), f)
+    output = Output("cultural_entropy", ENTROPY_LEVEL, base.name, "composite", 100, block.id)
+    return Statistic(f"entropy:{block.id}", (votes, base), (output,), f)

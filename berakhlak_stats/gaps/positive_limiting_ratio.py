@@ -11,9 +11,8 @@ from berakhlak_stats.estimates.analyse import Options, estimate
 from berakhlak_stats.gaps.cultural_entropy import polar_words
 from berakhlak_stats.gaps.rank_sets import in_top
 from berakhlak_stats.indices.about import about, choice, pick_list
-from berakhlak_stats.indices.parts import limiting_voters
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Output, Statistic, View
 
 if TYPE_CHECKING:
     from berakhlak_stats.estimates.estimates import Estimates
@@ -92,17 +91,14 @@ def positive_limiting_ratio(
 
 def _log_ratio(block: PickList, limiting: tuple[str, ...]) -> Statistic:
     votes = ft.votes(block, {"limiting": limiting, "all": block.words}, "polarity")
-    base, voters = ft.answered(block.id), limiting_voters(block, limiting)
+    base = ft.answered(block.id)
 
     def f(t: View) -> Array:
         low, every = t[votes.name][..., :1], t[votes.name][..., 1:]
         return np.asarray(np.where(low > 0, np.log((every - low) / low), np.nan))
 
-    guards = (at(voters, "limiting"),)
-    output = Output(
-        "positive_per_limiting", "ratio", base.name, "mean", list=block.id, guards=guards
-    )
-    return Statistic(f"log-ratio:{block.id}", (votes, base, voters), (output,), f)
+    output = Output("positive_per_limiting", "ratio", base.name, "mean", list=block.id)
+    return Statistic(f"log-ratio:{block.id}", (votes, base), (output,), f)
 
 
 def _as_ratio(result: Estimates) -> Estimates:

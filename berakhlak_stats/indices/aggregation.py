@@ -14,7 +14,6 @@ import numpy as np
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, Result, analyse
 from berakhlak_stats.estimates.estimates import OVERALL, Estimates
-from berakhlak_stats.estimates.frames import counts_of, guards_of
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import group_reasons, suppress
 from berakhlak_stats.estimates.tidy import with_text
@@ -88,7 +87,7 @@ def aggregation_rules(
     whole = analyse(survey, statistics, replace(chosen, by=None, rng=seed))
     split = shown_groups(analyse(survey, statistics, replace(chosen, by=over, rng=seed)), survey)
     frame = _frame(whole, split, chosen.conf_level)
-    frame = suppress(frame, whole.totals, survey.smallest_group, counts_of(whole))
+    frame = suppress(frame, whole.totals, survey.smallest_group, {})
     frame = frame.drop(columns="_guards")
     made = about(
         f"aggregation_rules:{of}",
@@ -186,7 +185,7 @@ def rule_row(
         "n": float(n[0]),
         "df": float(whole.df[0]),
         "item_2": rule,
-        "_guards": guards_of(output),
+        "_guards": (),
         "suppressed": False,
         "note": "",
     }

@@ -29,8 +29,7 @@ def positive_energy(survey: Survey, *, variant: str = "vote_share", **options: A
     Returns
     -------
     Estimates
-        One row per group; hidden where fewer persons chose a limiting word than may be shown,
-        as cultural entropy is, and with it the total of the indices.
+        One row per group.
 
     Notes
     -----

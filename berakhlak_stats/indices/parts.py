@@ -19,10 +19,10 @@ from berakhlak_stats.indices.about import (
     value_words,
 )
 from berakhlak_stats.totals import features as ft
-from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View, at
+from berakhlak_stats.totals.statistic import Array, Feature, Kind, Output, Statistic, View
 
 if TYPE_CHECKING:
-    from berakhlak_stats.instrument.model import Instrument, PickList
+    from berakhlak_stats.instrument.model import Instrument
 
 TOP = 10
 COMPONENTS = (
@@ -81,32 +81,26 @@ def _value_parts(
 
 
 def energy(instrument: Instrument, variant: str = "vote_share") -> Statistic:
-    """Positive energy, 0-100. Hidden where its complement is: few chose a limiting word."""
+    """Positive energy, 0-100."""
     current = pick_list(instrument, "current", "positive_energy")
     base = ft.answered("current")
     sets = {"limiting": limiting_words(instrument), "all": current.words}
-    reach = limiting_voters(current, sets["limiting"])
-    kind: Kind = "proportion" if variant == "people" else "composite"
-    guards = (at(reach, "limiting"),) if sets["limiting"] else ()
-    output = Output("positive_energy", "index", base.name, kind, 100, "current", guards=guards)
     if variant == "people":
+        reach = ft.reach((current,), {"limiting": sets["limiting"]}, "limiting")
+        output = Output("positive_energy", "index", base.name, "proportion", 100, "current")
 
         def people(t: View) -> Array:
             return 100 * (1 - t[reach.name] / t[base.name])
 
         return Statistic("energy:people", (reach, base), (output,), people)
     votes = ft.votes(current, sets, "polarity")
+    output = Output("positive_energy", "index", base.name, "composite", 100, "current")
 
     def share(t: View) -> Array:
         v = t[votes.name]
         return 100 * (1 - v[..., :1] / v[..., 1:])
 
-    return Statistic("energy:vote_share", (votes, base, reach), (output,), share)
-
-
-def limiting_voters(block: PickList, limiting: Sequence[str]) -> Feature:
-    """Who chose any limiting word: what a share or ratio of their votes rests on."""
-    return ft.reach((block,), {"limiting": tuple(limiting)}, "limiting")
+    return Statistic("energy:vote_share", (votes, base), (output,), share)
 
 
 def overlap(instrument: Instrument, first: str, second: str) -> Statistic:
@@ -233,13 +227,7 @@ def health(instrument: Instrument, weights: Mapping[str, float] | None = None) -
         return np.concatenate([balance, share["balance"] * balance + rest[..., None]], axis=-1)
 
     step = ("balance", share["balance"])
-    # The other four stand beside it: where one of the five is hidden, the total would tell it.
-    guards = next(o.guards for o in base.outputs if o.item == "positive_energy")
-    if not share["positive_energy"]:
-        guards = ()
-    total = Output(
-        "culture_health", "index", "answered:current", "discrete", 100, step=step, guards=guards
-    )
+    total = Output("culture_health", "index", "answered:current", "discrete", 100, step=step)
     features = tuple(dict.fromkeys(base.features + cover.features))
     return Statistic("indices:health", features, (*cover.outputs, total), f, smooth=False)
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.estimates.estimates import OVERALL
-from berakhlak_stats.estimates.frames import counts_of, guards_of
 from berakhlak_stats.estimates.suppression import suppress
 from berakhlak_stats.estimates.tidy import with_text
 from berakhlak_stats.indices.unit_scores import UnitScores
@@ -50,7 +49,7 @@ def unit_frame(
     left_out = np.where((~scores.known).ravel(), "no variance", flat["note"])
     flat["note"] = np.where(counted == 0, "no answers", left_out)
     own = _rows(scores, level, labels, counted, names, flat)
-    hidden = suppress(own, scores.analysis.totals, smallest_group, counts_of(scores.analysis))
+    hidden = suppress(own, scores.analysis.totals, smallest_group, {})
     return with_text(pd.concat([whole, hidden], ignore_index=True).drop(columns="_guards"))
 
 
@@ -77,7 +76,7 @@ def _rows(
         "n": n,
         "suppressed": False,
         "note": "",
-        "_guards": [guards_of(output) for output in outputs],
+        "_guards": [()] * len(outputs),
     }
     extra = {name: columns.get(name, np.nan) for name in names if name not in fixed}
     known = {name: columns[name] for name in columns if name in fixed}

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from berakhlak_stats.errors import Bilingual, OptionError, StatisticError
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
-from berakhlak_stats.estimates.frames import counts_of, guards_of, support_of
-from berakhlak_stats.estimates.suppression import answer_reasons, count_reasons
+from berakhlak_stats.estimates.frames import support_of
+from berakhlak_stats.estimates.suppression import answer_reasons
 from berakhlak_stats.indices import parts
 from berakhlak_stats.indices.ratings import score_statistic
 from berakhlak_stats.inference.strata import members
@@ -94,7 +94,6 @@ def unit_scores(
     alone = np.stack([each.lone | each.stuck for each in support], axis=1)
     # A unit that shields another stays out too: totals over units would give it away.
     hidden = answer_reasons(n, analysis.totals, survey.smallest_group) != ""
-    hidden |= _guarded(analysis, outputs, survey.smallest_group)
     out = hidden | (n < survey.smallest_group) | alone | ~np.isfinite(y + v)
     v = np.where(out, np.nan, v * _given_size(analysis, outputs))
     per_person = _per_person(v, n, df)
@@ -109,16 +108,6 @@ def unit_scores(
     if found < least:
         raise StatisticError("E851", statistic=caller, column=by, least=least, found=found)
     return UnitScores(analysis, outputs, y, v, n, df, per_person)
-
-
-def _guarded(
-    analysis: Analysis, outputs: tuple[Output, ...], smallest_group: int
-) -> NDArray[np.bool_]:
-    """Scores (units, k) that rest on a count of persons too small to be told."""
-    cells = count_reasons(counts_of(analysis), analysis.totals, smallest_group)
-    units = range(len(analysis.totals.groups))
-    found = [[any(cells[path][g] for path in guards_of(o)) for o in outputs] for g in units]
-    return np.array(found, bool).reshape(len(units), len(outputs))
 
 
 def _statistics(survey: Survey | SurveyStream, statistic: str) -> list[Statistic]:

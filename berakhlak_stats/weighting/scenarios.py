@@ -137,7 +137,6 @@ def _total(
         return np.asarray(found @ factor)[..., None]
 
     kind: Kind = "discrete" if covered else "composite"
-    guards = next(o.guards for part in of for o in part.outputs if o.item == "positive_energy")
-    output = Output("culture_health", "index", "answered:current", kind, 100, guards=guards)
+    output = Output("culture_health", "index", "answered:current", kind, 100)
     features = tuple(dict.fromkeys(each for part in of for each in part.features))
     return Statistic(f"total:{value}:{balance}:{energy}", features, (output,), f, smooth=False)

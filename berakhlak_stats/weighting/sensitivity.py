@@ -15,7 +15,6 @@ import numpy as np
 
 from berakhlak_stats.estimates.analyse import Analysis, Options, analyse
 from berakhlak_stats.estimates.estimates import Estimates
-from berakhlak_stats.estimates.frames import counts_of
 from berakhlak_stats.estimates.origin import describe_origin
 from berakhlak_stats.estimates.suppression import hide, suppress
 from berakhlak_stats.indices.about import about, choice
@@ -218,8 +217,7 @@ def _of_scenario(
                 row = rule_row(whole, output, rule, value, drawn, options.conf_level)
                 rows.append({**row, "item_2": name})
     frame = pd.DataFrame(rows)
-    frame = suppress(frame, whole.totals, way.survey.smallest_group, counts_of(whole))
-    frame = frame.drop(columns="_guards")
+    frame = suppress(frame, whole.totals, way.survey.smallest_group, {}).drop(columns="_guards")
     return _hidden(frame, way), whole
 
 

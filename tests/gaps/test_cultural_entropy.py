@@ -7,7 +7,7 @@ import pytest
 
 from berakhlak_stats.errors import BerakhlakError
 from berakhlak_stats.gaps import cultural_entropy, positive_limiting_ratio
-from berakhlak_stats.indices import positive_energy
+from berakhlak_stats.indices import positive_energy, vote_share
 from tests.gaps.pick_lists import lists_of
 from tests.surveys import ALL_WORDS, LISTS, pick_survey, random_survey
 
@@ -35,17 +35,31 @@ def test_by_hand() -> None:
     assert row["std_error"] == pytest.approx(100 * se)
 
 
-def test_few_who_chose_a_limiting_word_are_hidden() -> None:
-    """Six of twenty chose one, and a share of their votes would tell of them."""
+def test_entropy_follows_who_answered_as_its_complement_does() -> None:
+    """Six of twenty chose a limiting word: shown where twenty may be, whoever chose it."""
     picks = np.zeros((20, len(ALL_WORDS)), bool)
     picks[:, 0] = True
     picks[:6, -1] = True
     survey = pick_survey({name: picks for name in LISTS})
-    for least, hidden in ((6, False), (7, True)):
-        for statistic in (cultural_entropy, positive_limiting_ratio):
-            row = statistic(survey.with_smallest_group(least)).frame.iloc[0]
+    for least, hidden in ((20, False), (21, True)):
+        shown = survey.with_smallest_group(least)
+        for statistic in (cultural_entropy, positive_limiting_ratio, positive_energy):
+            row = statistic(shown).frame.iloc[0]
             assert row["suppressed"] == hidden and np.isnan(row["estimate"]) == hidden
-            assert row["note"] == ("few picks" if hidden else "") and row["n"] == 20
+
+
+def test_entropy_does_not_tell_what_words_hide() -> None:
+    """All limiting votes are a known total: another limiting word shields a rare one."""
+    picks = np.zeros((60, len(ALL_WORDS)), bool)
+    picks[:, 0] = True
+    for word, count in (("x1", 4), ("x2", 20), ("x3", 40)):
+        picks[:count, ALL_WORDS.index(word)] = True
+    survey = pick_survey({name: picks for name in LISTS}).with_smallest_group(10)
+    assert not cultural_entropy(survey).frame["suppressed"].any()
+    words = vote_share(survey, lists=("current",)).frame.set_index("item")["note"]
+    assert words[["x1", "x2", "x3"]].tolist() == ["few picks", "protected", ""]
+
+
 
 
 def test_all_lists_at_once() -> None:
