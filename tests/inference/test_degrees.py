@@ -44,3 +44,27 @@ def test_a_census_takes_nothing_from_an_independent_sample() -> None:
     u, v = np.array([2.0, 2.0, 0.0]), np.array([0.0, 3.0, 0.0])
     found = welch_df(u, np.array([9.0, 9.0, 9.0]), v, np.array([4.0, 4.0, 4.0]))
     assert found == pytest.approx([9.0, 25 / (4 / 9 + 9 / 4), 4.0])
+
+
+def test_a_group_that_came_out_quiet_does_not_lend_the_others_degrees_of_freedom() -> None:
+    """By hand: units alike give 4 (4/9 + 2/9)^2 / ((4/9)^2 + 2 (1/9)^2) = 8, not 8.3."""
+    against_mean = np.array([[2, -1, -1]]) / 3
+    df = np.full(3, 4.0)
+    assert contrast_df(against_mean, np.diag([0.01, 1.0, 1.0]), df) == pytest.approx([8.0])
+    # A group that is truly noisier still has nearly its own.
+    assert contrast_df(against_mean, np.diag([100.0, 1.0, 1.0]), df)[0] == pytest.approx(
+        4.04, abs=0.01
+    )
+
+
+def test_groups_of_few_units_are_told_from_their_mean_no_more_often_than_stated() -> None:
+    """Ten groups of ten units of one law, Holm at 2.5%, 3,000 samples."""
+    rng = np.random.default_rng(27)
+    weights = np.eye(10) - 0.1
+    false = 0
+    for units in rng.normal(size=(3_000, 10, 10)):
+        covariance = np.diag(units.var(axis=1, ddof=1) / 10)
+        t = weights @ units.mean(axis=1) / np.sqrt(contrast_variance(weights, covariance))
+        p = 2 * stats.t.sf(np.abs(t), contrast_df(weights, covariance, np.full(10, 9.0)))
+        false += p.min() * 10 < 0.025
+    assert false / 3_000 < 0.025 + 2 * np.sqrt(0.025 / 3_000)
