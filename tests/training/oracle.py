@@ -285,6 +285,12 @@ def interval_low(trainee: Trainee) -> float:
     return mean - float(stats.t.ppf(0.975, len(own) - 1)) * error
 
 
+def interval_width(trainee: Trainee) -> float:
+    """Twice the reach of the index's interval."""
+    own = reached(trainee.survey("00")).mean(axis=1)
+    return 2 * float(stats.t.ppf(0.975, len(own) - 1)) * mean_error(own)[1]
+
+
 def second_less_first(trainee: Trainee, task: str) -> Any:
     """Person by person, the second value less the first as ``task`` names them."""
     places = named_values(trainee, "03-4")
@@ -397,6 +403,9 @@ def errors_away(trainee: Trainee) -> float:
 ANSWERS: dict[str, Any] = {
     "00-1": lambda t: float(reached(t.survey("00")).mean()),
     "00-2": lambda t: "procedure",
+    "00-3": interval_width,
+    "00-4": lambda t: "both",
+    "00-5": lambda t: "ask",
     "01-1": lambda t: len({word.value for word in ten_words(t, "01-1")} - {None, ""}),
     "01-2": lambda t: Counter(w.polarity for w in ten_words(t, "01-2"))["limiting"],
     "01-3": paper,
