@@ -34,6 +34,7 @@ from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
+from berakhlak_stats.survey.mapping.weight_titles import told_doubts, weight_title
 from berakhlak_stats.survey.readers.table import RawTable, titles_from
 from berakhlak_stats.survey.survey import ImportLog, Survey
 
@@ -72,6 +73,8 @@ def assemble(
     numbers = read_numbers(instrument, plan, reading, decimal)
     columns, raw_numbers = read_groups(cells, reading, decimal)
     weight_values = read_weights(plan, reading, decimal)
+    if weights is None and not treatment.keep_texts:
+        told_doubts(raw_numbers, plan, reading)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
     reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
@@ -135,6 +138,7 @@ def _planned(
         table = mapped_table(table, mapping, instrument)
     elif batch:
         plan = make_plan(titles, instrument, weights, table.respondent_id)
+        plan.claim_weight(plan.weight or (None if weights else weight_title(plan.others)))
     else:
         plan = plan_of(table, instrument, weights)
         plan.lookalikes = lookalikes(plan, table, instrument)
