@@ -84,9 +84,9 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
     Raises
     ------
     FileError
-        E100 not there, E187 not to be read, E194 a lock file, E195 a path with control characters, E101 empty, E103 a
-        type that is not read, E118 password, E119 zip bomb, E120 XML entities, E121 unsafe member
-        names, E131 damaged, E170 a folder, E174 an instrument or a mapping.
+        E100 not there, E187 not to be read, E194 a lock file, E195 a path with control characters,
+        E101 empty, E103 a type that is not read, E118 password, E119 zip bomb, E120 XML entities,
+        E121 unsafe member names, E131 damaged, E170 a folder, E174 an instrument or a mapping.
     OutputError
         E409 a file that would run code.
     """
