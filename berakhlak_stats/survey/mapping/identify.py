@@ -181,7 +181,6 @@ def _respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys
     if title is None:
         return None
     cells = factorise(reading.table.columns[title])
-    source = reading.place.source
     kind = kind_by_content(cells, matches_by_kind(cells))
     if digits_lost(cells, kind or ""):
         needless = kind is not None and key is None
