@@ -203,7 +203,7 @@ def _clear(readings: Sequence[Guess]) -> bool:
 
 
 def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
-    shown = ", ".join(f"{each.target} {round(100 * each.sure)} %" for each in rivals)
+    shown = ", ".join(f"{each.target} {round(100 * each.sure)}%" for each in rivals)
     column = MappedColumn(title, LEFT_OPEN)
     return ProposedColumn(column, rivals[0].sure, sentence(why, readings=shown), tuple(rivals))
 
