@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.pieces import Tokens, join_pieces, longest_matches
-from berakhlak_stats.survey.mapping.words import AMBIGUOUS, OTHER, UNKNOWN, WordLookup
+from berakhlak_stats.survey.mapping.words import AMBIGUOUS, OTHER, UNKNOWN, WordLookup, is_marked
 from berakhlak_stats.survey.survey import pack_picks
 from berakhlak_stats.survey.texts import clean
 
@@ -198,7 +198,7 @@ def _gather(
 def _marked(tokens: Tokens, lookup: WordLookup) -> dict[str, int]:
     counts = np.bincount(tokens.codes, minlength=len(tokens.texts)).tolist()
     found = zip(tokens.texts, counts, strict=True)
-    return {text: count for text, count in found if count and lookup.is_marked(text)}
+    return {text: count for text, count in found if count and is_marked(text, lookup)}
 
 
 def _bad(tokens: Tokens, mask: NDArray[np.bool_], columns: Sequence[str]) -> BadCells:

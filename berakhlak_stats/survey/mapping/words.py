@@ -55,11 +55,6 @@ class WordLookup:
         found = self.positions.get(key, UNKNOWN)
         return OTHER if found == UNKNOWN and _announces_other(bare(key)) else found
 
-    def is_marked(self, text: str) -> bool:
-        """Whether a word was known only once its number, mark or full stop was taken away."""
-        key = answer_key(text)
-        return key not in self.positions and self._key(text) != key
-
     def _key(self, text: str) -> str:
         """The key of a text; without number, mark and full stop where only then it is a word."""
         key = answer_key(text)
@@ -109,6 +104,12 @@ class WordLookup:
     def longest(self) -> int:
         """Most commas, semicolons and the like within one label; how far to join pieces."""
         return max((sum(map(key.count, ",;|/")) for key in self.positions), default=0)
+
+
+def is_marked(text: str, lookup: WordLookup) -> bool:
+    """Whether a word is known only once its number, mark or full stop is taken away."""
+    key = answer_key(text)
+    return key not in lookup.positions and bare(key) in lookup.positions
 
 
 def _announces_other(key: str) -> bool:

@@ -63,7 +63,7 @@ def read_csv(
     A ragged row stops the reading (E108, E109): a value is never shifted into another column.
     With ``set_apart`` it is left out and listed instead.
     """
-    file, mended = undo_double_quotes(inspect_text(path, encoding))
+    file = undo_double_quotes(inspect_text(path, encoding))
     head = file.head()
     claims = Claims(fits)
     dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
@@ -85,8 +85,6 @@ def read_csv(
     if int(draft.rows[-1]) == MOST_ROWS:
         draft.problems.append(make_problem("warning", "E123", source=path.name, full=MOST_ROWS))
     draft.decimal = decimal
-    if mended:
-        draft.problems.append(make_problem("fixed", "E185", source=path.name, count=mended))
     if notes:
         draft.problems.append(outside_problem(path.name, notes))
         draft.outside["outside"] = len(notes)
@@ -113,6 +111,8 @@ def _draft(data: Any, dialect: Dialect, choice: Choice, file: TextFile, claims: 
     problems = []
     if file.guessed:
         problems.append(make_problem("warning", "E104", source=name, encoding="cp1252"))
+    if file.mended:
+        problems.append(make_problem("fixed", "E185", source=name, count=file.mended))
     above = [
         dialect.lines_above(place) + 1
         for place in range(choice.start)

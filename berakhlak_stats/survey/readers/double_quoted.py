@@ -19,8 +19,8 @@ _MOSTLY = 0.5
 _OUTER = ";\t|,"
 
 
-def undo_double_quotes(file: TextFile) -> tuple[TextFile, int]:
-    """The file as it was before, and how many lines were mended; itself and 0 where all is well.
+def undo_double_quotes(file: TextFile) -> TextFile:
+    """The file as it was before, with the number of lines mended; itself where all is well.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def undo_double_quotes(file: TextFile) -> tuple[TextFile, int]:
     head = file.head().splitlines()
     filled = [line for line in head if line.strip("\ufeff \t")]
     if sum(_is_wrapped(line) for line in filled) < max(_MOSTLY * len(filled), 1):
-        return file, 0
+        return file
     with file.path.open(encoding=file.encoding, newline="") as handle:
         lines = handle.read().lstrip("\ufeff").splitlines()
     mended = sum(map(_is_wrapped, lines))
@@ -41,10 +41,10 @@ def undo_double_quotes(file: TextFile) -> tuple[TextFile, int]:
     agree, width = _agreement(widths)
     if width == 1 or agree < _MOSTLY:
         # A column of texts with quotation marks in them looks like this as well.
-        return file, 0
+        return file
     if agree < 1 or not _widths(text, separator, strict=True):
         raise make_error("E186", place=file.path.name, count=mended)
-    return replace(file, text=text, odd_quotes=False), mended
+    return replace(file, text=text, mended=mended, odd_quotes=False)
 
 
 def _is_wrapped(line: str) -> bool:

@@ -26,7 +26,7 @@ class TextFile:
 
     ``encoding`` is what to read it with; ``guessed`` says that it is the fallback for files
     that are not UTF-8; ``odd_quotes`` that its quotation marks do not pair up. ``text`` is what
-    it holds where that was mended before it is read.
+    it holds where that was mended before it is read, in so many lines.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class TextFile:
     guessed: bool = False
     odd_quotes: bool = False
     text: str | None = None
+    mended: int = 0
 
     def head(self, size: int = HEAD_BYTES) -> str:
         """The first characters, cut at the last whole line where there are several."""

@@ -29,7 +29,7 @@ def titled(folder: Path, title: str, values: list[str] | None = None) -> Path:
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_other_names_of_weights_are_read_as_bobot_is(tmp_path: Path, title: str) -> None:
+def test_other_names_of_weights_are_read_as_weights(tmp_path: Path, title: str) -> None:
     survey = read_survey(titled(tmp_path, title))
     assert survey.design.weights == title
     assert survey.weights is not None
@@ -99,7 +99,7 @@ def test_two_candidates_are_both_told_and_none_is_taken(tmp_path: Path) -> None:
     assert "E250" not in named.codes()
 
 
-def test_beside_bobot_another_candidate_is_told_with_what_is_used(tmp_path: Path) -> None:
+def test_beside_the_weights_another_candidate_is_told_with_what_is_used(tmp_path: Path) -> None:
     rows = numbered_rows()
     rows = [[*row, cell] for row, cell in zip(rows, ["Penimbang", *["1,5"] * 12], strict=True)]
     (told,) = [each for each in validate(as_csv(tmp_path, rows)).problems if each.code == "E250"]
