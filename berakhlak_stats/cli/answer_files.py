@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from berakhlak_stats.survey.checks import ValidationReport
     from berakhlak_stats.survey.survey import Survey
 
-NOT_FOUND = ("E100", "E170")
+NOT_FOUND = ("E100", "E170", "E187")
 ListForm = Annotated[
     ReportFormat | None,
     typer.Option(

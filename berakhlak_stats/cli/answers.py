@@ -19,7 +19,7 @@ from berakhlak_stats.cli.population import (
     read_population,
 )
 from berakhlak_stats.cli.text_options import TextForm, TextOptions
-from berakhlak_stats.errors import BerakhlakError, make_error
+from berakhlak_stats.errors import BerakhlakError
 
 if TYPE_CHECKING:
     from berakhlak_stats.cli.groups import AnswerOptions
@@ -80,7 +80,9 @@ def read_key(file: Path | None) -> bytes | None:
     try:
         return file.read_bytes().strip()
     except OSError as error:
-        raise make_error("E100", place=file.name, name=file.name) from error
+        from berakhlak_stats.survey.readers.missing_file import not_found
+
+        raise not_found(file, error) from error
 
 
 def read_answers(file: Path, instrument: str | None, plan: Plan, voice: Voice) -> Survey:

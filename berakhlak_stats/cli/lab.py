@@ -28,7 +28,7 @@ def lab(
     """Open the notebooks in JupyterLab."""
     voice = voice_of(context)
     command = lab_command(voice.lang, browser=browser)
-    note(text("lab", voice.lang, folder=notebooks()))
+    note(text("lab", voice.lang, folder=start_folder(voice.lang)))
     raise typer.Exit(subprocess.call(command))
 
 
@@ -37,11 +37,17 @@ def lab_command(lang: str, *, browser: bool) -> list[str]:
     if find_spec("jupyterlab") is None:
         raise make_error("E707")
     folder = notebooks()
-    start = [lang] if (folder / lang).is_dir() else []
+    start = start_folder(lang).relative_to(folder).parts
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     # An address inside JupyterLab, whatever the system's own separator is.
     command.append("--LabApp.default_url=" + "/".join(["", "lab", "tree", *start]))
     return command if browser else [*command, "--no-browser"]
+
+
+def start_folder(lang: str) -> Path:
+    """The folder that is opened: the edition of the language, where files of one's own belong."""
+    folder = notebooks()
+    return folder / lang if (folder / lang).is_dir() else folder
 
 
 def notebooks() -> Path:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from berakhlak_stats.errors.tree import Bilingual, make_error, register
 
-_PLACEHOLDER = re.compile(r"\{(\w+)[^}|]*\}")
+_PLACEHOLDER = re.compile(r"(?P<before>\s?)\{(?P<name>\w+)(?P<quoted>!r)?[^}|]*\}")
 _AGREEING = re.compile(r"\{\w+:[^}|]*\|([^}]*)\}")
 _CODE = re.compile(r"E\d{3}")
 _NEIGHBOURS = 3
@@ -21,7 +22,7 @@ _NEIGHBOURS = 3
 class Explanation:
     """One code of the register in both languages.
 
-    What a message fills in stands in square brackets: ``[count]``.
+    Where a message fills something in stands N for a number, … for what cannot be known.
     """
 
     code: str
@@ -67,13 +68,28 @@ def explain(code: str) -> Explanation:
     if entry is None:
         raise make_error("E701", name="code", given=code, choices=_nearest_said(wanted))
     family = families()[wanted[1]]
-    shown = {key: _in_brackets(entry[key]) for key in ("id", "en", "fix_id", "fix_en")}
+    shown = {key: _readable(entry[key], key[-2:]) for key in ("id", "en", "fix_id", "fix_en")}
     return Explanation(wanted, family["id"], family["en"], **shown)
 
 
-def _in_brackets(text: str) -> str:
-    """What a message fills in, in square brackets; words that agree with it, for more than one."""
-    return _PLACEHOLDER.sub(r"[\1]", _AGREEING.sub(r"\1", text))
+def _readable(text: str, lang: str) -> str:
+    """The text as a sentence without its values; words that agree with one, for more than one."""
+
+    def stand_in(found: re.Match[str]) -> str:
+        name, before = found["name"], found["before"]
+        slots = _slots()
+        if name in slots["optional"] and (not before or name.startswith("hint")) and found.start():
+            return ""
+        shown = "N" if name in slots["number"] else slots["named"].get(name, {}).get(lang, "…")
+        return before + (f"'{shown}'" if found["quoted"] else shown)
+
+    return _PLACEHOLDER.sub(stand_in, _AGREEING.sub(r"\1", text)).replace("….", "…")
+
+
+@cache
+def _slots() -> dict[str, Any]:
+    text = (files("berakhlak_stats.errors") / "slots.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _nearest_said(wanted: str) -> Bilingual:
@@ -113,8 +129,8 @@ def page() -> str:
         "# Error codes / Kode galat",
         "",
         "Made from the register by `python -m berakhlak_stats.errors > docs/errors.md`.",
-        "A code is never given another meaning. Words in square brackets are filled in by each",
-        "message. `berakhlak explain E205` shows one of them.",
+        "A code is never given another meaning. N stands for a number and … for what each message",
+        "fills in. `berakhlak explain E205` shows one of them.",
     ]
     for digit, family in families().items():
         lines += ["", f"## E{digit}xx: {family['en']} / {family['id']}", ""]

@@ -19,6 +19,9 @@ class Bilingual(NamedTuple):
     en: str
 
 
+_ENDS = (".", "!", "?", "…", "\n")
+
+
 @dataclass(frozen=True)
 class Message:
     """One filled-in message: what happened, where, and what to do, in both languages.
@@ -40,7 +43,9 @@ class Message:
             (self.id, self.fix_id, "Perbaikan") if lang == "id" else (self.en, self.fix_en, "Fix")
         )
         where = f" [{self.place}]" if self.place else ""
-        return f"{self.code}{where}: {what} {label}: {fix}"
+        # Many texts end in what they list; the list ends the sentence.
+        stop = "" if what.endswith(_ENDS) else "."
+        return f"{self.code}{where}: {what}{stop} {label}: {fix}"
 
 
 @cache

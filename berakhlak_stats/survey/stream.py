@@ -126,6 +126,7 @@ def stream_survey(
     True
     """
     from berakhlak_stats.survey.mapping.recognise import resolve_instrument
+    from berakhlak_stats.survey.mapping.weight_titles import weight_title
     from berakhlak_stats.survey.readers.parquet_file import describe_parquet
 
     file = Path(path)
@@ -135,7 +136,7 @@ def stream_survey(
     if "respondent_id" not in titles:
         raise FileError("E142", place=file.name, column="respondent_id")
     log = ImportLog(source=file.name, rows_read=rows, synthetic=synthetic)
-    weighted = "weight" if "weight" in titles else ""
+    weighted = "weight" if "weight" in titles else weight_title(titles) or ""
     return SurveyStream(file, resolve_instrument(instrument), rows, weighted, batch_rows, log=log)
 
 

@@ -14,7 +14,7 @@ from berakhlak_stats.errors import make_error
     ("code", "values", "status"),
     [
         ("E101", {"name": "x"}, 1),
-        ("E100", {"name": "x"}, 2),
+        ("E100", {"name": "x", "folder": "y", "near": ""}, 2),
         ("E301", {"minimum": 10}, 1),
         ("E303", {"given": 3, "floor": 5}, 2),
         ("E401", {"folder": "x"}, 2),

@@ -32,7 +32,8 @@ def test_the_browser_can_be_left_shut(folder: Path, monkeypatch: pytest.MonkeyPa
     result = run("lab", "--no-browser")
     assert result.exit_code == 0
     assert called[0][-1] == "--no-browser"
-    assert str(folder) in result.stderr
+    assert f"{folder / 'id'};" in result.stderr
+    assert f"{folder};" in run("lab", "--no-browser", "--lang", "en").stderr
 
 
 def test_without_jupyterlab_the_fix_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,7 +191,14 @@ CATALOGUE: dict[int, Row] = {
             f"{MAPPED}test_dates.py::test_an_end_before_its_start_is_told",
         ),
     ),
-    44: Row("NIP as a number", "E212", (f"{PEOPLE}test_a_nip_that_lost_digits_is_refused",)),
+    44: Row(
+        "NIP as a number",
+        "E251",
+        (
+            f"{PEOPLE}test_a_nip_that_lost_digits_is_told_where_nobody_needs_it",
+            f"{PEOPLE}test_a_nip_that_lost_digits_is_refused",
+        ),
+    ),
     45: Row(
         "duplicate NIP",
         "E213",
@@ -478,7 +485,7 @@ CASES = (
     Case(38, "E206", "fixed", "a.sav, 'A1'", spss, 2),
     Case(39, "E207", "error", "a.csv:2, 'A1'", text("A1,A2\n1e400,4\n"), 1),
     Case(40, "E208", "error", "a.csv:2, 'A1'", text('A1,A2\n"61,1%",4\n'), 1),
-    Case(44, "E212", "error", "a.csv, 'nip'", text('nip,A1,A2\n"1,98501E+17",5,4\n'), 1),
+    Case(44, "E251", "warning", "a.csv, 'nip'", text('nip,A1,A2\n"1,98501E+17",5,4\n'), 1),
     Case(
         45, "E213", "warning", "a.csv:2, 'nip'", text(f"nip,A1,A2\n{PERSON},5,4\n{PERSON},4,4\n"), 2
     ),

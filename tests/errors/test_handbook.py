@@ -17,7 +17,10 @@ PAGE = ROOT / "docs" / "errors.md"
 @pytest.mark.parametrize("code", sorted(register()))
 def test_every_code_is_explained_in_both_languages(code: str) -> None:
     found = explain(code)
-    assert "{" not in found.text("id") + found.text("en")
+    both = found.text("id") + found.text("en")
+    written = "".join(register()[code].values())
+    assert "{" not in both and both.count("[") == written.count("[")
+    assert "  " not in both and "…." not in both and " ," not in both
     assert found.text("id").startswith(f"{code} (") and "Perbaikan: " in found.text("id")
     assert "\nFix: " in found.text("en")
     assert found.family_id != found.family_en
@@ -76,4 +79,16 @@ def test_an_unknown_code_comes_with_its_family_or_all_of_them() -> None:
 
 
 def test_words_that_agree_with_a_count_stand_in_the_plural() -> None:
-    assert explain("E109").en.startswith("[count] rows have the wrong number")
+    assert explain("E109").en.startswith(
+        "N rows have the wrong number of columns (N expected). Rows: …"
+    )
+
+
+def test_an_explanation_reads_like_a_sentence() -> None:
+    found = explain("E192")
+    assert found.id.startswith("N kolom tampaknya berisi kata-kata sebuah daftar, tetapi judulnya")
+    assert "tidak dikenal; daftar … belum terbaca." in found.id
+    assert found.en.startswith("N columns seem to hold the words of a list under titles")
+    assert explain("E231").id.startswith("Kolom bobot 'X' tidak ada. Kolom yang ada: …")
+    assert explain("E230").fix_en.endswith("Or choose another instrument.")
+    assert explain("E612").en.startswith("There is no column 'X'. Near it: … All ")

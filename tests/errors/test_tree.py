@@ -41,3 +41,11 @@ def test_a_message_without_a_place_has_no_brackets() -> None:
 def test_all_are_caught_by_one_name() -> None:
     with pytest.raises(BerakhlakError):
         raise make_error("E303", given=3, floor=5)
+
+
+def test_a_list_at_the_end_of_a_text_ends_the_sentence() -> None:
+    said = message("E231", column="bobott", known="unit, bobot", hint="")
+    assert "Kolom yang ada: unit, bobot. Perbaikan: " in said.text("id")
+    assert "Columns: unit, bobot. Fix: " in said.text("en")
+    whole = message("E102")
+    assert ".. " not in whole.text("id") and "kosong. Perbaikan: " in whole.text("id")

@@ -70,12 +70,14 @@ def _notes(answers: PickAnswers, block: PickList, column: str, place: Place) -> 
                 count=answers.read, list=block.id, example=example,
             )
         )  # fmt: skip
-    if answers.joined:
-        shown = ", ".join(f'"{text}"' for text in list(answers.joined)[:5])
-        count = sum(answers.joined.values())
+    for code, mended in (("E128", answers.joined), ("E252", answers.marked)):
+        if not mended:
+            continue
+        shown = ", ".join(f'"{text}"' for text in list(mended)[:5])
+        count = sum(mended.values())
         found.append(
             make_problem(
-                "fixed", "E128", source=place.source, column=column,
+                "fixed", code, source=place.source, column=column,
                 count=count, list=block.id, cells=shown,
             )
         )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.column_map.dates import ORDERS
 from berakhlak_stats.survey.column_map.model import KEYS_OF_KIND, QUESTIONS, ColumnMap, MappedColumn
-from berakhlak_stats.survey.readers.filetype import not_found
+from berakhlak_stats.survey.readers.missing_file import not_found
 from berakhlak_stats.survey.texts import clean, file_name, shortened
 
 LARGEST = 4 * 1024**2
@@ -67,7 +67,7 @@ def _read(given: Any) -> ColumnMap:
         text = path.read_bytes().decode("utf-8-sig")
         raw = tomllib.loads(text)
     except OSError as error:
-        raise not_found(path) from error
+        raise not_found(path, error) from error
     except UnicodeDecodeError as error:
         raise make_error("E161", place=name, name=name, reason=_NO_TEXT) from error
     except RecursionError as error:

@@ -29,6 +29,7 @@ from berakhlak_stats.survey.mapping.by_content import plan_of
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.recognise import resolve_instrument
+from berakhlak_stats.survey.mapping.weight_titles import doubtful_weights
 from berakhlak_stats.survey.readers.table import RawTable, drop_empty_rows
 from berakhlak_stats.survey.texts import name_key, sentence, vocabulary_set
 
@@ -126,7 +127,7 @@ def propose_columns(table: RawTable, instrument: Instrument) -> MappingProposal:
         elif title in chosen:
             made = chosen[title]
         else:
-            made = _other(title, table)
+            made = _other(title, table, unweighted=plan.weight is None)
         columns.append(_with_answers(made, table, instrument, guesser))
     clashing = {title for one, _, other in plan.clashes for title in (one, other)}
     columns = [_doubled(each) if each.column.title in clashing else each for each in columns]
@@ -202,12 +203,12 @@ def _clear(readings: Sequence[Guess]) -> bool:
 
 
 def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
-    shown = ", ".join(f"{each.target} {round(100 * each.sure)} %" for each in rivals)
+    shown = ", ".join(f"{each.target} {round(100 * each.sure)}%" for each in rivals)
     column = MappedColumn(title, LEFT_OPEN)
     return ProposedColumn(column, rivals[0].sure, sentence(why, readings=shown), tuple(rivals))
 
 
-def _other(title: str, table: RawTable) -> ProposedColumn:
+def _other(title: str, table: RawTable, *, unweighted: bool) -> ProposedColumn:
     """A column that answers no question: who answered, a comment, or a group."""
     cells = factorise(table.columns[title], keep_marks=True)
     by_content = kind_by_content(cells, matches_by_kind(cells)) or may_name_persons(title, cells)
@@ -222,6 +223,8 @@ def _other(title: str, table: RawTable) -> ProposedColumn:
     is_unit = bool(words & vocabulary_set("unit_titles"))
     if not is_unit and is_free_text(title, cells):
         return ProposedColumn(MappedColumn(title, "ignore"), None, sentence("map_text"))
+    if unweighted and doubtful_weights(title, table.columns[title]):
+        return ProposedColumn(MappedColumn(title, LEFT_OPEN), None, sentence("map_weight"))
     column = MappedColumn(title, "group")
     alike = _alike(cells)
     if is_unit:

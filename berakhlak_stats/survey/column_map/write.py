@@ -56,7 +56,7 @@ def summary(proposal: MappingProposal, lang: str) -> str:
 def _column_lines(proposed: ProposedColumn, at: int) -> list[str]:
     column = proposed.column
     lines = ["[[column]]", f"title = {quoted(column.title)}"]
-    sure = "" if proposed.sure is None else f"{round(100 * proposed.sure)} %: "
+    sure = "" if proposed.sure is None else f"{round(100 * proposed.sure)}%: "
     lines.append(_comment(sure + proposed.remark[at]))
     lines += [_comment(_reading_line(each)) for each in proposed.rivals]
     lines += [f"is = {quoted(column.kind)}", *_question_lines(column)]
@@ -64,7 +64,7 @@ def _column_lines(proposed: ProposedColumn, at: int) -> list[str]:
         lines += [_comment(sentence("map_labels")[at]), "[column.labels]"]
         for each in proposed.translations:
             shown = ", ".join(
-                f"{value} {round(100 * share)} %" for value, share in each.readings[:3]
+                f"{value} {round(100 * share)}%" for value, share in each.readings[:3]
             )
             first = _scalar(each.readings[0][0]) if each.readings else '""'
             lines.append(_comment(f"{quoted(each.text)} = {first}  # {shown or '?'}"))
@@ -94,7 +94,7 @@ def _reading_line(guess: Guess) -> str:
         parts.append(f"word = {quoted(guess.word)}")
     if guess.place:
         parts.append(f"place = {guess.place}")
-    return "; ".join(parts) + f"   # {round(100 * guess.sure)} %"
+    return "; ".join(parts) + f"   # {round(100 * guess.sure)}%"
 
 
 def _merge_lines(proposed: ProposedColumn) -> list[str]:
@@ -112,7 +112,7 @@ def table_text(proposal: MappingProposal, lang: str) -> str:
     for each in proposal.columns:
         column = each.column
         aim = [column.kind, column.target, column.word, str(column.place or "")]
-        sure = "-" if each.sure is None else f"{round(100 * each.sure)} %"
+        sure = "-" if each.sure is None else f"{round(100 * each.sure)}%"
         title = shortened(column.title, _WIDTH)
         rows.append([title, " ".join(part for part in aim if part), sure, each.remark[at]])
     widths = [max(len(row[place]) for row in rows) for place in range(3)]

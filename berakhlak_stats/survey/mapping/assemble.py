@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import BerakhlakError, make_error
@@ -34,6 +35,7 @@ from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
+from berakhlak_stats.survey.mapping.weight_titles import told_doubts, weight_title
 from berakhlak_stats.survey.readers.table import RawTable, titles_from
 from berakhlak_stats.survey.survey import ImportLog, Survey
 
@@ -71,9 +73,8 @@ def assemble(
     ratings = read_ratings(instrument, plan, reading)
     numbers = read_numbers(instrument, plan, reading, decimal)
     columns, raw_numbers = read_groups(cells, reading, decimal)
-    weight_values = read_weights(plan, reading, decimal)
-    if plan.weight is not None and weight_values is not None:
-        raw_numbers[plan.weight] = weight_values
+    doubts = weights is None and not treatment.keep_texts
+    weight_values = _weights(plan, reading, decimal, raw_numbers, doubts=doubts)
     reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     answers: list[NDArray[Any]] = [*picks.values(), ratings, numbers]
     survey = Survey(
@@ -91,6 +92,23 @@ def assemble(
         log=_close(reading, plan, cells, {*columns, *raw_numbers}, ids),
     )
     return survey, report_of(survey)
+
+
+def _weights(
+    plan: Plan,
+    reading: Reading,
+    decimal: str,
+    numbers: dict[str, NDArray[np.float64]],
+    *,
+    doubts: bool,
+) -> NDArray[np.float64] | None:
+    """The weights, which join the other ``numbers``; of those, which may be weights is told."""
+    values = read_weights(plan, reading, decimal)
+    if doubts:
+        told_doubts(numbers, plan, reading)
+    if plan.weight is not None and values is not None:
+        numbers[plan.weight] = values
+    return values
 
 
 def report_of(survey: Survey) -> ValidationReport:
@@ -135,6 +153,7 @@ def _planned(
         table = mapped_table(table, mapping, instrument)
     elif batch:
         plan = make_plan(titles, instrument, weights, table.respondent_id)
+        plan.claim_weight(plan.weight or (None if weights else weight_title(plan.others)))
     else:
         plan = plan_of(table, instrument, weights)
         plan.lookalikes = lookalikes(plan, table, instrument)

@@ -11,6 +11,7 @@ from berakhlak_stats.survey.column_map.similarity import tokens
 from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.picks import PickAnswers, read_delimited
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan, make_plan
+from berakhlak_stats.survey.mapping.weight_titles import claim_weights
 from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
 from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.texts import name_key, vocabulary_set
@@ -34,6 +35,8 @@ def plan_of(table: RawTable, instrument: Instrument, weights: str | None = None)
         if _holds_words([table.columns[title] for title in titles], block, instrument, numbered):
             for title in titles:
                 _claim(title, plan, block.id, numbered)
+    if weights is None:
+        claim_weights(plan, table)
     return plan
 
 

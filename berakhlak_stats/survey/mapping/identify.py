@@ -22,7 +22,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     matches_by_kind,
     spoken,
 )
-from berakhlak_stats.survey.checks.report import make_problem, quote_rows
+from berakhlak_stats.survey.checks.report import Severity, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.pseudonyms import (
@@ -62,7 +62,8 @@ def _drop_identifiers(
             if text is not None:
                 kept[title] = _emptied(title, text, matches, reading)
             continue
-        if _check_identifier(title, kind, column, cells, reading) and kind in PREFERRED:
+        lost = "E251" if treatment.key is None and not treatment.keep else "E212"
+        if _check_identifier(title, kind, column, cells, reading, lost) and kind in PREFERRED:
             found.append((kind, title, column))
         if treatment.keep:
             kept[title] = column
@@ -87,20 +88,30 @@ def _drop(title: str, kind: str, reading: Reading) -> None:
 
 
 def _check_identifier(
-    title: str, kind: str, column: Cells, cells: Mapping[str, Cells], reading: Reading
+    title: str, kind: str, column: Cells, cells: Mapping[str, Cells], reading: Reading, lost: str
 ) -> bool:
-    """Whether the identifier can tell persons apart; duplicates are reported."""
+    """Whether the identifier can tell persons apart; duplicates are reported.
+
+    ``lost`` is what is said where its digits are cut: of a column that nobody asked for, no more
+    than that it could not be checked.
+    """
     if kind not in CHECKED_FOR_DUPLICATES:
         return False
     place = reading.place
     if digits_lost(column, kind):
-        reading.add([make_problem("error", "E212", source=place.source, column=title)])
+        _tell_lost(title, lost, reading)
         return False
     reading.add(check_duplicates(column, title, spoken(kind), place))
     for unit, units in cells.items():
         if name_key(unit) in vocabulary_set("unit_titles"):
             reading.add(check_two_units(column, units, unit, spoken(kind), place))
     return True
+
+
+def _tell_lost(title: str, code: str, reading: Reading) -> None:
+    """Digits that a number lost: refused (E212) where it is wanted, else told (E251)."""
+    severity: Severity = "error" if code == "E212" else "warning"
+    reading.add([make_problem(severity, code, source=reading.place.source, column=title)])
 
 
 def _pseudonyms(found: list[tuple[str, str, Cells]], key: bytes | None) -> RowKeys | None:
@@ -170,10 +181,12 @@ def _respondent_keys(plan: Plan, reading: Reading, key: bytes | None) -> RowKeys
     if title is None:
         return None
     cells = factorise(reading.table.columns[title])
-    source = reading.place.source
     kind = kind_by_content(cells, matches_by_kind(cells))
     if digits_lost(cells, kind or ""):
-        reading.add([make_problem("error", "E212", source=source, column=title)])
+        needless = kind is not None and key is None
+        _tell_lost(title, "E251" if needless else "E212", reading)
+        if needless:
+            _drop(title, kind or "", reading)
         return None
     reading.add(check_duplicates(cells, title, title, reading.place))
     for problem in check_numbered(cells, title, reading.place):

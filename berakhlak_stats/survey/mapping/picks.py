@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 from berakhlak_stats.survey.mapping.pieces import Tokens, join_pieces, longest_matches
-from berakhlak_stats.survey.mapping.words import AMBIGUOUS, OTHER, UNKNOWN, WordLookup
+from berakhlak_stats.survey.mapping.words import AMBIGUOUS, OTHER, UNKNOWN, WordLookup, is_marked
 from berakhlak_stats.survey.survey import pack_picks
 from berakhlak_stats.survey.texts import clean
 
-DELIMITERS = ("|", ";", ",", "\n", " ")
+DELIMITERS = ("|", ";", ",", "\n", "/", " ")
 _SAMPLE_CELLS = 500
+_MOSTLY = 0.5
 _CHUNK_ROWS = 131_072
 Note = Callable[[Cells], None]
 
@@ -39,6 +40,8 @@ class PickAnswers:
         Free texts beside the words; known picks of people who picked too many, when emptied.
     joined : mapping of text to int
         Labels that were put together again from pieces, and how often.
+    marked : mapping of text to int
+        Words with a number, a mark or a full stop that is no part of them, and how often.
     languages : mapping of language to text
         Languages whose labels occur, with an example each.
     """
@@ -58,6 +61,7 @@ class PickAnswers:
     other: int = 0
     over_limit: int = 0
     joined: Mapping[str, int] = field(default_factory=dict)
+    marked: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -132,11 +136,16 @@ def find_delimiter(column: Any, lookup: WordLookup) -> str:
         return whole, known
 
     scores = {delimiter: score(delimiter) for delimiter in DELIMITERS}
-    if any(known for _, known in scores.values()):
-        return max(DELIMITERS, key=scores.__getitem__)
-    # No word is known under any of them: the one that divides most cells tells the picks apart.
+    best = max(DELIMITERS, key=scores.__getitem__)
     signs = [delimiter for delimiter in DELIMITERS if delimiter != " "]
-    return max(signs, key=lambda delimiter: sum(delimiter in cell for cell in sample))
+    divided = {sign: sum(sign in cell for cell in sample) for sign in signs}
+    likely = max(signs, key=divided.__getitem__)
+    if scores[best][1] == 0:
+        # No word is known under any of them: the one that divides most cells tells picks apart.
+        return likely
+    # Between blanks stand single words, whatever else parts the picks.
+    doubtful = best == " " and scores[best][0] < _MOSTLY * len(sample)
+    return likely if doubtful and divided[likely] >= _MOSTLY * len(sample) else best
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:
@@ -181,8 +190,15 @@ def _gather(
         ambiguous=_bad(tokens, found == AMBIGUOUS, columns),
         repeated=repeated,
         other=int((found == OTHER).sum()),
+        marked=_marked(tokens, lookup),
         languages=_languages(tokens.texts, lookup),
     )
+
+
+def _marked(tokens: Tokens, lookup: WordLookup) -> dict[str, int]:
+    counts = np.bincount(tokens.codes, minlength=len(tokens.texts)).tolist()
+    found = zip(tokens.texts, counts, strict=True)
+    return {text: count for text, count in found if count and is_marked(text, lookup)}
 
 
 def _bad(tokens: Tokens, mask: NDArray[np.bool_], columns: Sequence[str]) -> BadCells:

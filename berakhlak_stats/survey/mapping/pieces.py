@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.mapping.words import OTHER, UNKNOWN, WordLookup
+from berakhlak_stats.survey.mapping.words import OTHER, UNKNOWN, WordLookup, bare
 from berakhlak_stats.survey.texts import answer_key
 
 # Ids and labels are full of blanks; between blanks nothing can be put together for certain.
@@ -71,7 +71,8 @@ def _runs(
         return np.empty(0, dtype=np.intp)
     found = tokens.rows[:last] == tokens.rows[len(pieces) - 1 :]
     for place, piece in enumerate(pieces):
-        same = [code for code, text in enumerate(tokens.texts) if answer_key(text) == piece]
+        keys = [answer_key(text) for text in tokens.texts]
+        same = [code for code, key in enumerate(keys) if piece in (key, bare(key))]
         here = slice(place, place + last)
         found &= np.isin(codes[here], same) & ~gone[here]
     starts = np.flatnonzero(found)

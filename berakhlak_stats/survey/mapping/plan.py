@@ -65,6 +65,11 @@ class Plan:
     clashes: list[tuple[str, str, str]] = field(default_factory=list)
     lookalikes: list[str] = field(default_factory=list)
 
+    def claim_weight(self, title: str | None) -> None:
+        """Take a column for the weights; None takes none."""
+        self.weight = title
+        self.others = [each for each in self.others if each != title]
+
     @property
     def found(self) -> int:
         """How many lists and items of the instrument have a column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +19,24 @@ AMBIGUOUS = -3
 OTHER = -4
 
 
+# "1. Jujur", "b) Jujur", "(3) Jujur", "- Jujur": what numbers or marks a word is no part of it.
+_MARK = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-z])[.):\]]|[-+*>\u2010-\u2015\u2022\u2023\u25a0-\u25ff\u2605\u2606\u2610-\u2612\u2713-\u2718\u00b7])\s*"
+)
+_STOP = re.compile(r"[\s.,;:]+$")
+
+
+def bare(key: str) -> str:
+    """A comparison key without a number or mark before it, and without a full stop behind it.
+
+    Examples
+    --------
+    >>> bare("1. jujur"), bare("- adil."), bare("5r")
+    ('jujur', 'adil', '5r')
+    """
+    return _STOP.sub("", _MARK.sub("", key))
+
+
 @dataclass(frozen=True)
 class WordLookup:
     """``positions`` maps a comparison key to a position in the list, or to AMBIGUOUS.
@@ -32,13 +51,21 @@ class WordLookup:
 
     def find(self, text: str) -> int:
         """Position of a word in its list, UNKNOWN, AMBIGUOUS, or OTHER for a free text."""
-        key = answer_key(text)
+        key = self._key(text)
         found = self.positions.get(key, UNKNOWN)
-        return OTHER if found == UNKNOWN and _announces_other(key) else found
+        return OTHER if found == UNKNOWN and _announces_other(bare(key)) else found
+
+    def _key(self, text: str) -> str:
+        """The key of a text; without number, mark and full stop where only then it is a word."""
+        key = answer_key(text)
+        if key not in self.positions:
+            plain = bare(key)
+            return plain if plain in self.positions else key
+        return key
 
     def language(self, text: str) -> str | None:
         """The one language in which this text is a label, or None."""
-        return self.languages.get(answer_key(text))
+        return self.languages.get(self._key(text))
 
     def knowing(self, spellings: Mapping[str, int]) -> WordLookup:
         """The same words, with more spellings of them."""
@@ -66,7 +93,7 @@ class WordLookup:
 
     def suggest(self, text: str) -> str | None:
         """The nearest word in the spelling of the instrument, or None."""
-        found = nearest(answer_key(text), self._keys)
+        found = nearest(bare(answer_key(text)), self._keys)
         return None if found is None else self.shown[found]
 
     @cached_property
@@ -76,9 +103,13 @@ class WordLookup:
     @cached_property
     def longest(self) -> int:
         """Most commas, semicolons and the like within one label; how far to join pieces."""
-        return max(
-            (key.count(",") + key.count(";") + key.count("|") for key in self.positions), default=0
-        )
+        return max((sum(map(key.count, ",;|/")) for key in self.positions), default=0)
+
+
+def is_marked(text: str, lookup: WordLookup) -> bool:
+    """Whether a word is known only once its number, mark or full stop is taken away."""
+    key = answer_key(text)
+    return key not in lookup.positions and bare(key) in lookup.positions
 
 
 def _announces_other(key: str) -> bool:

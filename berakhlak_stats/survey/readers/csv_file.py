@@ -19,6 +19,7 @@ from berakhlak_stats.survey.readers.dialect import (
     find_dialect,
     open_quote_row,
 )
+from berakhlak_stats.survey.readers.double_quoted import undo_double_quotes
 from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.repeated import only_respondents
@@ -62,7 +63,7 @@ def read_csv(
     A ragged row stops the reading (E108, E109): a value is never shifted into another column.
     With ``set_apart`` it is left out and listed instead.
     """
-    file = inspect_text(path, encoding)
+    file = undo_double_quotes(inspect_text(path, encoding))
     head = file.head()
     claims = Claims(fits)
     dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
@@ -110,6 +111,8 @@ def _draft(data: Any, dialect: Dialect, choice: Choice, file: TextFile, claims: 
     problems = []
     if file.guessed:
         problems.append(make_problem("warning", "E104", source=name, encoding="cp1252"))
+    if file.mended:
+        problems.append(make_problem("fixed", "E185", source=name, count=file.mended))
     above = [
         dialect.lines_above(place) + 1
         for place in range(choice.start)
@@ -192,6 +195,8 @@ def _source(file: TextFile) -> Any:
     """The file itself where it is UTF-8, else its text in memory as UTF-8."""
     import pyarrow as pa
 
+    if file.text is not None:
+        return pa.BufferReader(file.text.encode("utf-8"))
     if file.encoding in ("utf-8", "utf-8-sig"):
         return pa.memory_map(str(file.path))
     with file.path.open(encoding=file.encoding, newline="") as handle:

@@ -25,23 +25,32 @@ class TextFile:
     """A text file that is known to decode.
 
     ``encoding`` is what to read it with; ``guessed`` says that it is the fallback for files
-    that are not UTF-8; ``odd_quotes`` that its quotation marks do not pair up.
+    that are not UTF-8; ``odd_quotes`` that its quotation marks do not pair up. ``text`` is what
+    it holds where that was mended before it is read, in so many lines.
     """
 
     path: Path
     encoding: str
     guessed: bool = False
     odd_quotes: bool = False
+    text: str | None = None
+    mended: int = 0
 
     def head(self, size: int = HEAD_BYTES) -> str:
         """The first characters, cut at the last whole line where there are several."""
+        if self.text is not None:
+            return self.text if len(self.text) < size else _whole_lines(self.text[:size])
         with self.path.open("rb") as handle:
             raw = handle.read(size)
         text = codecs.getincrementaldecoder(self.encoding)("strict").decode(raw)
         if len(raw) == size:
-            cut = max(text.rfind("\n"), text.rfind("\r"))
-            text = text[: cut + 1] if cut > 0 else text
+            text = _whole_lines(text)
         return text
+
+
+def _whole_lines(text: str) -> str:
+    cut = max(text.rfind("\n"), text.rfind("\r"))
+    return text[: cut + 1] if cut > 0 else text
 
 
 def inspect_text(path: Path, encoding: str | None = None) -> TextFile:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from berakhlak_stats.errors import BerakhlakError, make_error
+from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.readers.limits import ReadLimits
-from berakhlak_stats.survey.texts import file_name
+from berakhlak_stats.survey.readers.missing_file import not_found
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
@@ -65,7 +64,6 @@ _TOML_LINE = re.compile(rb"\[.*\]|[\w.\"-]+\s*=")
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _LOCK = re.compile(r"^(?:~\$(.+)|\.~lock\.(.+)#)$")
-_UNESCAPED = dict(zip("\a\b\t\n\v\f\r", (rf"\{sign}" for sign in "abtnvfr"), strict=True))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -86,9 +84,9 @@ def file_type(path: Path, limits: ReadLimits | None = None) -> FileType:
     Raises
     ------
     FileError
-        E100 not there, E194 a lock file, E195 a path with control characters, E101 empty, E103 a
-        type that is not read, E118 password, E119 zip bomb, E120 XML entities, E121 unsafe member
-        names, E131 damaged, E170 a folder, E174 an instrument or a mapping.
+        E100 not there, E187 not to be read, E194 a lock file, E195 a path with control characters,
+        E101 empty, E103 a type that is not read, E118 password, E119 zip bomb, E120 XML entities,
+        E121 unsafe member names, E131 damaged, E170 a folder, E174 an instrument or a mapping.
     OutputError
         E409 a file that would run code.
     """
@@ -113,7 +111,7 @@ def _head(path: Path) -> bytes:
             with path.open("rb") as handle:
                 return handle.read(4096)
     except (OSError, ValueError) as error:
-        raise not_found(path) from error
+        raise not_found(path, error) from error
     raise not_found(path)
 
 
@@ -122,25 +120,6 @@ def refuse_lock_file(path: Path) -> None:
     found = _LOCK.match(path.name)
     if found:
         raise make_error("E194", place=path.name, name=path.name, real=found[1] or found[2])
-
-
-def not_found(path: Path) -> BerakhlakError:
-    """E100, or E170 for a folder; E195 where control characters show eaten backslashes."""
-    written = str(path)
-    if any(unicodedata.category(sign) == "Cc" for sign in written):
-        return make_error("E195", name="".join(map(_as_typed, written)))
-    name = file_name(path)
-    return make_error("E170" if path.is_dir() else "E100", place=name, name=name)
-
-
-def _as_typed(sign: str) -> str:
-    """A sign as it stood in the source: control characters as the escape they came from.
-
-    Digits after a backslash, as in a folder of a year, are octal escapes.
-    """
-    if unicodedata.category(sign) != "Cc":
-        return sign
-    return _UNESCAPED.get(sign, f"\\{ord(sign):o}")
 
 
 def _kind(path: Path, head: bytes) -> str:

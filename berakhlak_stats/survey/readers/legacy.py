@@ -23,7 +23,8 @@ try:
 except (ImportError, ValueError, OSError):
     pass
 import python_calamine
-book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+with open(sys.argv[1], "rb") as handle:
+    book = python_calamine.CalamineWorkbook.from_filelike(handle)
 for name in book.sheet_names:
     book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 """

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from berakhlak_stats.errors import make_error
-from berakhlak_stats.survey.readers.filetype import not_found
 from berakhlak_stats.survey.readers.limits import ReadLimits
+from berakhlak_stats.survey.readers.missing_file import not_found
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import apply_source, choose_source
@@ -96,7 +96,7 @@ def _opened(path: Path) -> Iterator[Any]:
         with pq.ParquetFile(path) as file:
             yield file
     except FileNotFoundError as error:
-        raise not_found(path) from error
+        raise not_found(path, error) from error
     except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         raise make_error("E131", place=path.name, kind="Parquet", reason=str(error)) from error
 

@@ -98,7 +98,9 @@ def _by_kind(
 
     if kind.kind == "xls":
         try_out(path)
-    return read_workbook(path, kind.name, sheet=how.sheet, sheets=kind.sheets, **options)
+    return read_workbook(
+        path, kind.name, sheet=how.sheet, sheets=kind.sheets, misnamed=kind.misnamed, **options
+    )
 
 
 def _is_frame(source: Any) -> bool:

@@ -69,7 +69,8 @@ def read_survey(
         A mapping file that says which column is which question, as ``berakhlak map`` or
         :func:`propose_mapping` writes it, confirmed by a person.
     weights : str, optional
-        Weight column; by default a column named ``weight`` (or ``bobot``).
+        Weight column; by default the one column whose title says so (``weight``, ``bobot``,
+        ``Penimbang`` and the like). A column that only may hold weights is told (E250).
     keep_identifiers : bool
         Keep NIP, NIK, names, e-mail, phone and the like as ordinary columns. They are dropped
         by default, after a check for duplicates; so are free texts.

@@ -19,12 +19,18 @@ _MOST_CANDIDATES = 10_000
 _MOSTLY = 0.8
 _FEWEST = 2
 _LINES_ABOVE = 5
+# A person may answer 1, 2, 3 …, but on no scale longer than this.
+_LEAST_NUMBERED, _LONGEST_SCALE, _LOOKED_BELOW = 3, 10, 20
 _TITLES_NAMED, _LONGEST = 5, 40
 
 
 def only_respondents(draft: Draft) -> None:
-    """Take out what is no respondent: headers between tables, then totals and notes at the end."""
+    """Take out what is no respondent.
+
+    Headers between tables, numbers of the columns below the titles, totals and notes at the end.
+    """
     set_repeats_apart(draft)
+    set_numbering_apart(draft)
     trim_tail(draft)
 
 
@@ -51,6 +57,41 @@ def set_repeats_apart(draft: Draft) -> None:
             _refuse(draft, place, cells)
     if gone.any():
         draft.drop_rows(gone, "E172", "outside")
+
+
+def set_numbering_apart(draft: Draft) -> None:
+    """Take the row out that numbers the columns below their titles: 1, 2, 3, … (E188).
+
+    It is told from a person by a number that stands where others have words, or by its length.
+    """
+    gone = np.zeros(len(draft.rows), dtype=bool)
+    for place in range(min(_LOOKED_AT, len(draft.rows))):
+        cells = _row(draft, place)
+        if not any(cells):
+            continue
+        gone[place] = _numbers_columns(cells) and (
+            len(cells) > _LONGEST_SCALE or _stands_among_words(draft, place)
+        )
+        break
+    draft.drop_rows(gone, "E188", "outside")
+
+
+def _numbers_columns(cells: list[str]) -> bool:
+    """Whether the cells are 1, 2, 3, … without a gap, perhaps in brackets or with a full stop."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    plain = [cell.strip("().[] ").removesuffix(".0") for cell in cells]
+    return len(cells) >= _LEAST_NUMBERED and plain == [str(n + 1) for n in range(len(cells))]
+
+
+def _stands_among_words(draft: Draft, place: int) -> bool:
+    """Whether some column holds words below this row."""
+    for column in draft.columns:
+        below = column.slice(place + 1, _LOOKED_BELOW).to_pylist()
+        texts = [text for text in (clean(cell_text(cell)) for cell in below) if text]
+        if texts and not any(any(sign.isdecimal() for sign in text) for text in texts):
+            return True
+    return False
 
 
 def _candidates(draft: Draft, titled: list[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Rows below the respondents of a hand-made table: totals, averages, notes."""
+"""Rows below the respondents of a hand-made table: totals, averages, notes, signatures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from berakhlak_stats.survey.checks.report import Problem, make_problem, quote_rows
 from berakhlak_stats.survey.mapping.cells import cell_text
+from berakhlak_stats.survey.readers.signature import signature_start
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.texts import clean, name_key, vocabulary_set
 
@@ -33,7 +34,7 @@ def _first_word(text: str) -> str:
 
 
 def trim_tail(draft: Draft) -> None:
-    """Take totals and notes off the end of the table; they are listed (E114)."""
+    """Take totals, notes and signatures off the end of the table; they are listed (E114)."""
     first = max(len(draft.rows) - _LAST_ROWS, 0)
     if len(draft.columns) < _FEWEST_COLUMNS:
         return
@@ -41,8 +42,9 @@ def trim_tail(draft: Draft) -> None:
     rows = [[clean(cell_text(cell)) for cell in row] for row in zip(*columns, strict=True)]
     answered = _answer_places(draft)
     gone = np.zeros(len(draft.rows), dtype=bool)
-    for place in _outside(rows, answered):
-        gone[first + place] = True
+    signed = signature_start(rows)
+    for place in [*_outside(rows[:signed], answered), *range(signed, len(rows))]:
+        gone[first + place] = any(rows[place])
     draft.drop_rows(gone, "E114", "outside")
 
 

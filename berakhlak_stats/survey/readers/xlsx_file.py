@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,13 +49,12 @@ def read_workbook(
     source: str | None = "plain",
     fits: Instrument | None = None,
     sheets: Mapping[str, SheetFacts] | None = None,
+    misnamed: bool = False,
 ) -> RawTable:
     """One sheet of a workbook. Formulas give their stored values; nothing is ever run."""
-    import python_calamine as calamine
-
     claims = Claims(fits)
     with _parsing(path, kind):
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        book = _opened(path, misnamed=misnamed)
         chosen = choose_sheet(book, path.name, sheet, source, claims)
         opened = book.get_sheet_by_name(name := chosen.name)
         rows = opened.to_python(skip_empty_area=False)
@@ -81,6 +81,15 @@ def read_workbook(
         hidden = sum(not shows(each) for each in book.sheets_metadata)
         draft.problems += _told(sheets[name], draft, choice, len(rows), hidden)
     return draft.table()
+
+
+def _opened(path: Path, *, misnamed: bool) -> Any:
+    import python_calamine as calamine
+
+    if misnamed:
+        # The parser goes by the ending of a path; without one it looks inside.
+        return calamine.CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+    return calamine.CalamineWorkbook.from_path(str(path))
 
 
 def _told(facts: SheetFacts, draft: Draft, choice: Choice, last: int, hidden: int) -> list[Problem]:

@@ -33,7 +33,7 @@ def test_a_translation_counts_only_after_a_person_took_it_over(
     proposal = propose_mapping(path)
     assert not any(each.column.labels for each in proposal.columns)
     text = proposal.to_toml("id").replace("confirmed = false", "confirmed = true")
-    assert f"\n# {LINE} # bertanggung_jawab 97 %" in text
+    assert f"\n# {LINE} # bertanggung_jawab 97%" in text
     mapping = tmp_path / "pemetaan.toml"
     mapping.write_text(text, encoding="utf-8")
     unchanged = validate(path, mapping=mapping)

@@ -33,3 +33,10 @@ def test_hostile_titles_and_labels_stay_data(lang: str) -> None:
 def test_texts_are_spelt_as_toml_reads_them() -> None:
     for text in ('a"b', "a\\b", "a#b", "a\nb", "é 漢 ✓"):
         assert tomllib.loads(f"x = {quoted(text)}")["x"] == text
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_shares_are_written_as_in_the_messages(lang: str) -> None:
+    proposal = propose_mapping(pd.DataFrame({"A1": [5, 4], "A2": [1, 2]}), instrument=RATED)
+    for text in (proposal.to_toml(lang), proposal.text(lang)):
+        assert "100%" in text and " %" not in text

@@ -1,4 +1,4 @@
-"""Free texts stay out, lost digits are refused, persons in two units are told."""
+"""Free texts stay out, lost digits are told, persons in two units are told."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.survey.helpers import only_problem, pick_instrument, refusal, speaks_
 
 PICKS = pick_instrument()
 NIP = "198501012010011"
+KEY = b"a secret of sixteen bytes"
 STORY = "Pak Budi di bagian umum selalu menolong kami dengan sabar dan ramah, nomor {}"
 
 
@@ -21,23 +22,43 @@ def frame(n: int = 30, **columns: object) -> pd.DataFrame:
     return pd.DataFrame({"current": ["jujur|silo"] * n, **columns})
 
 
-@pytest.mark.parametrize(
-    "texts",
-    [
-        ["1.98501E+17", "1.98502E+17"],
-        ["1,98501E+17", "198501012010011002"],
-        [198501012010011001.0, 198501012010011002.0],
-        [f"{NIP}000", "197501012010012000"],
-    ],
-)
+LOST: list[list[object]] = [
+    ["1.98501E+17", "1.98502E+17"],
+    ["1,98501E+17", "198501012010011002"],
+    [198501012010011001.0, 198501012010011002.0],
+    [f"{NIP}000", "197501012010012000"],
+]
+
+
+@pytest.mark.parametrize("texts", LOST)
 @pytest.mark.parametrize("title", ["nip", "respondent_id"])
 def test_a_nip_that_lost_digits_is_refused(texts: list[object], title: str) -> None:
-    error = refusal(frame(2, **{title: texts}), PICKS)
-    problem = only_problem(error.report, "E212")
-    assert (error.code, problem.column, problem.severity) == ("E212", title, "error")
+    report = validate(frame(2, **{title: texts}), instrument=PICKS, pseudonyms=KEY)
+    problem = only_problem(report, "E212")
+    assert (problem.column, problem.severity) == (title, "error")
     assert problem.message.place == f"DataFrame, {title!r}"
     assert speaks_both_languages(problem.message)
-    assert "E213" not in error.report.codes()
+    assert not {"E213", "E251"} & set(report.codes())
+
+
+@pytest.mark.parametrize("texts", LOST)
+def test_a_nip_that_lost_digits_is_told_where_nobody_needs_it(texts: list[object]) -> None:
+    survey = read_survey(frame(2, nip=texts), instrument=PICKS)
+    (problem,) = [each for each in survey.log.problems if each.code == "E251"]
+    assert (problem.column, problem.severity) == ("nip", "warning")
+    assert speaks_both_languages(problem.message)
+    assert survey.n == 2 and survey.log.dropped == ("nip",)
+    assert "E213" not in [each.code for each in survey.log.problems]
+    kept = validate(frame(2, nip=texts), instrument=PICKS, keep_identifiers=True)
+    assert only_problem(kept, "E212").severity == "error"
+
+
+def test_respondent_numbers_without_their_digits() -> None:
+    """As the key of rows they are refused; a NIP in their place serves nobody without a secret."""
+    assert refusal(frame(2, respondent_id=LOST[0]), PICKS).code == "E212"
+    survey = read_survey(frame(2, respondent_id=LOST[3]), instrument=PICKS)
+    assert "E251" in [each.code for each in survey.log.problems]
+    assert survey.log.dropped == ("respondent_id",) and not survey.log.keyed
 
 
 @pytest.mark.parametrize(
@@ -53,10 +74,11 @@ def test_whole_numbers_pass(title: str, texts: list[object]) -> None:
     assert validate(frame(2, **{title: texts}), instrument=PICKS).ok
 
 
-def test_a_nik_that_a_spreadsheet_rounded_is_refused() -> None:
+def test_a_nik_that_a_spreadsheet_rounded_is_told() -> None:
     """Excel keeps 15 digits: every one of these ends in 0."""
     texts = [f"32010123456789{place}0" for place in range(6)]
-    assert refusal(frame(6, nik=texts), PICKS).code == "E212"
+    report = validate(frame(6, nik=texts), instrument=PICKS)
+    assert only_problem(report, "E251").column == "nik" and report.ok
 
 
 def test_the_same_person_in_two_units() -> None:

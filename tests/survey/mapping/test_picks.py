@@ -95,3 +95,49 @@ def test_unknown_pieces_around_a_label_with_the_separator() -> None:
     frame = pd.DataFrame({"current": ["Ramah, solutif, Jujur", "Ramah, solutip", "Silo, Jujur"]})
     problem = only_problem(validate(frame, instrument=PICKS), "E223")
     assert problem.rows == (2,) and '2 "solutip"' in problem.message.en
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "marked"),
+    [
+        (["1. Jujur\n2. Silo", "1. Ramah\n2. Ramah, solutif", "", "1. jujur\n2. ramah"], "\\n", 6),
+        (["1) Jujur, 2) Silo", "1) Ramah, 2) Ramah, solutif", "", "1) jujur, 2) ramah"], ",", 5),
+        (["(1) Jujur; (2) Silo", "(1) Ramah; (2) ramah_solutif", "", "a. jujur; b. ramah"], ";", 6),
+        (["- Jujur\n- Silo", "-Ramah\n-Ramah, solutif", "", "- jujur\n- ramah"], "\\n", 6),
+        (["\u2022 Jujur\n\u2022 Silo", "Ramah\nRamah, solutif", "", "jujur\nramah"], "\\n", 2),
+        (["Jujur / Silo", "Ramah / Ramah, solutif", "", "jujur / ramah"], "/", 0),
+        (["Jujur/Silo", "Ramah/ramah_solutif", "", "jujur/ramah"], "/", 0),
+        (["Jujur, Silo.", "Ramah, Ramah, solutif.", "", "jujur., ramah."], ",", 3),
+        (["Jujur.\nSilo.", "Ramah.\nRamah, solutif.", "", "jujur.\nramah."], "\\n", 6),
+    ],
+)
+def test_numbers_bullets_slashes_and_full_stops(
+    cells: list[str], delimiter: str, marked: int
+) -> None:
+    """Counted by hand; "1) Ramah, 2) Ramah, solutif" and its like are put together again."""
+    survey = read(current=cells)
+    assert chosen(survey) == EXPECTED
+    assert f"words separated by '{delimiter}'" in said(survey)
+    told = [each for each in survey.log.problems if each.code == "E252"]
+    assert [(each.severity, each.count) for each in told] == ([("fixed", marked)] if marked else [])
+
+
+def test_one_word_per_column_may_be_numbered_too() -> None:
+    survey = read(current_1=["1. Jujur", "Ramah"], current_2=["2. Silo.", "Jujur"])
+    assert chosen(survey) == [{"jujur", "silo"}, {"ramah", "jujur"}]
+
+
+def test_an_unknown_word_keeps_its_number_and_gets_its_suggestion() -> None:
+    report = validate(pd.DataFrame({"current": ["1. Jujurr\n2. Silo"] * 3}), instrument=PICKS)
+    problem = only_problem(report, "E223")
+    assert problem.count == 3
+    assert '"1. Jujurr" (\u2192 "Jujur"?)' in problem.message.id
+
+
+def test_blanks_part_no_words_where_another_sign_does() -> None:
+    """Most cells hold a word that nobody knows: its blanks are no separators for that."""
+    cells = ["1. Jujur sekali orangnya\n2. Silo", "1. Ramah dan lucu\n2. Jujur"] * 5
+    report = validate(pd.DataFrame({"current": cells}), instrument=PICKS)
+    problem = only_problem(report, "E223")
+    assert problem.count == 10
+    assert set(problem.texts) == {"1. Jujur sekali orangnya", "1. Ramah dan lucu"}

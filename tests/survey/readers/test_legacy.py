@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from berakhlak_stats.survey import read_survey
 from berakhlak_stats.survey.readers import legacy
+from tests.survey.handmade import as_xlsx
 from tests.survey.helpers import rating_instrument, refusal, speaks_both_languages
 from tests.survey.hostile_files import old_workbook
 
@@ -21,6 +23,31 @@ SOUND: dict[tuple[int, int], float | str] = {
 def test_a_sound_file_is_read(tmp_path: Path) -> None:
     path = old_workbook(tmp_path / "a.xls", SOUND)
     assert read_survey(path, instrument=RATINGS).ratings.tolist() == [[5, 4], [3, -1]]
+
+
+def test_a_file_under_the_other_ending_is_read_and_told(tmp_path: Path) -> None:
+    new = as_xlsx(tmp_path, [["A1", "A2"], ["5", "4"], ["3", ""]]).rename(tmp_path / "baru.xls")
+    old = old_workbook(tmp_path / "lama.xlsx", SOUND)
+    for path, kind in ((new, "Excel (xlsx)"), (old, "Excel 97 (xls)")):
+        survey = read_survey(path, instrument=RATINGS)
+        assert survey.ratings.tolist() == [[5, 4], [3, -1]]
+        (told,) = [each for each in survey.log.problems if each.code == "E130"]
+        assert told.severity == "warning" and kind in told.message.id
+
+
+def test_merged_cells_are_known_under_the_other_ending(tmp_path: Path) -> None:
+    path = tmp_path / "gabung.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Unit", "A1", "A2"])
+        sheet.merge_range(1, 0, 2, 0, "Dinas A")
+        sheet.write_row(1, 1, [5, 4])
+        sheet.write_row(2, 1, [3, 2])
+    under_both = [path, path.with_suffix(".xls")]
+    under_both[1].write_bytes(path.read_bytes())
+    for each in under_both:
+        codes = read_survey(each, instrument=RATINGS).columns["Unit"].codes
+        assert codes.tolist() == [0, 0]
 
 
 def test_a_cell_at_the_end_of_the_world_ends_the_trial_only(tmp_path: Path) -> None:

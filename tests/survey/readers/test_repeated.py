@@ -67,3 +67,40 @@ def test_answers_spelt_like_titles_stay(tmp_path: Path) -> None:
     path = write(tmp_path, "unit,A1,A2\nunit,1,2\nA1,3,4\n", "f.csv")
     survey = read_survey(path, instrument=RATINGS)
     assert survey.n == 2 and survey.log.problems == ()
+
+
+@pytest.mark.parametrize(
+    "numbers", ["1,2,3,4", "(1),(2),(3),(4)", "1.,2.,3.,4.", ",,,\n1,2,3,4", "1,2,3,"]
+)
+def test_numbers_of_the_columns_are_no_respondent(tmp_path: Path, numbers: str) -> None:
+    lines = f"unit,sex,A1,A2\n{numbers}\nA,L,1,2\nB,P,3,4\n"
+    for path in (write(tmp_path, lines), saved(tmp_path / "a.xlsx", lines)):
+        report = validate(path, instrument=RATINGS)
+        problem = only_problem(report, "E188")
+        assert (report.ok, report.n, problem.severity) == (True, 2, "warning")
+        assert problem.rows == (lines.splitlines().index(numbers.splitlines()[-1]) + 1,)
+        assert speaks_both_languages(problem.message)
+        assert report.counts.balanced
+        survey = read_survey(path, instrument=RATINGS)
+        assert survey.ratings.tolist() == [[1, 2], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "A1,A2,age\n1,2,3\n4,5,6\n",  # a person whose answers rise
+        "unit,A1,A2\n1,2,3\n2,4,5\n",  # units that are numbers
+        "unit,A1,A2\n1,3,2\nA,4,5\n",
+        "unit,A1\n1,2\nA,4\n",
+    ],
+)
+def test_answers_that_rise_are_answers(tmp_path: Path, lines: str) -> None:
+    report = validate(write(tmp_path, lines), instrument=RATINGS)
+    assert "E188" not in report.codes() and report.n == 2
+
+
+def test_a_long_row_of_numbers_is_on_no_scale(tmp_path: Path) -> None:
+    items = tuple(f"A{place}" for place in range(1, 13))
+    lines = f"{','.join(items)}\n{','.join(map(str, range(1, 13)))}\n{','.join('5' * 12)}\n"
+    report = validate(write(tmp_path, lines), instrument=rating_instrument(*items))
+    assert (report.ok, report.n, report.codes()) == (True, 1, ("E188",))
