@@ -21,7 +21,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _COUNTED = re.compile(r"(?<=[^\W\d_])\d+$")
 # A column titled "Atasan" or "Pegawai" names persons where so many cells look like names.
 _FEWEST_NAMES, _MOSTLY_NAMES, _MOSTLY_DISTINCT = 5, 0.8, 0.5
-_LETTERS = re.compile(r"[^\W\d_][^\W\d_.,'’`\s-]*(?:[.,'’`\s-]+[^\W\d_]*)*")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,'’`\s-])*")
 
 
 def kind_by_title(title: str) -> str | None:

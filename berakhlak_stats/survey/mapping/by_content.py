@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,12 @@ from berakhlak_stats.survey.mapping.picks import PickAnswers, read_delimited
 from berakhlak_stats.survey.mapping.plan import ListColumns, Plan, make_plan
 from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import name_key, vocabulary_set
+from berakhlak_stats.survey.texts import name_key, numbered_title, vocabulary_set
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList
 
 _ROLES = frozenset({"self", "today", "wanted"})
-_NUMBERED = re.compile(
-    r"^(.*?)[\s_#.(\[-]*(?:(?:pilihan|ke)[\s._-]*)?(\d{1,2})[)\]]?$", re.IGNORECASE
-)
 _SAMPLE = 2_000
 _MOSTLY = 0.5
 
@@ -93,8 +89,7 @@ def _groups(
     numbered: dict[tuple[str, str], dict[str, int]] = {}
     found: list[tuple[PickList, Mapping[str, int], list[str]]] = []
     for title in titles if lists else ():
-        parts = _NUMBERED.match(title)
-        stem, place = (parts[1], int(parts[2])) if parts else (title, 0)
+        stem, place = numbered_title(title) or (title, 0)
         role = role_of(stem) if kind_by_title(title) is None else None
         block = lists.get(role or "")
         if block is None:

@@ -104,3 +104,20 @@ def test_a_file_of_the_personnel_office_shows_groups_only() -> None:
     proposed = propose_mapping(frame, instrument=pick_instrument()).columns
     kinds = {each.column.title: each.column.kind for each in proposed}
     assert {kinds[title] for title in survey.log.dropped} == {"identifier"}
+
+
+@pytest.mark.parametrize("cell", [f"Kepala {'-' * 2_000} 2", f"Budi {'. ' * 2_000}1"])
+def test_names_are_told_in_one_pass(cell: str) -> None:
+    """A pattern that tries every way to part the signs would never come back."""
+    people = [f"Budi {chr(65 + place % 26)}ar{chr(97 + place // 26)}" for place in range(40)]
+    assert may_name_persons("Atasan", factorise(pa.array([*people, cell])))
+
+
+@pytest.mark.parametrize("sign", ["_", ".", "[", "-", " -", "a[", "<", ": "])
+def test_long_titles_are_read_in_one_pass(sign: str) -> None:
+    """Patterns that start again at every sign take minutes for these."""
+    long = sign * (300_000 // len(sign))
+    source = pd.DataFrame({"current": ["jujur|silo"] * 4, f"x{long}1x": ["a", "b"] * 2,
+                           f"y{long}2": ["jujur"] * 4, f"z{long}3": [1, 0, 1, 1]})  # fmt: skip
+    assert read_survey(source, instrument=pick_instrument()).n == 4
+    assert len(propose_mapping(source, instrument=pick_instrument()).columns) == 4
