@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.free_text import is_free_text
 from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
-from berakhlak_stats.survey.checks.identifiers import kind_by_content, matches_by_kind
+from berakhlak_stats.survey.checks.identifiers import (
+    kind_by_content,
+    matches_by_kind,
+    only_about,
+)
 from berakhlak_stats.survey.checks.spellings import same_unit
 from berakhlak_stats.survey.column_map.dates import are_dates, order_shown
 from berakhlak_stats.survey.column_map.guess import (
@@ -210,8 +214,9 @@ def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
 def _other(title: str, table: RawTable) -> ProposedColumn:
     """A column that answers no question: who answered, a comment, or a group."""
     cells = factorise(table.columns[title], keep_marks=True)
-    by_content = kind_by_content(cells, matches_by_kind(cells)) or may_name_persons(title, cells)
-    if kind_by_title(title) or by_content:
+    matches, by_title = matches_by_kind(cells), kind_by_title(title)
+    by_content = kind_by_content(cells, matches) or may_name_persons(title, cells)
+    if (by_title and not only_about(by_title, cells, matches)) or by_content:
         column = MappedColumn(title, "identifier")
         return ProposedColumn(column, 1.0, sentence("map_identifier"))
     words = {name_key(title), *name_key(title).split("_")}

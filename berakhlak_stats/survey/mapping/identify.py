@@ -20,6 +20,7 @@ from berakhlak_stats.survey.checks.identifiers import (
     digits_lost,
     kind_by_content,
     matches_by_kind,
+    only_about,
     spoken,
 )
 from berakhlak_stats.survey.checks.report import make_problem, quote_rows
@@ -53,7 +54,7 @@ def _drop_identifiers(
     for title, column in cells.items():
         matches = matches_by_kind(column)
         confirmed = title in plan.groups
-        by_title = None if confirmed else _kind_of(title, column, plan, treatment)
+        by_title = None if confirmed else _kind_of(title, column, matches, plan, treatment)
         # A title tells what a number is for, the cells which one it is.
         by_content = None if by_title in PREFERRED else kind_by_content(column, matches)
         kind = by_content or by_title
@@ -72,12 +73,23 @@ def _drop_identifiers(
     return kept, _pseudonyms(found, treatment.key)
 
 
-def _kind_of(title: str, column: Cells, plan: Plan, treatment: Treatment) -> str | None:
+def _kind_of(
+    title: str,
+    column: Cells,
+    matches: dict[str, NDArray[np.bool_]],
+    plan: Plan,
+    treatment: Treatment,
+) -> str | None:
     """The kind that the title tells; of titles such as "Atasan", together with the cells."""
     known = kind_by_title(title)
-    # One batch of a stream has too few cells to tell names from kinds of persons.
-    named = not treatment.keep_texts and may_name_persons(title, column)
-    return known or ("name" if named or title in plan.identifiers else None)
+    if title in plan.identifiers:
+        return known or "name"
+    if treatment.keep_texts:
+        # One batch of a stream has too few cells to tell names from kinds of persons.
+        return known
+    if known is None:
+        return "name" if may_name_persons(title, column) else None
+    return None if only_about(known, column, matches) else known
 
 
 def _drop(title: str, kind: str, reading: Reading) -> None:
