@@ -26,7 +26,7 @@ _ITEM_CODE = re.compile(
     r"|[a-z]{0,2}\d{1,3}(?:[._]\d{1,3}){0,3}[a-z]?(?=[\s._)\]:-])|[a-z][.)](?=\s))",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"[\[\]:|>()]|\s[-\u2013\u2014]\s")
+_SECTION = re.compile(r"[\[\]:|>()]+|\s[-\u2013\u2014]\s")
 _MOST_BEFORE = 2
 _PERSON, _GROUP, _ALONE, _OPEN = "person", "group", "alone", "open"
 # A column titled "Atasan" or "Pegawai" names persons where so many cells look like names.
@@ -105,6 +105,8 @@ def _fits(words: set[str], rule: dict[str, list[str]]) -> bool:
 def _whose_name(title: str) -> str:
     """Whose name the title asks for: a person's, a group's, or open; "" where it asks for none."""
     rules = vocabulary("identifiers")["person"]
+    if not set(_words(title)) & set(rules["name"]):
+        return ""
     others = {*rules["thing"], *rules["place"]}
     parts = [_words(part) for part in _SECTION.split(_ITEM_CODE.sub(" ", title, count=1))]
     found = ""
