@@ -9,7 +9,7 @@ Unit" and "Unit Kerja Atasan" are groups. What the words leave open, the cells t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ def kind_by_title(title: str) -> str | None:
         if _fits(known, rule):
             return str(rule["kind"])
     return "name" if _whose_name(title) == _PERSON else None
+
+
+def kind_by_wordings(wordings: Iterable[str]) -> str | None:
+    """The kind that any of the titles of one column announces, the first one that does."""
+    return next((kind for kind in map(kind_by_title, wordings) if kind is not None), None)
 
 
 def may_name_persons(title: str, cells: Cells) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.free_text import is_free_text
-from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_wordings, may_name_persons
 from berakhlak_stats.survey.checks.identifiers import (
     kind_by_content,
     matches_by_kind,
@@ -120,7 +120,7 @@ def propose_columns(table: RawTable, instrument: Instrument) -> MappingProposal:
     settled = _settled(plan, instrument)
     taken = frozenset(each.target for each in settled.values() if each.target)
     guesser = Guesser(instrument, taken)
-    free = [title for title in plan.others if kind_by_title(title) is None]
+    free = [title for title in plan.others if kind_by_wordings(table.wordings(title)) is None]
     readings = {title: guesser.readings(title, table.columns[title]) for title in free}
     chosen = _resolved(readings)
     columns = []
@@ -214,8 +214,11 @@ def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
 def _other(title: str, table: RawTable) -> ProposedColumn:
     """A column that answers no question: who answered, a comment, or a group."""
     cells = factorise(table.columns[title], keep_marks=True)
-    matches, by_title = matches_by_kind(cells), kind_by_title(title)
-    by_content = kind_by_content(cells, matches) or may_name_persons(title, cells)
+    wordings = table.wordings(title)
+    matches, by_title = matches_by_kind(cells), kind_by_wordings(wordings)
+    by_content = kind_by_content(cells, matches) or any(
+        may_name_persons(each, cells) for each in wordings
+    )
     if (by_title and not only_about(by_title, cells, matches)) or by_content:
         column = MappedColumn(title, "identifier")
         return ProposedColumn(column, 1.0, sentence("map_identifier"))
@@ -225,7 +228,7 @@ def _other(title: str, table: RawTable) -> ProposedColumn:
         dated = MappedColumn(title, "date", order=order or "")
         return ProposedColumn(dated, 1.0, sentence("map_date" if order else "map_date_open"))
     is_unit = bool(words & vocabulary_set("unit_titles"))
-    if not is_unit and is_free_text(title, cells):
+    if not is_unit and is_free_text(wordings, cells):
         return ProposedColumn(MappedColumn(title, "ignore"), None, sentence("map_text"))
     column = MappedColumn(title, "group")
     alike = _alike(cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.survey.checks.identifier_titles import kind_by_title
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, kind_by_wordings
 from berakhlak_stats.survey.column_map.similarity import tokens
 from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.picks import PickAnswers, read_delimited
@@ -40,7 +40,8 @@ def lookalikes(plan: Plan, table: RawTable, instrument: Instrument) -> list[str]
     free = [
         title
         for title in plan.others
-        if kind_by_title(title) is None and name_key(title) not in vocabulary_set("unit_titles")
+        if kind_by_wordings(table.wordings(title)) is None
+        and name_key(title) not in vocabulary_set("unit_titles")
     ]
     return [
         title
