@@ -27,7 +27,9 @@ _ITEM_CODE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"[\[\]:|>()]+|\s[-\u2013\u2014]\s")
+_AND = re.compile(r"[/&+]")
 _MOST_BEFORE = 2
+_LONGEST = 500
 _PERSON, _GROUP, _ALONE, _OPEN = "person", "group", "alone", "open"
 # A column titled "Atasan" or "Pegawai" names persons where so many cells look like names.
 _FEWEST_NAMES, _MOSTLY_NAMES, _MOSTLY_DISTINCT = 5, 0.8, 0.5
@@ -85,18 +87,27 @@ def may_name_persons(title: str, cells: Cells) -> bool:
 def _person_first(title: str) -> bool | None:
     """Whether a title is about persons and nothing else; None where it is about something else."""
     rules = vocabulary("identifiers")["person"]
-    words = [word for word in _words(title) if word not in rules["with"]]
-    if set(words) & set(rules["name"]):
+    words = set(_words(title))
+    if words & set(rules["name"]):
         return False if _whose_name(title) == _OPEN else None
-    if not words or words[0] not in rules["of"] or set(words) & set(rules["trait"]):
+    if not words & set(rules["of"]) or words & set(rules["trait"]):
         return None
-    return not set(words) & set(rules["place"])
+    parts = [[word for word in part if word not in rules["with"]] for part in _parts(title)]
+    if not any(part and part[0] in rules["of"] for part in parts):
+        return None
+    return not words & set(rules["place"])
 
 
 def _words(title: str) -> list[str]:
     """The words of a title in order, without the numbers that tell equal titles apart."""
     parts = (_COUNTED.sub("", part) for part in name_key(_CAMEL.sub(" ", title)).split("_"))
     return [part for part in parts if part and not part.isdecimal()]
+
+
+def _parts(title: str) -> list[list[str]]:
+    """The words of each part of a title: the section, the question, what is in brackets."""
+    plain = _ITEM_CODE.sub(" ", _AND.sub(" dan ", title[:_LONGEST]), count=1)
+    return [_words(part) for part in _SECTION.split(plain)]
 
 
 def _fits(words: set[str], rule: dict[str, list[str]]) -> bool:
@@ -113,7 +124,7 @@ def _whose_name(title: str) -> str:
     if not set(_words(title)) & set(rules["name"]):
         return ""
     others = {*rules["thing"], *rules["place"]}
-    parts = [_words(part) for part in _SECTION.split(_ITEM_CODE.sub(" ", title, count=1))]
+    parts = _parts(title)
     found = ""
     for at, words in enumerate(parts):
         for place, word in enumerate(words):

@@ -17,7 +17,7 @@ ANNOUNCED = {
     "nip": ("NIP", "nip_pegawai", "Nomor Induk Pegawai", "NIPBaru", "Nomor Induk Karyawan"),
     "nik": ("NIK (KTP)", "No. KTP", "NPWP"),
     "email": ("Alamat e-mail", "E-mail", "RecipientEmail", "Email Address", "Email2", "Surel",
-              "Surat Elektronik"),
+              "Surat Elektronik", "E-mail aktif"),
     "phone": ("No. HP / WA", "Mobile number", "phonenumber", "No HP", "Contact number",
               "No Telpon", "No. Tlpn", "Nomor yang bisa dihubungi"),
     "ip": ("IP Address", "IPAddress", "ipaddr"),
@@ -44,7 +44,8 @@ ANNOUNCED = {
              "Please write your name here", "A1. Nama", "Q1 Nama", "Pertanyaan 1: Nama",
              "Identitas [Nama]", "Identitas - Nama", "Data Diri - Nama", "Isian Nama",
              "Identitas Anda [Nama]", "Bagian A: Nama", "Unit [Nama Atasan]", "Nama Lurah",
-             "Nama Sekretaris", "Nama Kabid", "Nama Kasubag", "Nama Pribadi", "Inisial"),
+             "Nama Sekretaris", "Nama Kabid", "Nama Kasubag", "Nama Pribadi", "Inisial",
+"Nama / Jabatan", "Siapa namamu?", "Nama Pak/Bu"),
     "social": ("Instagram", "Akun Telegram"),
 }  # fmt: skip
 GROUPS = (
@@ -55,6 +56,7 @@ GROUPS = (
     *("Alamat kantor", "Tahun lahir", "Tanggal pengisian", "Mobile unit", "ipk", "hapus", "unik"),
     *("Nama Kelompok", "Nama Kegiatan", "Nama (unit kerja)", "Unit kerja: Nama", "Unit [Nama]"),
     *("OPD - Nama", "Training name", "Name of your unit", "Nama Pelatihan", "Nama Tim"),
+    *("Nama/Kode OPD", "Nama Balai", "Nama Asisten Deputi", "Ministry name"),
     *("Jabatan Atasan", "Nama Dinas/Badan", "Nama baik instansi", "Tempat lahir provinsi"),
     *("unit", "jabatan", "Department name", "Nama Diklat", "No", "pegawai", "Atasan langsung"),
 )
@@ -95,6 +97,8 @@ def test_every_kind_has_a_name_in_each_language() -> None:
         ("Ketua Tim", PEOPLE, True),
         ("Atasan Saya", PEOPLE, True),
         ("Camat", PEOPLE, True),
+        ("A1. Atasan", PEOPLE, True),
+        ("Data Diri - Atasan (opsional)", PEOPLE, True),
         ("Dinilai oleh", PEOPLE, True),
         ("Yang mengisi", PEOPLE, True),
         ("Verifikator Data", PEOPLE, True),
@@ -145,7 +149,7 @@ def test_names_are_told_in_one_pass(cell: str) -> None:
     assert may_name_persons("Atasan", factorise(pa.array([*people, cell])))
 
 
-@pytest.mark.parametrize("sign", ["_", ".", "[", "-", " -", "a[", "<", ": "])
+@pytest.mark.parametrize("sign", ["_", ".", "[", "-", " -", "a[", "<", ": ", "nama:", "nama "])
 def test_long_titles_are_read_in_one_pass(sign: str) -> None:
     """Patterns that start again at every sign take minutes for these."""
     long = sign * (60_000 // len(sign))
