@@ -21,6 +21,7 @@ _SENTENCE = 60
 _LEAST_DISTINCT = 10
 _LEAST_SENTENCES = 3
 _COME_BACK = 3
+_LONGEST_ANSWER = 3
 _MOSTLY = 0.5
 _NAMED = ("thing", "place")
 
@@ -63,8 +64,13 @@ def _telling(cells: Cells) -> Cells:
 def _chosen(wordings: Sequence[str], cells: Cells, filled: int) -> bool:
     """Whether the cells were ticked rather than written, though the title asks for a comment.
 
-    Numbers, marks, words of the title itself, or single words that many have given.
+    Numbers, marks, answers on a scale, words of the title itself, or single words that many have
+    given.
     """
+    answers = [name_key(text).split("_") for text in cells.texts]
+    ends = vocabulary_set("scale_ends")
+    if all(len(words) <= _LONGEST_ANSWER and words[-1] in ends for words in answers):
+        return True
     marks = vocabulary_set("yes") | vocabulary_set("no")
     titles = f"_{'_'.join(name_key(each) for each in wordings)}_"
     written = [

@@ -115,6 +115,7 @@ def test_few_comments_among_silence_are_comments(title: str, cells: list[str]) -
     [
         ("Media [Lainnya]", ["Lainnya", None, None, None]),
         ("Harapan terpenuhi", ["4", "5", "3", "1"]),
+        ("Harapan terpenuhi", ["Sangat setuju", "Setuju", "Ragu-ragu", "Sangat tidak setuju"]),
         ("Ada saran", ["ya", "tidak", "ya", "tidak"]),
         ("Nama Perangkat Daerah", [f"Dinas Pekerjaan Umum, Penataan Ruang dan Perumahan {place}"
                                    for place in "ABCD"]),
