@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from string import whitespace
 from typing import Any
 
 from berakhlak_stats.errors import filled
@@ -23,6 +24,7 @@ _FULL_WIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPH
 _FULL_WIDTH += "\N{FULLWIDTH COMMERCIAL AT}"
 # What makes a spreadsheet take a cell for a formula; the apostrophe, so that guarding is exact.
 ARMED = (*"=+-@\t\r\n'", *_FULL_WIDTH)
+_LAST_NUMBER = re.compile(r"\d{1,2}[)\]]?$")
 _NOT_WORD = re.compile(r"[\W_]+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-"})
 
@@ -132,3 +134,21 @@ def answer_key(text: str) -> str:
     """What an answer is compared by: case, blanks, underscores and curly quotes do not count."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
     return clean(plain.replace("_", " "))
+
+
+def numbered_title(title: str) -> tuple[str, int] | None:
+    """A title that ends with a place, without it, and the place; None for any other title.
+
+    Examples
+    --------
+    >>> numbered_title("Nilai pribadi (pilihan ke-3)"), numbered_title("Nilai pribadi")
+    (('Nilai pribadi (pilihan', 3), None)
+    """
+    last = _LAST_NUMBER.search(title)
+    if last is None:
+        return None
+    stem = title[: last.start()]
+    asked = stem.rstrip("._-" + whitespace)
+    word = next((each for each in ("pilihan", "ke") if asked.casefold().endswith(each)), "")
+    stem = asked[: -len(word)] if word else stem
+    return stem.rstrip("_#.([-" + whitespace), int(last[0].rstrip(")]"))

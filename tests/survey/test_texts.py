@@ -6,7 +6,14 @@ from importlib.resources import files
 
 import pytest
 
-from berakhlak_stats.survey.texts import answer_key, clean, name_key, sentence, vocabulary
+from berakhlak_stats.survey.texts import (
+    answer_key,
+    clean,
+    name_key,
+    numbered_title,
+    sentence,
+    vocabulary,
+)
 
 SENTENCES = tomllib.loads(
     (files("berakhlak_stats.survey") / "sentences.toml").read_text(encoding="utf-8")
@@ -53,3 +60,18 @@ def test_vocabulary_is_in_lower_case() -> None:
     for key in ("respondent_id", "weight", "synthetic", "missing", "sheet_errors", "yes", "no"):
         assert all(word == word.casefold() for word in vocabulary(key))
     assert not set(vocabulary("yes")) & set(vocabulary("no"))
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Nilai pribadi 7", ("Nilai pribadi", 7)),
+        ("Nilai pribadi (pilihan ke-3)", ("Nilai pribadi (pilihan", 3)),
+        ("current[10]", ("current", 10)),
+        ("Budaya pilihan_2", ("Budaya", 2)),
+        ("Q123", ("Q1", 23)),
+        ("Nilai pribadi", None),
+    ],
+)
+def test_titles_that_end_with_a_place(title: str, parts: tuple[str, int] | None) -> None:
+    assert numbered_title(title) == parts

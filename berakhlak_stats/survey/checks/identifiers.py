@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berakhlak_stats.errors import Bilingual
-from berakhlak_stats.survey.texts import vocabulary
+from berakhlak_stats.survey.texts import answer_key, vocabulary, vocabulary_set
 
 if TYPE_CHECKING:
     from berakhlak_stats.survey.mapping.cells import Cells
@@ -23,6 +23,10 @@ _LOST_DIGITS = re.compile(r"^\d([.,]\d+)?e\+?1\d$|^\d{16,}\.0$", re.IGNORECASE)
 _CUT = {"nip": re.compile(r"^\d{15}000$"), "nik": re.compile(r"^\d{15}0$")}
 _LEAST_CUT = {"nip": 1, "nik": 5}
 BLOT = "***"
+# Kinds that are told by the title whatever the cells are, and kinds that are numbers or the like.
+_BY_TITLE_ALONE = frozenset({"name", "response"})
+_NUMBERS = frozenset({"nip", "nik", "email", "phone", "ip", "staff", "social", "document"})
+_TWO, _FEW, _COME_BACK, _MOST_DIGITS = 2, 12, 3, 3
 CHECKED_FOR_DUPLICATES = ("nip", "nik", "email")
 _SPOKEN = {
     "nip": Bilingual("NIP", "NIP"),
@@ -35,6 +39,7 @@ _SPOKEN = {
     "ip": Bilingual("alamat IP", "IP address"),
     "birth": Bilingual("tanggal atau tempat lahir", "date or place of birth"),
     "staff": Bilingual("nomor pegawai", "staff number"),
+    "social": Bilingual("akun media sosial", "social media account"),
     "account": Bilingual("nama akun", "account name"),
     "device": Bilingual("pengenal perangkat", "device identifier"),
     "reference": Bilingual("rujukan ke daftar lain", "reference to another list"),
@@ -74,7 +79,32 @@ def kind_by_content(cells: Cells, matches: dict[str, NDArray[np.bool_]]) -> str 
     for kind, mask in matches.items():
         if filled and len(cells.where(mask)) >= _MOSTLY * filled:
             return kind
+    for kind, pattern in _patterns("patterns_mostly").items():
+        mask = np.array([bool(pattern.match(text)) for text in cells.texts], dtype=bool)
+        mask |= matches.get(kind, False)
+        if filled and len(cells.where(mask)) >= _MOSTLY * filled:
+            return kind
     return None
+
+
+def only_about(kind: str, cells: Cells, matches: dict[str, NDArray[np.bool_]]) -> bool:
+    """Whether a column whose title tells an identifier only speaks of it: "Media [Email]".
+
+    Its cells are yes or no, or few texts that come back and are no number of anybody. Names of
+    persons come back as well, so that they are left to the title.
+    """
+    if kind in _BY_TITLE_ALONE or not cells.texts or matches:
+        return False
+    marks = vocabulary_set("yes") | vocabulary_set("no")
+    if all(answer_key(text) in marks for text in cells.texts):
+        return True
+    if kind not in _NUMBERS or digits_lost(cells):
+        return False
+    filled, distinct = int((cells.codes >= 0).sum()), len(cells.texts)
+    digits = max(sum(sign.isdecimal() for sign in text) for text in cells.texts)
+    if not digits and distinct <= _TWO:
+        return True
+    return digits <= _MOST_DIGITS and distinct <= _FEW and filled >= _COME_BACK * distinct
 
 
 def digits_lost(cells: Cells, kind: str = "") -> bool:

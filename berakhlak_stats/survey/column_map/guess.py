@@ -12,7 +12,7 @@ from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.picks import find_delimiter, read_delimited
 from berakhlak_stats.survey.mapping.ratings import read_rating, scale_labels
 from berakhlak_stats.survey.mapping.words import word_lookup
-from berakhlak_stats.survey.texts import answer_key, name_key, vocabulary_set
+from berakhlak_stats.survey.texts import answer_key, name_key, numbered_title, vocabulary_set
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList, RatingItem
@@ -26,8 +26,8 @@ _STRONG_SHARE = 0.5
 _CONTENT_COUNTS = 0.3
 _BY_CODE = 0.97
 _LABEL_ALIKE = 0.75
-_PART = re.compile(r"^(.*?)\s*(?:\[([^\]]+)\]|[:>|]\s*([^:>|]+)|\s[-\u2013]\s+(.+))$")
-_NUMBERED = re.compile(r"^(.*?)[\s_#.(-]*(?:ke[\s-]*)?(\d{1,2})\)?$", re.IGNORECASE)
+# No two parts of it can hold the same sign, so that titles of any length are read in one pass.
+_PART = re.compile(r"^(.*?)(?:\[([^\[\]]+)\]|[:>|]([^:>|]+)|\s[-\u2013]\s(.+))$")
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,9 @@ class Guesser:
             share = answers.kept / answers.read if answers.read else 0.0
             if share < _LIST_SHARE:
                 continue
-            numbered = _NUMBERED.match(title)
+            stem, place = numbered_title(title) or (title, 0)
             single = int(answers.counts.max()) <= 1
-            if single and block.k > 1 and numbered and 1 <= int(numbered[2]) <= block.k:
-                stem, place = numbered[1], int(numbered[2])
+            if single and block.k > 1 and 1 <= place <= block.k:
                 found.append(self._guess("list", block.id, stem, share, place=place))
             else:
                 found.append(self._guess("list", block.id, title, share))

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.free_text import is_free_text
-from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
-from berakhlak_stats.survey.checks.identifiers import kind_by_content, matches_by_kind
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_wordings, may_name_persons
+from berakhlak_stats.survey.checks.identifiers import (
+    kind_by_content,
+    matches_by_kind,
+    only_about,
+)
 from berakhlak_stats.survey.checks.spellings import same_unit
 from berakhlak_stats.survey.column_map.dates import are_dates, order_shown
 from berakhlak_stats.survey.column_map.guess import (
@@ -117,7 +121,7 @@ def propose_columns(table: RawTable, instrument: Instrument) -> MappingProposal:
     settled = _settled(plan, instrument)
     taken = frozenset(each.target for each in settled.values() if each.target)
     guesser = Guesser(instrument, taken)
-    free = [title for title in plan.others if kind_by_title(title) is None]
+    free = [title for title in plan.others if kind_by_wordings(table.wordings(title)) is None]
     readings = {title: guesser.readings(title, table.columns[title]) for title in free}
     chosen = _resolved(readings)
     columns = []
@@ -211,8 +215,12 @@ def _open(title: str, rivals: Sequence[Guess], why: str) -> ProposedColumn:
 def _other(title: str, table: RawTable, *, unweighted: bool) -> ProposedColumn:
     """A column that answers no question: who answered, a comment, or a group."""
     cells = factorise(table.columns[title], keep_marks=True)
-    by_content = kind_by_content(cells, matches_by_kind(cells)) or may_name_persons(title, cells)
-    if kind_by_title(title) or by_content:
+    wordings = table.wordings(title)
+    matches, by_title = matches_by_kind(cells), kind_by_wordings(wordings)
+    by_content = kind_by_content(cells, matches) or any(
+        may_name_persons(each, cells) for each in wordings
+    )
+    if (by_title and not only_about(by_title, cells, matches)) or by_content:
         column = MappedColumn(title, "identifier")
         return ProposedColumn(column, 1.0, sentence("map_identifier"))
     words = {name_key(title), *name_key(title).split("_")}
@@ -221,7 +229,7 @@ def _other(title: str, table: RawTable, *, unweighted: bool) -> ProposedColumn:
         dated = MappedColumn(title, "date", order=order or "")
         return ProposedColumn(dated, 1.0, sentence("map_date" if order else "map_date_open"))
     is_unit = bool(words & vocabulary_set("unit_titles"))
-    if not is_unit and is_free_text(title, cells):
+    if not is_unit and is_free_text(wordings, cells):
         return ProposedColumn(MappedColumn(title, "ignore"), None, sentence("map_text"))
     if unweighted and doubtful_weights(title, table.columns[title]):
         return ProposedColumn(MappedColumn(title, LEFT_OPEN), None, sentence("map_weight"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from berakhlak_stats.survey.checks.identifier_titles import kind_by_title
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, kind_by_wordings
 from berakhlak_stats.survey.column_map.similarity import tokens
 from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.picks import PickAnswers, read_delimited
@@ -14,15 +13,12 @@ from berakhlak_stats.survey.mapping.plan import ListColumns, Plan, make_plan
 from berakhlak_stats.survey.mapping.weight_titles import claim_weights
 from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import name_key, vocabulary_set
+from berakhlak_stats.survey.texts import name_key, numbered_title, vocabulary_set
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList
 
 _ROLES = frozenset({"self", "today", "wanted"})
-_NUMBERED = re.compile(
-    r"^(.*?)[\s_#.(\[-]*(?:(?:pilihan|ke)[\s._-]*)?(\d{1,2})[)\]]?$", re.IGNORECASE
-)
 _SAMPLE = 2_000
 _MOSTLY = 0.5
 
@@ -47,7 +43,8 @@ def lookalikes(plan: Plan, table: RawTable, instrument: Instrument) -> list[str]
     free = [
         title
         for title in plan.others
-        if kind_by_title(title) is None and name_key(title) not in vocabulary_set("unit_titles")
+        if kind_by_wordings(table.wordings(title)) is None
+        and name_key(title) not in vocabulary_set("unit_titles")
     ]
     return [
         title
@@ -96,8 +93,7 @@ def _groups(
     numbered: dict[tuple[str, str], dict[str, int]] = {}
     found: list[tuple[PickList, Mapping[str, int], list[str]]] = []
     for title in titles if lists else ():
-        parts = _NUMBERED.match(title)
-        stem, place = (parts[1], int(parts[2])) if parts else (title, 0)
+        stem, place = numbered_title(title) or (title, 0)
         role = role_of(stem) if kind_by_title(title) is None else None
         block = lists.get(role or "")
         if block is None:

@@ -14,12 +14,13 @@ from berakhlak_stats.survey.checks.duplicates import (
     check_two_units,
 )
 from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL, is_free_text, too_long
-from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, may_name_persons
+from berakhlak_stats.survey.checks.identifier_titles import kind_by_wordings, may_name_persons
 from berakhlak_stats.survey.checks.identifiers import (
     CHECKED_FOR_DUPLICATES,
     digits_lost,
     kind_by_content,
     matches_by_kind,
+    only_about,
     spoken,
 )
 from berakhlak_stats.survey.checks.report import Severity, make_problem, quote_rows
@@ -53,7 +54,7 @@ def _drop_identifiers(
     for title, column in cells.items():
         matches = matches_by_kind(column)
         confirmed = title in plan.groups
-        by_title = None if confirmed else _kind_of(title, column, plan, treatment)
+        by_title = None if confirmed else _kind_of(title, column, matches, plan, reading, treatment)
         # A title tells what a number is for, the cells which one it is.
         by_content = None if by_title in PREFERRED else kind_by_content(column, matches)
         kind = by_content or by_title
@@ -73,12 +74,25 @@ def _drop_identifiers(
     return kept, _pseudonyms(found, treatment.key)
 
 
-def _kind_of(title: str, column: Cells, plan: Plan, treatment: Treatment) -> str | None:
+def _kind_of(
+    title: str,
+    column: Cells,
+    matches: dict[str, NDArray[np.bool_]],
+    plan: Plan,
+    reading: Reading,
+    treatment: Treatment,
+) -> str | None:
     """The kind that the title tells; of titles such as "Atasan", together with the cells."""
-    known = kind_by_title(title)
-    # One batch of a stream has too few cells to tell names from kinds of persons.
-    named = not treatment.keep_texts and may_name_persons(title, column)
-    return known or ("name" if named or title in plan.identifiers else None)
+    wordings = reading.table.wordings(title)
+    known = kind_by_wordings(wordings)
+    if title in plan.identifiers:
+        return known or "name"
+    if treatment.keep_texts:
+        # One batch of a stream has too few cells to tell names from kinds of persons.
+        return known
+    if known is None:
+        return "name" if any(may_name_persons(each, column) for each in wordings) else None
+    return None if only_about(known, column, matches) else known
 
 
 def _drop(title: str, kind: str, reading: Reading) -> None:
@@ -130,7 +144,7 @@ def _without_texts(
         return column
     source = reading.place.source
     groups = confirmed or name_key(title) in vocabulary_set("unit_titles")
-    if is_free_text(title, column) and not groups:
+    if is_free_text(reading.table.wordings(title), column) and not groups:
         reading.dropped.append(title)
         reading.texts.append(title)
         reading.add([make_problem("fixed", "E153", source=source, column=title)])

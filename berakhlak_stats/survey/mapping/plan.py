@@ -13,7 +13,7 @@ from berakhlak_stats.survey.texts import name_key, vocabulary
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument, PickList, Text
 
-_BRACKETED = re.compile(r"\[([^\]]+)\]\s*$")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
 _LIST_PLACES = 100
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.titles import looks_identifying
@@ -14,6 +15,8 @@ HEADER_WITHIN = 15
 _LOOKED_AT = 30
 _FULL = 0.8
 _NARROW = 2
+_LEAST_RATED = 3
+_HIGHEST, _DIGITS = 10, 9
 _MOSTLY = 0.5
 
 
@@ -39,11 +42,14 @@ def find_header(top: Top, claims: Claims) -> int | None:
     """
     filled = _filled(top)
     offered = [at for at in filled if not _is_respondent(at, top.rows, claims)]
-    if not offered:
-        return None if filled else 0
     named = {at: len(claims.of(top.rows[at])) for at in offered}
     if any(named.values()):
         return max(offered, key=lambda at: (named[at], -at))
+    # No titles stand below the first one who rated something.
+    rated = next((at for at in filled if _is_rated(at, top.rows, claims)), len(top.rows))
+    offered = [at for at in offered if at < rated]
+    if not offered:
+        return None if filled else 0
     return _by_shape(offered, top.rows)
 
 
@@ -54,7 +60,7 @@ def _filled(top: Top) -> list[int]:
 def _is_respondent(at: int, rows: Sequence[Row], claims: Claims) -> bool:
     """Whether the cells are what a person answered."""
     row = rows[at]
-    if any(looks_identifying(cell) for cell in row):
+    if any(looks_identifying(cell) for cell in row) or _is_rated(at, rows, claims):
         return True
     words = [place for place, cell in enumerate(row) if cell and claims.is_word(cell)]
     if not words:
@@ -67,6 +73,31 @@ def _is_respondent(at: int, rows: Sequence[Row], claims: Claims) -> bool:
         return True
     # Words under titles of their own are picks as well, unless marks or ratings follow them.
     return _titled(rows[:at], words) and not (cells and _are_marks(cells, claims))
+
+
+def _is_rated(at: int, rows: Sequence[Row], claims: Claims) -> bool:
+    """Whether several cells are answers on a scale, as those below them are.
+
+    Titles that are numbers count on; answers come back or go down.
+    """
+    below = rows[at + 1 : at + 1 + _LOOKED_AT]
+    rated = []
+    for place, cell in enumerate(rows[at]):
+        if _is_rating(cell, claims):
+            others = [text for row in below for text in _cells(row, [place])]
+            if others and sum(_is_rating(text, claims) for text in others) > _MOSTLY * len(others):
+                rated.append(clean(cell))
+    if len(rated) < _LEAST_RATED:
+        return False
+    if all(text.isdecimal() for text in rated):
+        numbers = [int(text) for text in rated]
+        return not all(one < other for one, other in pairwise(numbers))
+    return True
+
+
+def _is_rating(cell: str, claims: Claims) -> bool:
+    text = clean(cell)
+    return (text.isdecimal() and int(text[:_DIGITS]) <= _HIGHEST) or claims.is_label(text)
 
 
 def _differing(below: Row, row: Row, places: Sequence[int]) -> list[str]:

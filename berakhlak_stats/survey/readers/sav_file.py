@@ -18,7 +18,7 @@ from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import apply_source, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
 from berakhlak_stats.survey.readers.table import RawTable
-from berakhlak_stats.survey.texts import sentence
+from berakhlak_stats.survey.texts import clean, sentence
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -62,6 +62,7 @@ def read_sav(
         problems=problems,
         decimal=decimal,
         value_labels={place: labels[name] for place, name in enumerate(names) if name in labels},
+        descriptions={place: clean(text) for place, text in enumerate(texts) if clean(text)},
         details={"sets": meta.mr_sets},
     )
     apply_source(choose_source(Top((names,), "sav"), source, claims, path.name), draft)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from berakhlak_stats.errors import make_error
+from berakhlak_stats.survey.checks.identifiers import masked
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.progress import tell_progress
@@ -15,7 +16,7 @@ from berakhlak_stats.survey.readers.sheet_facts import SheetFacts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.registry import PLAIN, choose_source
 from berakhlak_stats.survey.readers.sources.source import Top
-from berakhlak_stats.survey.texts import Sentence, sentence, shortened
+from berakhlak_stats.survey.texts import Sentence, clean, sentence, shortened
 
 HEADER_ROWS = 3
 _LONGEST = 60
@@ -44,7 +45,7 @@ def choose_sheet(
     visible = [str(each.name) for each in book.sheets_metadata if shows(each)]
     candidates = visible or names
     if wanted is not None and wanted not in names:
-        raise make_error("E132", place=file, sheet=wanted, known=", ".join(names))
+        raise make_error("E132", place=file, sheet=shown_sheet(wanted), known=_listed(names))
     if not candidates:
         raise make_error("E102", place=file)
     scores = {}
@@ -55,7 +56,7 @@ def choose_sheet(
     if wanted is None and scores:
         alike = [name for name in candidates if scores[name] == scores[best]]
         if len(alike) > 1 and scores[best] > (False, 0):
-            raise make_error("E147", place=file, sheets=", ".join(alike))
+            raise make_error("E147", place=file, sheets=_listed(alike))
     unread = {}
     for name in names:
         if name != best:
@@ -63,7 +64,7 @@ def choose_sheet(
             found, most = scores.get(name, (False, 0))[1], scores.get(best, (False, 0))[1]
             fits = found > 0 and 2 * found >= most
             unread[name] = "hidden" if name not in candidates else "fits" if fits else "other"
-    tell_progress("progress_sheet", sheet=best)
+    tell_progress("progress_sheet", sheet=shown_sheet(best))
     return Choice(best, unread)
 
 
@@ -73,23 +74,32 @@ def tell_sheets(
     """Every sheet with its rows, read or not and why; those with questions are warned of (E183)."""
     if not choice.unread:
         return [], []
-    said = [sentence("sheet_read", sheet=shortened(choice.name, _LONGEST), rows=rows)]
+    said = [sentence("sheet_read", sheet=shown_sheet(choice.name), rows=rows)]
     doubtful = []
     for name, reason in choice.unread.items():
         count = facts[name].last_row if name in facts else _height(book, name)
         why = reason if count or reason == "hidden" else "empty"
-        said.append(sentence(f"sheet_{why}", sheet=shortened(name, _LONGEST), rows=count))
+        said.append(sentence(f"sheet_{why}", sheet=shown_sheet(name), rows=count))
         if why == "fits":
-            doubtful.append(f'"{shortened(name, _LONGEST)}" ({count})')
+            doubtful.append(f'"{shown_sheet(name)}" ({count})')
     problems = []
     if doubtful:
         problems.append(
             make_problem(
                 "warning", "E183", source=file, count=len(doubtful), sheets=", ".join(doubtful),
-                read=shortened(choice.name, _LONGEST),
+                read=shown_sheet(choice.name),
             )
         )  # fmt: skip
     return said, problems
+
+
+def shown_sheet(name: str) -> str:
+    """The name of a sheet, short and without identifiers: forms keep one sheet per person."""
+    return shortened(masked(clean(name)), _LONGEST)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(shown_sheet, names))
 
 
 def shows(sheet: Any) -> bool:

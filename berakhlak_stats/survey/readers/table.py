@@ -42,6 +42,8 @@ class RawTable:
         What a CSV file uses; None where the format has real numbers.
     value_labels : mapping of column to {code: label}
         From SPSS.
+    descriptions : mapping of column to text
+        What the file says a column is about, where it stands apart from the title (SPSS).
     respondent_id : str or None
         The column in which the survey tool numbered its responses.
     outside : mapping of reason to count
@@ -66,6 +68,7 @@ class RawTable:
     separator: str | None = None
     decimal: str | None = None
     value_labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     synthetic: bool = False
     respondent_id: str | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +81,10 @@ class RawTable:
     def n(self) -> int:
         """Rows that hold anything."""
         return len(self.rows)
+
+    def wordings(self, title: str) -> tuple[str, ...]:
+        """The title of a column, and what else the file says it is about."""
+        return (title, self.descriptions[title]) if title in self.descriptions else (title,)
 
     def with_problems(self, *problems: Problem) -> RawTable:
         """The same table, with more to report."""

@@ -17,7 +17,13 @@ from berakhlak_stats.survey.mapping.cells import cell_text
 from berakhlak_stats.survey.readers.limits import MOST_ROWS
 from berakhlak_stats.survey.readers.merged import Range, fill_merged, merged_header
 from berakhlak_stats.survey.readers.repeated import only_respondents
-from berakhlak_stats.survey.readers.sheet_choice import choose_sheet, shows, tell_sheets, top_of
+from berakhlak_stats.survey.readers.sheet_choice import (
+    choose_sheet,
+    shown_sheet,
+    shows,
+    tell_sheets,
+    top_of,
+)
 from berakhlak_stats.survey.readers.sheet_facts import SheetFacts, tell_facts
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -71,7 +77,7 @@ def read_workbook(
     if full == MOST_ROWS and len(rows) == MOST_ROWS:
         draft.problems.append(make_problem("warning", "E123", source=path.name, full=full))
     draft.decimal = decimal
-    draft.understood = (sentence("format_sheet", kind=kind, sheet=name), *told[0])
+    draft.understood = (sentence("format_sheet", kind=kind, sheet=shown_sheet(name)), *told[0])
     draft.problems += told[1]
     above = rows[choice.start - 1] if choice.start else ()
     refuse_second_header(draft, choice, [cell_text(cell) for cell in above])

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import berakhlak_stats as bs
-from berakhlak_stats.survey import read_survey, validate, write_survey
+from berakhlak_stats.survey import propose_mapping, read_survey, validate, write_survey
 from tests.survey.helpers import only_problem, pick_instrument, refusal, speaks_both_languages
 
 PICKS = pick_instrument()
@@ -113,6 +113,47 @@ def test_comments_are_told_by_their_title_too() -> None:
     assert not read_survey(frame(kelas=short), instrument=PICKS).log.dropped
     few = ["ya", "tidak", "mungkin"] * 10
     assert set(read_survey(frame(alasan=few), instrument=PICKS).columns) == {"alasan"}
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Saran", ["tidak ada"] * 28 + ["-"] * 9 + ["Pak Budi main uang", "Kabid galak", "Nihil"]),
+        ("Saran", ["Tolong atasan kami lebih adil", "Sudah baik"]),
+        ("Alasan", ["Beban kerja", "Gaji kecil", "Atasan galak", "Jauh", "Sakit"] * 8),
+        ("Komentar", ["Korupsi", "Nepotisme", "-"]),
+        ("kesan", [STORY.format(place) for place in range(8)]),
+        ("kesan", ["nihil"] * 30 + [STORY.format(place) for place in range(3)]),
+    ],
+)
+def test_few_comments_among_silence_are_comments(title: str, cells: list[str]) -> None:
+    source = frame(len(cells), **{title: cells})
+    assert read_survey(source, instrument=PICKS).log.dropped == (title,)
+    assert propose_mapping(source, instrument=PICKS).columns[1].column.kind == "ignore"
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Media [Lainnya]", ["Lainnya", None, None, None]),
+        ("Harapan terpenuhi", ["4", "5", "3", "1"]),
+        ("Harapan terpenuhi", ["Sangat setuju", "Setuju", "Ragu-ragu", "Sangat tidak setuju"]),
+        ("Ada saran", ["ya", "tidak", "ya", "tidak"]),
+        ("Nama Perangkat Daerah", [f"Dinas Pekerjaan Umum, Penataan Ruang dan Perumahan {place}"
+                                   for place in "ABCD"]),
+    ],
+)  # fmt: skip
+def test_ticks_and_names_of_units_are_no_comments(title: str, cells: list[str]) -> None:
+    assert title in read_survey(frame(4, **{title: cells}), instrument=PICKS).columns
+
+
+def test_a_confirmed_mapping_keeps_a_comment_column(tmp_path: Path) -> None:
+    source = frame(4, Alasan=["Beban kerja", "Gaji kecil"] * 2)
+    path = tmp_path / "map.toml"
+    text = propose_mapping(source, instrument=PICKS).to_toml()
+    path.write_text(text.replace('is = "ignore"', 'is = "group"').replace(
+        "confirmed = false", "confirmed = true"), encoding="utf-8")  # fmt: skip
+    assert "Alasan" in read_survey(source, instrument=PICKS, mapping=path).columns
 
 
 def test_units_with_long_names_stay() -> None:

@@ -158,3 +158,34 @@ def test_codes_above_labels_are_no_titles_of_picks() -> None:
 def test_ticks_that_repeat_their_title_are_no_answers_of_a_header() -> None:
     rows = (("Jujur", "Silo", "x"), ("Jujur", "", "1"), ("Jujur", "Silo", "2"))
     assert find_header(Top(rows), Claims(pick_instrument())) == 0
+
+
+RATED = ("Agus Marlina;Dinas Sosial;4;5;3;4", "Budi Karya;Dinas Sosial;5;5;4;2",
+         "Cici Paramida;Badan Aset;3;4;4;1")  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [2, 3, 30])
+@pytest.mark.parametrize("instrument", ["berakhlak-rating", rating_instrument(), None])
+def test_one_who_rated_is_no_header(tmp_path: Path, n: int, instrument: Any) -> None:
+    rows = [RATED[place % 3] for place in range(n)]
+    told = RATED[0].replace("4", "Setuju").replace("5", "Netral").replace("3", "Setuju")
+    for table in (rows, [told] * n):
+        error = refusal(write(tmp_path, "\n".join(table)), instrument)
+        said = error.message.id + error.message.en
+        assert error.code == "E190" and "Agus" not in said and "Budi" not in said
+
+
+def test_titles_that_are_numbers_count_on(tmp_path: Path) -> None:
+    rows = [
+        ["Nama", "1", "2", "3", "4"],
+        ["Agus", "4", "5", "3", "4"],
+        ["Budi", "5", "5", "4", "2"],
+    ]
+    assert find_header(Top(tuple(map(tuple, rows)), "csv"), Claims(rating_instrument())) == 0
+    assert find_header(Top(tuple(map(tuple, rows[1:])), "csv"), Claims(rating_instrument())) is None
+
+
+def test_titles_above_answers_stay_titles(tmp_path: Path) -> None:
+    path = write(tmp_path, "Rekap;;;\nNama;A1;A2;A3\nAgus;4;5;4\nBudi;5;5;4\n")
+    survey = read_survey(path, instrument=rating_instrument("A1", "A2", "A3"))
+    assert survey.ratings.tolist() == [[4, 5, 4], [5, 5, 4]]

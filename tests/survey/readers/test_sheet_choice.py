@@ -13,7 +13,7 @@ from berakhlak_stats.simulate import simulate
 from berakhlak_stats.survey import read_survey, validate, write_survey
 from berakhlak_stats.survey.sheets import Sheet, write_sheet
 from tests.cli.shell import run
-from tests.survey.helpers import rating_instrument, speaks_both_languages
+from tests.survey.helpers import rating_instrument, refusal, speaks_both_languages
 
 RATED = rating_instrument("A1", "A2", "A3", "A4")
 
@@ -121,3 +121,30 @@ def test_one_sheet_needs_no_list(tmp_path: Path) -> None:
         made.active.append(row)
     made.save(tmp_path / "a.xlsx")
     assert "was read" not in validate(tmp_path / "a.xlsx", instrument=RATED).text("en")
+
+
+@pytest.mark.parametrize(
+    "named", ["19760526 200802 1 001", "Budi 081234567890", "19760526-200802-1-002"]
+)
+def test_names_of_sheets_name_nobody(tmp_path: Path, named: str) -> None:
+    made = openpyxl.Workbook()
+    made.active.title = named
+    for title in (named, "Jawaban"):
+        sheet = made[title] if title == named else made.create_sheet(title)
+        for row in (["A1", "A2", "A3", "A4"], [5, 4, 1, 2]):
+            sheet.append(row)
+    made.save(path := tmp_path / "a.xlsx")
+    number = named.removeprefix("Budi ")
+    said = [
+        refusal(path, RATED),
+        refusal(path, RATED, sheet="x"),
+        refusal(path, RATED, sheet=f"{named}x"),
+    ]
+    assert [each.code for each in said] == ["E147", "E132", "E132"]
+    for message in (each.message for each in said):
+        assert number not in message.id + message.en and "***" in message.en
+    for sheet in ("Jawaban", named):
+        report = validate(path, instrument=RATED, sheet=sheet)
+        assert report.n == 1
+        for told in (report.text("id"), report.text("en"), report.to_json(), report.to_html()):
+            assert number not in told

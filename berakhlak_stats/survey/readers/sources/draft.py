@@ -53,6 +53,7 @@ class Draft:
     separator: str | None = None
     decimal: str | None = None
     value_labels: dict[int, Mapping[float, str]] = field(default_factory=dict)
+    descriptions: dict[int, str] = field(default_factory=dict)
     synthetic: bool = False
     details: Mapping[str, Any] = field(default_factory=dict)
     aside: list[int] = field(default_factory=list)
@@ -157,6 +158,9 @@ class Draft:
                 named[place]: labels
                 for place, labels in self.value_labels.items()
                 if place in named
+            },
+            descriptions={
+                named[place]: text for place, text in self.descriptions.items() if place in named
             },
             synthetic=self.synthetic,
             respondent_id=named.get(-1 if self.respondent_id is None else self.respondent_id),

@@ -32,7 +32,7 @@ _ANSWERS: tuple[tuple[set[str], Sentence], ...] = (
     ({"Ya", "Tidak", "Yes", "No"}, ("jawaban lengkap", "full answers")),
 )
 _PARTS_READ = 30
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SUBCODE = re.compile(r"^([A-Za-z]\w*)(?:\[([^\]]+)\])$")
 # "current[ramah]. Question [Ramah]": whatever stands between code and text is the user's choice.
 _CODE_AND_TEXT = re.compile(

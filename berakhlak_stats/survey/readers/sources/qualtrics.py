@@ -23,7 +23,7 @@ _ASIDE = (
 # "Survey Preview", "Survey Test" and their imported kinds; "IP Address" and "Imported" are people.
 _TRIAL = ("preview", "test", "pratinjau", "uji")
 _TRIAL_CODES = frozenset(("1", "2", "9", "12"))
-_CHOICE = re.compile(r"\s+-\s+(?:Selected Choice|Pilihan yang Dipilih)\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\s-\s+(?:Selected Choice|Pilihan yang Dipilih)\b", re.IGNORECASE)
 _SEEN = "-99"
 _FORMS = {
     3: ("tiga baris judul", "three header rows"),

@@ -7,7 +7,7 @@ import pyreadstat
 import pytest
 
 from berakhlak_stats.simulate import simulate, write_export
-from berakhlak_stats.survey import read_survey
+from berakhlak_stats.survey import propose_mapping, read_survey
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
 from berakhlak_stats.survey.readers.sources.registry import known_sources
@@ -34,6 +34,28 @@ def test_labels_name_questions_where_names_do_not(tmp_path: Path) -> None:
     survey = read_survey(path, instrument=rating_instrument())
     assert survey.ratings.tolist() == [[5, 1]]
     assert list(survey.raw_numbers) == ["V9"]
+
+
+def test_labels_tell_who_answered(tmp_path: Path) -> None:
+    path = tmp_path / "x.sav"
+    people = [f"{first} {last}" for first in ("Sari", "Budi", "Tono") for last in ("A", "B", "C")]
+    frame = pd.DataFrame(
+        {
+            "A1": [5.0] * 9,
+            "A2": [1.0] * 9,
+            "nm": people,
+            "v3": people,
+            "v4": ["Umum", "Hukum", "Umum"] * 3,
+            "v5": ["Atasan galak"] * 9,
+        }
+    )
+    labels = {"nm": "Nama responden", "v3": "Ketua tim", "v4": "Unit kerja", "v5": "Saran"}
+    pyreadstat.write_sav(frame, str(path), column_labels=labels)
+    survey = read_survey(path, instrument=rating_instrument())
+    assert survey.log.dropped == ("nm", "v3", "v5") and set(survey.columns) == {"v4"}
+    proposed = propose_mapping(path, instrument=rating_instrument()).columns
+    kinds = {each.column.title: each.column.kind for each in proposed}
+    assert (kinds["nm"], kinds["v3"], kinds["v5"]) == ("identifier", "identifier", "ignore")
 
 
 def test_the_counted_value_need_not_be_one() -> None:
