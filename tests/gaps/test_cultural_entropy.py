@@ -60,8 +60,6 @@ def test_entropy_does_not_tell_what_words_hide() -> None:
     assert words[["x1", "x2", "x3"]].tolist() == ["few picks", "protected", ""]
 
 
-
-
 def test_all_lists_at_once() -> None:
     frame = cultural_entropy(random_survey(2, 90), lists=None).frame
     assert frame["list"].tolist() == list(LISTS)
