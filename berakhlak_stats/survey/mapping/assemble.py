@@ -28,7 +28,12 @@ from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
 from berakhlak_stats.survey.mapping.hints import perhaps
 from berakhlak_stats.survey.mapping.identify import read_persons
-from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
+from berakhlak_stats.survey.mapping.numbers import (
+    all_numbers,
+    find_decimal,
+    is_typed_number,
+    telling_numbers,
+)
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
@@ -41,7 +46,6 @@ if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
     from berakhlak_stats.survey.column_map.model import ColumnMap
 
-_DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
 USUAL = Treatment()
 
@@ -172,7 +176,7 @@ def _decimal(table: RawTable, plan: Plan, cells: Mapping[str, Cells]) -> tuple[s
         return table.decimal, True
     wanted = [*plan.numbers.values(), *([plan.weight] if plan.weight else [])]
     samples = [
-        factorise(table.columns[title].slice(0, _DECIMAL_SAMPLE))
+        factorise(telling_numbers(table.columns[title]))
         for title in wanted
         if not is_typed_number(table.columns[title])
     ]

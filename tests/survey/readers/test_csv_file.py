@@ -69,6 +69,23 @@ def test_thousands_are_not_guessed(tmp_path: Path) -> None:
     assert read_survey(path, instrument=RATINGS, decimal=".").numbers.tolist() == [[12.345]]
 
 
+def test_both_fixes_of_two_readings_work_to_the_letter(tmp_path: Path) -> None:
+    """Weights of 998 and 1,005 are never one thousandth of each other without a word."""
+    for text, encoding in (
+        ('A1,A2,weight\n1,2,998\n3,4,"1,005"\n', "utf-8"),
+        ("A1;A2;weight\n1;2;998\n3;4;1.005\n", "utf-8"),
+        ("A1\tA2\tweight\n1\t2\t998\n3\t4\t1.005\n", "utf-16"),
+    ):
+        path = tmp_path / "jawaban.csv"
+        path.write_text(text, encoding=encoding)
+        instrument, mark = rating_instrument(), "," if "1,005" in text else "."
+        assert refusal(path, instrument).code == "E107"
+        for decimal in (",", "."):
+            survey = read_survey(path, instrument=instrument, decimal=decimal)
+            assert survey.weights is not None
+            assert survey.weights.tolist() == [998, 1.005 if decimal == mark else 1005]
+
+
 def test_point_and_comma_in_one_file_are_not_guessed(tmp_path: Path) -> None:
     path = write(tmp_path, "A1;A2;age\n1;2;12.5\n1;2;12,5\n")
     assert refusal(path, RATINGS).code == "E107"
