@@ -12,6 +12,8 @@ from berakhlak_stats.errors import make_error
 
 _CHUNK = 8 * 1024**2
 HEAD_BYTES = 256 * 1024
+_MOST_HEAD = 16 * 1024**2
+_LEAST_LINES = 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -34,14 +36,31 @@ class TextFile:
     odd_quotes: bool = False
 
     def head(self, size: int = HEAD_BYTES) -> str:
-        """The first characters, cut at the last whole line where there are several."""
+        """The first characters, cut at the last whole line where there are several.
+
+        More of them where a header of thousands of titles leaves room for few lines.
+        """
         with self.path.open("rb") as handle:
             raw = handle.read(size)
-        text = codecs.getincrementaldecoder(self.encoding)("strict").decode(raw)
+            text = self._decoded(raw)
+            while len(raw) == size and size < _MOST_HEAD and _line_ends(text) < _LEAST_LINES:
+                size *= 4
+                raw += handle.read(size - len(raw))
+                text = self._decoded(raw)
         if len(raw) == size:
             cut = max(text.rfind("\n"), text.rfind("\r"))
             text = text[: cut + 1] if cut > 0 else text
         return text
+
+    def _decoded(self, raw: bytes) -> str:
+        return codecs.getincrementaldecoder(self.encoding)("strict").decode(raw)
+
+
+def _line_ends(text: str) -> int:
+    """Ends of lines outside quotation marks, where a record can end."""
+    return sum(
+        part.count("\n") + part.count("\r") - part.count("\r\n") for part in text.split('"')[::2]
+    )
 
 
 def inspect_text(path: Path, encoding: str | None = None) -> TextFile:

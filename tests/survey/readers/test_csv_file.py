@@ -178,3 +178,13 @@ def test_lines_above_the_header_keep_the_true_rows(tmp_path: Path, above: str) -
     assert only_problem(validate(path, instrument=rating_instrument()), "E201").rows == (row,)
     ragged = write(tmp_path, above + "A1,A2\n1,2\n3\n")
     assert refusal(ragged, rating_instrument()).place == f"jawaban.csv:{row}"
+
+
+@pytest.mark.parametrize(("separator", "end"), [(",", ""), (";", "\n<p>")])
+def test_titles_of_half_a_megabyte(tmp_path: Path, separator: str, end: str) -> None:
+    titles = ["A1", "A2", *(f"<b>{place}</b>{'x' * 100}{end}" for place in range(5000))]
+    head = separator.join(f'"{title}"' for title in titles)
+    path = write(tmp_path, f"{head}\n" + f"{separator.join(['1', '2', *['-'] * 5000])}\n" * 3)
+    table = read_csv(path)
+    assert (table.n, len(table.columns)) == (3, 5002)
+    assert list(table.columns)[:2] == ["A1", "A2"]
