@@ -16,25 +16,41 @@ if TYPE_CHECKING:
 UNKNOWN = -2
 AMBIGUOUS = -3
 OTHER = -4
+_MOST_LETTERS, _MOST_WORDS = 40, 3
 
 
 @dataclass(frozen=True)
 class WordLookup:
     """``positions`` maps a comparison key to a position in the list, or to AMBIGUOUS.
 
-    ``languages`` tells keys that are labels in one language only.
+    ``languages`` tells keys that are labels in one language only; ``others_in_place``, that the
+    survey tool writes what is typed under "other" among the words, without saying so.
     """
 
     positions: Mapping[str, int]
     ids: frozenset[str]
     shown: Mapping[str, str]
     languages: Mapping[str, str] = field(default_factory=dict)
+    others_in_place: bool = False
 
     def find(self, text: str) -> int:
         """Position of a word in its list, UNKNOWN, AMBIGUOUS, or OTHER for a free text."""
         key = answer_key(text)
         found = self.positions.get(key, UNKNOWN)
-        return OTHER if found == UNKNOWN and _announces_other(key) else found
+        free = found == UNKNOWN and (_announces_other(key) or self._typed_freely(key))
+        return OTHER if free else found
+
+    def _typed_freely(self, key: str) -> bool:
+        """Whether an unknown text is none of the words misspelt, but one typed under "other"."""
+        if not self.others_in_place:
+            return False
+        long = len(key) > self._longest_key or len(key.split()) > _MOST_WORDS
+        return long and nearest(key, self._keys) is None
+
+    def quotable(self, text: str) -> bool:
+        """Whether an unknown pick may be shown: a slip of the pen, no sentence about somebody."""
+        short = len(text) <= _MOST_LETTERS and len(text.split()) <= _MOST_WORDS + 1
+        return short or self.suggest(text) is not None
 
     def language(self, text: str) -> str | None:
         """The one language in which this text is a label, or None."""
@@ -72,6 +88,10 @@ class WordLookup:
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple(self.positions)
+
+    @cached_property
+    def _longest_key(self) -> int:
+        return max(map(len, self.positions), default=0)
 
     @cached_property
     def longest(self) -> int:
