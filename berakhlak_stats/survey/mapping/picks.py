@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -118,25 +119,30 @@ def find_delimiter(column: Any, lookup: WordLookup) -> str:
     import pyarrow.compute as pc
 
     text = _text_array(column).drop_null()
-    sample = text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
+    sample = Counter(
+        text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
+    )
 
     def score(delimiter: str) -> tuple[int, int]:
         whole = known = 0
-        for cell in sample:
+        for cell, times in sample.items():
             pieces = [clean(piece) for piece in cell.split(delimiter)]
             filled = [piece for piece in pieces if piece]
             whole_words = longest_matches(filled, lookup, delimiter)
             found = [lookup.find(word) not in (UNKNOWN, OTHER) for word in whole_words]
-            whole += all(found)
-            known += sum(found)
+            whole += times * all(found)
+            known += times * sum(found)
         return whole, known
 
-    scores = {delimiter: score(delimiter) for delimiter in DELIMITERS}
+    # Signs that stand in no cell divide nothing, all alike.
+    absent = [sign for sign in DELIMITERS if not any(sign in cell for cell in sample)]
+    undivided = score(absent[0]) if absent else (0, 0)
+    scores = {sign: undivided if sign in absent else score(sign) for sign in DELIMITERS}
     if any(known for _, known in scores.values()):
         return max(DELIMITERS, key=scores.__getitem__)
     # No word is known under any of them: the one that divides most cells tells the picks apart.
     signs = [delimiter for delimiter in DELIMITERS if delimiter != " "]
-    return max(signs, key=lambda delimiter: sum(delimiter in cell for cell in sample))
+    return max(signs, key=lambda sign: sum(times for cell, times in sample.items() if sign in cell))
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:

@@ -62,8 +62,11 @@ class WordLookup:
 
     def doubting(self, delimiter: str) -> WordLookup:
         """The same words, with labels AMBIGUOUS that are also several words in a row."""
-        doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}
-        return replace(self, positions={**self.positions, **doubtful}) if doubtful else self
+        if delimiter not in self._doubted:
+            doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}
+            made = replace(self, positions={**self.positions, **doubtful}) if doubtful else self
+            self._doubted[delimiter] = made
+        return self._doubted[delimiter]
 
     def run_of_words(self, delimiter: str) -> dict[str, tuple[str, ...]]:
         """Labels with the delimiter inside whose pieces are words too, and those pieces."""
@@ -88,6 +91,10 @@ class WordLookup:
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple(self.positions)
+
+    @cached_property
+    def _doubted(self) -> dict[str, WordLookup]:
+        return {}
 
     @cached_property
     def _longest_key(self) -> int:
