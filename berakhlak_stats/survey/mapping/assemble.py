@@ -37,7 +37,7 @@ from berakhlak_stats.survey.mapping.numbers import (
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
-from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.mapping.recognise import recognise, refuse_one_column
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.readers.table import RawTable, titles_from
 from berakhlak_stats.survey.survey import ImportLog, Survey
@@ -150,6 +150,7 @@ def _planned(
 
 def _no_question(table: RawTable, instrument: Instrument) -> BerakhlakError:
     """The refusal of a table that answers no question (E230), with what its columns may be."""
+    refuse_one_column(table)
     titles = list(table.columns)
     better = recognise(table)
     return make_error(

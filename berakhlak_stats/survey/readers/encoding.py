@@ -20,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 FALLBACK = "cp1252"
+_WIDE = ("utf-16", "utf-32")
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,10 @@ def inspect_text(path: Path, encoding: str | None = None) -> TextFile:
     """
     with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         marked = next((name for mark, name in _MARKS if raw[:4].startswith(mark)), None)
-        named = marked or encoding
-        if named is None or not named.startswith("utf-16"):
+        wide = encoding is not None and _known(encoding).startswith(_WIDE)
+        if not (wide or (marked or "").startswith("utf-16")):
             _refuse_nul(path, raw)
+        named = marked or encoding
         if named is not None:
             return _as_named(path, raw, named)
         bad = _first_bad(raw, "utf-8")
@@ -84,23 +87,37 @@ def inspect_text(path: Path, encoding: str | None = None) -> TextFile:
 
 
 def _as_named(path: Path, raw: mmap.mmap, encoding: str) -> TextFile:
-    try:
-        codecs.lookup(encoding)
-    except LookupError as error:
-        raise make_error(
-            "E701", name="encoding", given=encoding, choices="utf-8, utf-16, cp1252, latin-1"
-        ) from error
     bad = _first_bad(raw, encoding)
     if bad is not None:
         raise make_error("E105", place=path.name, encoding=encoding, row=_row(raw, bad))
-    odd = _odd_quotes(raw) if not encoding.startswith("utf-16") else False
+    odd = _odd_quotes(raw) if not _known(encoding).startswith(_WIDE) else False
     return TextFile(path, encoding, odd_quotes=odd)
+
+
+def _known(encoding: str) -> str:
+    """The usual name of an encoding of text; any other is refused (E701)."""
+    try:
+        "".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        raise make_error(
+            "E701", name="encoding", given=encoding, choices="utf-8, utf-16, cp1252, latin-1"
+        ) from error
 
 
 def _refuse_nul(path: Path, raw: mmap.mmap) -> None:
     place = raw.find(b"\0")
     if place >= 0:
+        _refuse_wide(path, raw[:_CHUNK])
         raise make_error("E106", place=path.name, row=_row(raw, place))
+
+
+def _refuse_wide(path: Path, head: bytes) -> None:
+    """Refuse text of two bytes a letter whose mark was lost, and name what it is (E137)."""
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        empty, filled = head[first::2].count(0), head[1 - first :: 2].count(0)
+        if empty >= _MOSTLY * (len(head) // 2) and not filled:
+            raise make_error("E137", place=path.name, encoding=name)
 
 
 def _refuse_mixed(path: Path, raw: mmap.mmap, bad: int) -> None:
