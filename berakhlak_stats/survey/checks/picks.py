@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _MANY_OTHERS = 0.05
+_MOST_LETTERS, _MOST_WORDS = 40, 4
 HIDDEN = "[…]"
 
 
@@ -55,9 +56,15 @@ def check_picks(
             *_check_counts(answers, block, column, place)]  # fmt: skip
 
 
+def quotable(text: str, lookup: WordLookup) -> bool:
+    """Whether an unknown pick may be shown: a slip of the pen, no sentence about somebody."""
+    short = len(text) <= _MOST_LETTERS and len(text.split()) <= _MOST_WORDS
+    return short or lookup.suggest(text) is not None
+
+
 def _shown(bad: BadCells, lookup: WordLookup) -> BadCells:
     """The same cells without whole sentences, which may name people."""
-    may = {text: lookup.quotable(text) for text in set(bad.texts)}
+    may = {text: quotable(text, lookup) for text in set(bad.texts)}
     return replace(bad, texts=tuple(text if may[text] else HIDDEN for text in bad.texts))
 
 

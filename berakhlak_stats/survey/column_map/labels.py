@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.survey.checks.picks import quotable
 from berakhlak_stats.survey.column_map.guess import NEARLY, Guesser, unknown_answers
 from berakhlak_stats.survey.column_map.model import MappedColumn
 from berakhlak_stats.survey.mapping.cells import factorise
@@ -41,7 +42,7 @@ def translations(
         unknown = unknown_answers(
             array, column.title, block, instrument, others_in_place=table.others_in_place
         )
-        texts = [text for text in unknown if lookup.quotable(text)]
+        texts = [text for text in unknown if quotable(text, lookup)]
         return tuple(_judged(text, guesser.word_guesses(text, block)) for text in texts[:_MOST])
     if column.kind == "rating" and instrument.scale is not None:
         answers = read_rating(array, instrument.scale, scale_labels(instrument.scale))

@@ -17,6 +17,7 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.checks.sections import check_sections
 from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
@@ -40,7 +41,7 @@ from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.mapping.recognise import recognise, refuse_one_column
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.readers.table import RawTable, titles_from
-from berakhlak_stats.survey.survey import ImportLog, Survey
+from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
@@ -78,8 +79,8 @@ def assemble(
     weight_values = read_weights(plan, reading, decimal)
     if plan.weight is not None and weight_values is not None:
         raw_numbers[plan.weight] = weight_values
-    reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     answers: list[NDArray[Any]] = [*picks.values(), ratings, numbers]
+    _check_rows(columns, answers, plan, reading)
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -95,6 +96,17 @@ def assemble(
         log=_close(reading, plan, cells, {*columns, *raw_numbers}, ids),
     )
     return survey, report_of(survey)
+
+
+def _check_rows(
+    columns: Mapping[str, Codes], answers: Sequence[NDArray[Any]], plan: Plan, reading: Reading
+) -> None:
+    """What rows say together: headings among people, units that answer with one voice."""
+    told = {
+        title: each for title, each in reading.table.columns.items() if title != plan.respondent_id
+    }
+    reading.add(check_sections(told, answers, reading.place))
+    reading.add(check_identical(columns, answers[:-1], reading.place))
 
 
 def report_of(survey: Survey) -> ValidationReport:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UNKNOWN = -2
 AMBIGUOUS = -3
 OTHER = -4
-_MOST_LETTERS, _MOST_WORDS = 40, 3
+_MOST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,6 @@ class WordLookup:
             return False
         long = len(key) > self._longest_key or len(key.split()) > _MOST_WORDS
         return long and nearest(key, self._keys) is None
-
-    def quotable(self, text: str) -> bool:
-        """Whether an unknown pick may be shown: a slip of the pen, no sentence about somebody."""
-        short = len(text) <= _MOST_LETTERS and len(text.split()) <= _MOST_WORDS + 1
-        return short or self.suggest(text) is not None
 
     def language(self, text: str) -> str | None:
         """The one language in which this text is a label, or None."""
