@@ -31,6 +31,7 @@ from berakhlak_stats.cli import (
     weights,
 )
 from berakhlak_stats.cli.console import out, prepare_streams, show_error, status_of
+from berakhlak_stats.cli.inputs import SparingCommand
 from berakhlak_stats.cli.options import voice_of
 from berakhlak_stats.errors import BerakhlakError
 
@@ -84,7 +85,15 @@ class _Shell(TyperGroup):
             raise typer.Exit(status_of(error)) from None
 
 
-app = typer.Typer(
+class _App(typer.Typer):
+    """An application whose commands all spare what they read."""
+
+    def command(self, *args: Any, **options: Any) -> Any:
+        """Register a command."""
+        return super().command(*args, **{"cls": SparingCommand, **options})
+
+
+app = _App(
     name="berakhlak",
     cls=_Shell,
     help="Open statistics for the BerAKHLAK culture survey: indices with honest intervals.",

@@ -109,7 +109,7 @@ def weights(
     from berakhlak_stats.weighting import calibrated, read_frame
 
     voice = voice_of(context)
-    _check_place(file, out_path)
+    _check_place(out_path)
     known = read_frame(frame)
     survey = read_answers(file, instrument, Plan(start, smallest=min_group, mapping=mapping), voice)
     compare_with_frame(survey, known, voice, rescale=rescale)
@@ -121,14 +121,12 @@ def weights(
         note(text("weights_saved", voice.lang, column=COLUMN, path=out_path))
 
 
-def _check_place(file: Path, target: Path) -> None:
+def _check_place(target: Path) -> None:
     """Refuse what cannot be written before any work is spent on it."""
     if target.suffix.casefold() not in _ENDINGS:
         choices = ", ".join(_ENDINGS)
         raise make_error("E411", place=target.name, given=target.suffix, choices=choices)
     check_target(target)
-    if target.exists() and file.exists() and target.samefile(file):
-        raise make_error("E406", place=target.name, name=target.name)
 
 
 def _show(

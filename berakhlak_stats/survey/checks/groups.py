@@ -8,6 +8,7 @@ from berakhlak_stats.survey.checks.place import Place
 from berakhlak_stats.survey.checks.report import MOST_QUOTED, Problem, make_problem, quote_rows
 from berakhlak_stats.survey.checks.spellings import same_unit
 from berakhlak_stats.survey.survey import Codes
+from berakhlak_stats.survey.texts import name_key, vocabulary_set
 
 _MOST_GROUPS = 1_000
 _MOST_DISTINCT = 0.75
@@ -15,14 +16,37 @@ _ROWS_EACH = 3
 
 
 def check_groups(name: str, column: Codes, place: Place) -> list[Problem]:
-    """Labels that may be one group in several spellings (E215) and empty cells (E216).
+    """Labels that may be one group in several spellings (E215) and empty cells (E216, E265).
 
     Columns that tell every respondent apart are no groups, and are not checked.
     """
     answered = int((column.codes >= 0).sum())
     if not 1 < len(column.labels) <= min(_MOST_GROUPS, _MOST_DISTINCT * answered):
-        return []
+        return check_unfilled(name, column, place)
     return [*_check_spelling(name, column, place), *_check_empty(name, column, place)]
+
+
+def check_unfilled(name: str, column: Codes, place: Place) -> list[Problem]:
+    """Empty cells of a column of units, or of one filled at the head of each group only.
+
+    Of other columns with hardly two labels alike, most cells may be empty for good: remarks.
+    """
+    called_unit = name_key(name) in vocabulary_set("unit_titles") and len(column.labels) > 0
+    if not (called_unit or _heads_only(column)):
+        return []
+    return _check_empty(name, column, place)
+
+
+def _heads_only(column: Codes) -> bool:
+    """Whether labels stand above runs of empty cells, as merged cells do once saved as text."""
+    filled = column.codes >= 0
+    answered = int(filled.sum())
+    return (
+        len(column.labels) > 1
+        and bool(filled[0])
+        and answered <= len(filled) / 2
+        and len(column.labels) > answered / 2
+    )
 
 
 def _check_spelling(name: str, column: Codes, place: Place) -> list[Problem]:
@@ -60,7 +84,12 @@ def _check_empty(name: str, column: Codes, place: Place) -> list[Problem]:
     rows = place.rows_at(np.flatnonzero(column.codes < 0))
     if not rows:
         return []
-    cells = quote_rows(rows)
-    return [
-        make_problem("warning", "E216", source=place.source, rows=rows, column=name, cells=cells)
-    ]
+    cells, source = quote_rows(rows), place.source
+    found = [make_problem("warning", "E216", source=source, rows=rows, column=name, cells=cells)]
+    if _heads_only(column):
+        heads = place.rows_at(np.flatnonzero(column.codes >= 0))
+        cells = quote_rows(heads)
+        found.append(
+            make_problem("warning", "E265", source=source, rows=heads, column=name, cells=cells)
+        )
+    return found

@@ -14,11 +14,14 @@ from berakhlak_stats.survey.checks.report import Problem, Severity, make_problem
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import PickList
+    from berakhlak_stats.survey.mapping.bad_cells import BadCells
     from berakhlak_stats.survey.mapping.picks import PickAnswers
     from berakhlak_stats.survey.mapping.words import WordLookup
 
 
 _MANY_OTHERS = 0.05
+_MOST_LETTERS, _MOST_WORDS = 40, 4
+HIDDEN = "[…]"
 
 
 def check_picks(
@@ -35,6 +38,8 @@ def check_picks(
     ):
         if not len(bad) or (code == "E223" and mere_numbers(answers)):
             continue
+        if code == "E223":
+            bad = _shown(bad, lookup)
         for title, cells in bad.by_column(column).items():
             problems.append(
                 place.problem(
@@ -49,6 +54,18 @@ def check_picks(
             )
     return [*_notes(answers, block, column, place), *problems,
             *_check_counts(answers, block, column, place)]  # fmt: skip
+
+
+def quotable(text: str, lookup: WordLookup) -> bool:
+    """Whether an unknown pick may be shown: a slip of the pen, no sentence about somebody."""
+    short = len(text) <= _MOST_LETTERS and len(text.split()) <= _MOST_WORDS
+    return short or lookup.suggest(text) is not None
+
+
+def _shown(bad: BadCells, lookup: WordLookup) -> BadCells:
+    """The same cells without whole sentences, which may name people."""
+    may = {text: quotable(text, lookup) for text in set(bad.texts)}
+    return replace(bad, texts=tuple(text if may[text] else HIDDEN for text in bad.texts))
 
 
 def mere_numbers(answers: PickAnswers) -> bool:

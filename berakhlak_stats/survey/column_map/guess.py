@@ -177,10 +177,15 @@ class Guesser:
 
 
 def unknown_answers(
-    column: Any, title: str, block: PickList, instrument: Instrument
+    column: Any,
+    title: str,
+    block: PickList,
+    instrument: Instrument,
+    *,
+    others_in_place: bool = False,
 ) -> Mapping[str, int]:
     """Picks of a delimited or numbered column that are no word of the list, with their counts."""
-    lookup = word_lookup(instrument, block)
+    lookup = replace(word_lookup(instrument, block), others_in_place=others_in_place)
     answers = read_delimited(title, _texts(column), lookup, block.words, lambda _: None)
     found: dict[str, int] = {}
     for text in answers.unknown.texts:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from berakhlak_stats.survey.checks.picks import quotable
 from berakhlak_stats.survey.column_map.guess import NEARLY, Guesser, unknown_answers
 from berakhlak_stats.survey.column_map.model import MappedColumn
 from berakhlak_stats.survey.mapping.cells import factorise
 from berakhlak_stats.survey.mapping.ratings import BOTH, read_rating, scale_labels
+from berakhlak_stats.survey.mapping.words import word_lookup
 from berakhlak_stats.survey.readers.table import RawTable
 from berakhlak_stats.survey.texts import answer_key
 
@@ -36,7 +38,11 @@ def translations(
         return ()
     if column.kind == "list" and not column.word:
         block = instrument.list_index[column.target]
-        texts = list(unknown_answers(array, column.title, block, instrument))
+        lookup = word_lookup(instrument, block)
+        unknown = unknown_answers(
+            array, column.title, block, instrument, others_in_place=table.others_in_place
+        )
+        texts = [text for text in unknown if quotable(text, lookup)]
         return tuple(_judged(text, guesser.word_guesses(text, block)) for text in texts[:_MOST])
     if column.kind == "rating" and instrument.scale is not None:
         answers = read_rating(array, instrument.scale, scale_labels(instrument.scale))

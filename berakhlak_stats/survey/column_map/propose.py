@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _MOST_UNITS = 1_000
 _READINGS_SHOWN = 3
+_LAST_LETTER = re.compile("_[a-z]$")
 
 
 def propose_mapping(
@@ -187,13 +189,23 @@ def _resolved(readings: dict[str, list[Guess]]) -> dict[str, ProposedColumn]:
             continue
         others = [each[0].fit for name, each in best.items()
                   if name != title and each[0].aim == found[0].aim]  # fmt: skip
-        if others and found[0].fit - max(others) < NEARLY:
+        twin = any(
+            name != title and _but_for_letter(name) == _but_for_letter(title)
+            and each and each[0].aim == found[0].aim
+            for name, each in readings.items()
+        )  # fmt: skip
+        if twin or (others and found[0].fit - max(others) < NEARLY):
             chosen[title] = _open(title, found[:1], "map_double")
             continue
         guess = found[0]
         column = MappedColumn(title, guess.kind, guess.target, guess.word, guess.place)
         chosen[title] = ProposedColumn(column, guess.sure, sentence("map_content"))
     return chosen
+
+
+def _but_for_letter(title: str) -> str:
+    """A title without the one letter that tells it from its neighbours, as in "Nilai A"."""
+    return _LAST_LETTER.sub("", name_key(title))
 
 
 def _clear(readings: Sequence[Guess]) -> bool:

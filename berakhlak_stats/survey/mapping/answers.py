@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,6 +55,7 @@ def read_lists(
             continue
         tell_progress("progress_list", name=block.id)
         lookup = word_lookup(instrument, block).knowing(columns.spellings)
+        lookup = replace(lookup, others_in_place=reading.table.others_in_place)
         answers = _one_list(block, columns, lookup, reading)
         reading.add(check_picks(answers, block, lookup, reading.place))
         usable = usable_picks(answers, block)

@@ -18,6 +18,7 @@ from berakhlak_stats.survey.checks.report import (
     make_problem,
     ordered,
 )
+from berakhlak_stats.survey.checks.sections import check_sections
 from berakhlak_stats.survey.checks.suggest import same_but_case
 from berakhlak_stats.survey.counts import Counts
 from berakhlak_stats.survey.design import Design
@@ -29,21 +30,25 @@ from berakhlak_stats.survey.mapping.declared import without_declared
 from berakhlak_stats.survey.mapping.groups import read_groups, read_synthetic, read_weights
 from berakhlak_stats.survey.mapping.hints import perhaps
 from berakhlak_stats.survey.mapping.identify import read_persons
-from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, is_typed_number
+from berakhlak_stats.survey.mapping.numbers import (
+    all_numbers,
+    find_decimal,
+    is_typed_number,
+    telling_numbers,
+)
 from berakhlak_stats.survey.mapping.plan import Plan, make_plan
 from berakhlak_stats.survey.mapping.pseudonyms import Treatment
 from berakhlak_stats.survey.mapping.reading import Reading
-from berakhlak_stats.survey.mapping.recognise import recognise
+from berakhlak_stats.survey.mapping.recognise import recognise, refuse_one_column
 from berakhlak_stats.survey.mapping.row_keys import RowKeys, row_keys
 from berakhlak_stats.survey.mapping.weight_titles import told_doubts, weight_title
 from berakhlak_stats.survey.readers.table import RawTable, titles_from
-from berakhlak_stats.survey.survey import ImportLog, Survey
+from berakhlak_stats.survey.survey import Codes, ImportLog, Survey
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
     from berakhlak_stats.survey.column_map.model import ColumnMap
 
-_DECIMAL_SAMPLE = 20_000
 _TITLES_NAMED = 12
 USUAL = Treatment()
 
@@ -75,8 +80,8 @@ def assemble(
     columns, raw_numbers = read_groups(cells, reading, decimal)
     doubts = weights is None and not treatment.keep_texts
     weight_values = _weights(plan, reading, decimal, raw_numbers, doubts=doubts)
-    reading.add(check_identical(columns, (*picks.values(), ratings), reading.place))
     answers: list[NDArray[Any]] = [*picks.values(), ratings, numbers]
+    _check_rows(columns, answers, plan, reading)
     survey = Survey(
         instrument=instrument,
         n=table.n,
@@ -109,6 +114,17 @@ def _weights(
     if plan.weight is not None and values is not None:
         numbers[plan.weight] = values
     return values
+
+
+def _check_rows(
+    columns: Mapping[str, Codes], answers: Sequence[NDArray[Any]], plan: Plan, reading: Reading
+) -> None:
+    """What rows say together: headings among people, units that answer with one voice."""
+    told = {
+        title: each for title, each in reading.table.columns.items() if title != plan.respondent_id
+    }
+    reading.add(check_sections(told, answers, reading.place))
+    reading.add(check_identical(columns, answers[:-1], reading.place))
 
 
 def report_of(survey: Survey) -> ValidationReport:
@@ -165,6 +181,7 @@ def _planned(
 
 def _no_question(table: RawTable, instrument: Instrument) -> BerakhlakError:
     """The refusal of a table that answers no question (E230), with what its columns may be."""
+    refuse_one_column(table)
     titles = list(table.columns)
     better = recognise(table)
     return make_error(
@@ -191,7 +208,7 @@ def _decimal(table: RawTable, plan: Plan, cells: Mapping[str, Cells]) -> tuple[s
         return table.decimal, True
     wanted = [*plan.numbers.values(), *([plan.weight] if plan.weight else [])]
     samples = [
-        factorise(table.columns[title].slice(0, _DECIMAL_SAMPLE))
+        factorise(telling_numbers(table.columns[title]))
         for title in wanted
         if not is_typed_number(table.columns[title])
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from berakhlak_stats.survey.checks.identifier_titles import kind_by_title, kind_by_wordings
 from berakhlak_stats.survey.column_map.similarity import tokens
 from berakhlak_stats.survey.mapping.cells import factorise
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _ROLES = frozenset({"self", "today", "wanted"})
 _SAMPLE = 2_000
 _MOSTLY = 0.5
+_SERIES = 3
+"""Columns of one word each that may be the picks of one list."""
 
 
 def plan_of(table: RawTable, instrument: Instrument, weights: str | None = None) -> Plan:
@@ -37,7 +41,11 @@ def plan_of(table: RawTable, instrument: Instrument, weights: str | None = None)
 
 
 def lookalikes(plan: Plan, table: RawTable, instrument: Instrument) -> list[str]:
-    """Columns of no known title whose cells are words of a list that the file seems to lack."""
+    """Columns of no known title whose cells are words of a list that the file seems to lack.
+
+    A list shows in cells of several words, or in several columns of one word; one column of
+    one word each is a group, such as the subject of a training.
+    """
     absent = [each for each in instrument.pick_lists if not plan.lists[each.id].shapes]
     lookups = _distinct([word_lookup(instrument, block) for block in absent])
     free = [
@@ -46,11 +54,13 @@ def lookalikes(plan: Plan, table: RawTable, instrument: Instrument) -> list[str]
         if kind_by_wordings(table.wordings(title)) is None
         and name_key(title) not in vocabulary_set("unit_titles")
     ]
-    return [
-        title
+    most = {
+        title: max((_most_words(table.columns[title], lookup) for lookup in lookups), default=0)
         for title in free
-        if any(_mostly_words(table.columns[title], lookup) for lookup in lookups)
-    ]
+    }
+    single = sum(count == 1 for count in most.values())
+    enough = single >= min([_SERIES, *(block.k for block in absent)])
+    return [title for title, count in most.items() if count > 1 or (count == 1 and enough)]
 
 
 def _distinct(lookups: Sequence[WordLookup]) -> list[WordLookup]:
@@ -128,7 +138,7 @@ def _holds_words(
 ) -> bool:
     lookup = word_lookup(instrument, block)
     if not single:
-        return _mostly_words(columns[0], lookup)
+        return _most_words(columns[0], lookup) > 0
     filled = known = 0
     for column in columns:
         cells = factorise(column.slice(0, _SAMPLE))
@@ -138,20 +148,22 @@ def _holds_words(
     return filled > 0 and known >= _MOSTLY * filled
 
 
-def _mostly_words(column: Any, lookup: WordLookup) -> bool:
-    """Whether most cells hold a word of the list, and most of what they hold are such words."""
+def _most_words(column: Any, lookup: WordLookup) -> int:
+    """The most words of the list in one cell, if most cells hold one and hold little else."""
     import pyarrow as pa
 
     sample = column.slice(0, _SAMPLE)
     if not (pa.types.is_string(sample.type) or pa.types.is_dictionary(sample.type)):
-        return False
+        return 0
     answers = _delimited(sample.cast(pa.string()), lookup)
     filled = int((answers.counts > 0).sum())
     holding = int(answers.bits.any(axis=1).sum())
     known = answers.read - len(answers.unknown) - answers.other
     # Sentences hold such a word now and then; lists hold little else.
     mostly = known >= _MOSTLY * answers.read or answers.delimiter != " "
-    return filled > 0 and holding >= _MOSTLY * filled and mostly
+    if not (filled and holding >= _MOSTLY * filled and mostly):
+        return 0
+    return int(np.bitwise_count(answers.bits).sum(axis=1).max())
 
 
 def _delimited(column: Any, lookup: WordLookup) -> PickAnswers:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.survey.checks.groups import check_groups
+from berakhlak_stats.survey.checks.groups import check_groups, check_unfilled
 from berakhlak_stats.survey.checks.report import Problem, make_problem
 from berakhlak_stats.survey.checks.weights import bad_weights, check_weight
 from berakhlak_stats.survey.mapping.cells import Cells, cell_text, factorise
@@ -17,7 +17,7 @@ from berakhlak_stats.survey.mapping.numbers import all_numbers, is_typed_number,
 from berakhlak_stats.survey.mapping.plan import Plan
 from berakhlak_stats.survey.mapping.reading import Reading
 from berakhlak_stats.survey.survey import Codes
-from berakhlak_stats.survey.texts import unguarded, vocabulary_set
+from berakhlak_stats.survey.texts import name_key, unguarded, vocabulary_set
 
 # Numbers with more distinct values than this are measurements, not groups, unless whole.
 _MOST_NUMBER_GROUPS = 50
@@ -63,6 +63,8 @@ def read_groups(
             columns[title] = _codes(column, labels or {}, numeric)
             if not numeric:
                 found += check_groups(title, columns[title], reading.place)
+            elif name_key(title) in vocabulary_set("unit_titles"):
+                found += check_unfilled(title, columns[title], reading.place)
     reading.add(found)
     if found:
         doubtful = dict.fromkeys(str(each.column) for each in found)

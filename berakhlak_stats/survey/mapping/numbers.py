@@ -10,16 +10,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from berakhlak_stats.errors import make_error
+from berakhlak_stats.errors import Bilingual, make_error
 from berakhlak_stats.survey.mapping.bad_cells import BadCells
 from berakhlak_stats.survey.mapping.cells import Cells, factorise
 
 _PLAIN = r"[+-]?(?:\d+(?:{mark}\d*)?|{mark}\d+)(?:[eE][+-]?\d+)?"
 _PATTERNS = {mark: re.compile(f"^{_PLAIN.format(mark=re.escape(mark))}$") for mark in ".,"}
-_COMMA = re.compile(r"^[+-]?\d+,\d+$")
-_POINT = re.compile(r"^[+-]?\d+\.\d+$")
-_THOUSANDS = re.compile(r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$")
+_DECIMALS = {mark: re.compile(rf"^[+-]?\d*{re.escape(mark)}\d+$") for mark in ".,"}
+_THOUSANDS = {
+    mark: re.compile(rf"^[+-]?[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+$") for mark in ".,"
+}
+_GROUPED = {
+    mark: re.compile(
+        rf"^[+-]?[1-9]\d{{0,2}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(mark)}\d+)?$"
+    )
+    for mark, other in (".,", ",.")
+}
+_WHOLE = re.compile(r"^[+-]?\d+$")
 _MIXED = re.compile(r"^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)$")
+_SAMPLE = 20_000
 # Codes such as "007" are names, not numbers.
 _LEADING_ZERO = re.compile(r"^[+-]?0\d")
 _NOT_FINITE = re.compile(r"^[+-]?(inf|infinity|nan|∞)$", re.IGNORECASE)
@@ -97,7 +106,12 @@ def _all_plain(column: Any, decimal: str) -> NDArray[np.float64] | None:
 
 
 def _parse(text: str, decimal: str) -> float:
-    """The number, or NaN. ``1e400`` gives infinity, which is then refused by name."""
+    """The number, or NaN. ``1e400`` gives infinity, which is then refused by name.
+
+    The mark that is not the decimal one stands between thousands.
+    """
+    if _GROUPED[decimal].match(text):
+        text = text.replace("." if decimal == "," else ",", "")
     if _PATTERNS[decimal].match(text):
         return float(text.replace(",", "."))
     return float("nan")
@@ -118,18 +132,53 @@ def find_decimal(columns: Sequence[Cells], separator: str | None, source: str) -
     Raises
     ------
     FileError
-        E107 where points and commas both occur, or where ``12.345`` may be twelve thousand.
+        E107 where points and commas both occur, or where ``12.345`` may be twelve thousand:
+        beside whole numbers and no other decimals in its column, or alone where the mark is not
+        the one such a file has between decimals.
     """
-    comma = _example(columns, _COMMA)
-    point = _example(columns, _POINT, but_not=_THOUSANDS)
-    thousands = _example(columns, _THOUSANDS)
+    seen = {mark: _example(columns, _DECIMALS[mark], _THOUSANDS[mark]) for mark in ".,"}
+    either = {mark: _example(columns, _THOUSANDS[mark]) for mark in ".,"}
     mixed = _example(columns, _MIXED)
-    if mixed or (comma and (point or thousands)):
-        seen = [text for text in (mixed, comma, point, thousands) if text]
-        raise make_error("E107", place=source, example=" / ".join(seen))
-    if thousands and not point and separator == ";":
-        raise make_error("E107", place=source, example=thousands)
-    return ("," if comma else "."), bool(comma or point or thousands)
+    used = {mark: seen[mark] or either[mark] for mark in ".,"}
+    if mixed or (used["."] and used[","]):
+        shown = [text for text in (mixed, used[","], seen["."], either["."]) if text]
+        raise make_error("E107", place=source, example=" / ".join(shown))
+    for mark, usual in ((".", separator != ";"), (",", separator == ";")):
+        alone = "" if usual or seen[mark] else either[mark]
+        if alone or (either[mark] and (alone := _beside_whole(columns, mark))):
+            raise make_error("E107", place=source, example=two_readings(alone))
+    return ("," if used[","] else "."), bool(used[","] or used["."])
+
+
+def telling_numbers(column: Any) -> Any:
+    """Enough of a column to tell its decimal mark by: its first cells, and every 12.345 below."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if len(column) <= _SAMPLE or not pa.types.is_string(column.type):
+        return column.slice(0, _SAMPLE)
+    below = column.slice(_SAMPLE)
+    grouped = below.filter(pc.match_substring_regex(below, r"^\s*[+-]?\d{1,3}([.,]\d{3})+\s*$"))
+    return pa.concat_arrays([column.slice(0, _SAMPLE), grouped.slice(0, _SAMPLE)])
+
+
+def two_readings(text: str) -> Bilingual:
+    """What ``12.345`` can mean, written with the decimal mark of each language."""
+    whole = text.replace(".", "").replace(",", "")
+    part = text.replace(",", ".")
+    return Bilingual(
+        f'"{text}" = {whole} atau {part.replace(".", ",")}', f'"{text}" = {whole} or {part}'
+    )
+
+
+def _beside_whole(columns: Iterable[Cells], mark: str) -> str:
+    """The first ``12.345`` in a column that otherwise holds whole numbers only, or nothing."""
+    for cells in columns:
+        found = _example([cells], _THOUSANDS[mark])
+        decimals = _example([cells], _DECIMALS[mark], _THOUSANDS[mark])
+        if found and not decimals and _example([cells], _WHOLE):
+            return found
+    return ""
 
 
 def _example(

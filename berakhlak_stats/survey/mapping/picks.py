@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -122,30 +123,36 @@ def find_delimiter(column: Any, lookup: WordLookup) -> str:
     import pyarrow.compute as pc
 
     text = _text_array(column).drop_null()
-    sample = text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
+    sample = Counter(
+        text.filter(pc.greater(pc.utf8_length(text), 0)).slice(0, _SAMPLE_CELLS).to_pylist()
+    )
 
     def score(delimiter: str) -> tuple[int, int]:
         whole = known = 0
-        for cell in sample:
+        for cell, times in sample.items():
             pieces = [clean(piece) for piece in cell.split(delimiter)]
             filled = [piece for piece in pieces if piece]
             whole_words = longest_matches(filled, lookup, delimiter)
             found = [lookup.find(word) not in (UNKNOWN, OTHER) for word in whole_words]
-            whole += all(found)
-            known += sum(found)
+            whole += times * all(found)
+            known += times * sum(found)
         return whole, known
 
-    scores = {delimiter: score(delimiter) for delimiter in DELIMITERS}
+    # Signs that stand in no cell divide nothing, all alike.
+    absent = [sign for sign in DELIMITERS if not any(sign in cell for cell in sample)]
+    undivided = score(absent[0]) if absent else (0, 0)
+    scores = {sign: undivided if sign in absent else score(sign) for sign in DELIMITERS}
     best = max(DELIMITERS, key=scores.__getitem__)
     signs = [delimiter for delimiter in DELIMITERS if delimiter != " "]
-    divided = {sign: sum(sign in cell for cell in sample) for sign in signs}
+    divided = {sign: sum(n for cell, n in sample.items() if sign in cell) for sign in signs}
     likely = max(signs, key=divided.__getitem__)
     if scores[best][1] == 0:
         # No word is known under any of them: the one that divides most cells tells picks apart.
         return likely
     # Between blanks stand single words, whatever else parts the picks.
-    doubtful = best == " " and scores[best][0] < _MOSTLY * len(sample)
-    return likely if doubtful and divided[likely] >= _MOSTLY * len(sample) else best
+    most = _MOSTLY * sum(sample.values())
+    doubtful = best == " " and scores[best][0] < most
+    return likely if doubtful and divided[likely] >= most else best
 
 
 def _split(column: Any, delimiter: str, note: Note) -> Tokens:

@@ -49,7 +49,8 @@ def join_pieces(
             texts.append(lookup.shown[label])
             gone[(starts[:, None] + np.arange(1, len(pieces))).ravel()] = True
     _swallow(tokens, codes, gone, texts, lookup, delimiter)
-    return Tokens(tokens.rows[~gone], codes[~gone], tuple(texts)), joined
+    whole = Tokens(tokens.rows[~gone], codes[~gone], tuple(texts))
+    return _without_commas(whole, lookup, delimiter), joined
 
 
 def _torn_labels(lookup: WordLookup, delimiter: str) -> list[tuple[str, list[str]]]:
@@ -104,6 +105,36 @@ def _swallow(
             codes[start] = len(texts)
             texts.append(whole)
             gone[start + 1 : stop] = True
+
+
+def _without_commas(tokens: Tokens, lookup: WordLookup, delimiter: str) -> Tokens:
+    """A text typed under "other" as one pick again, where commas inside it tore it apart."""
+    if not lookup.others_in_place:
+        return tokens
+    texts, codes = list(tokens.texts), tokens.codes.copy()
+    gone = np.zeros(len(codes), dtype=bool)
+    unknown = np.array([lookup.find(text) in (UNKNOWN, OTHER) for text in texts], dtype=bool)
+    suspects = {code for run in _stray_runs(tokens, unknown) for code in codes[run].tolist()}
+    stray = np.array(
+        [code in suspects and lookup.suggest(text) is None for code, text in enumerate(texts)],
+        dtype=bool,
+    )
+    for run in _stray_runs(tokens, stray):
+        whole = f"{delimiter} ".join(texts[code] for code in codes[run].tolist())
+        if lookup.find(whole) == OTHER:
+            codes[run.start] = len(texts)
+            texts.append(whole)
+            gone[run.start + 1 : run.stop] = True
+    return Tokens(tokens.rows[~gone], codes[~gone], tuple(texts))
+
+
+def _stray_runs(tokens: Tokens, stray: NDArray[np.bool_]) -> list[slice]:
+    """Where two or more such picks stand one after the other in one row."""
+    here = stray[tokens.codes]
+    goes_on = here[1:] & here[:-1] & (tokens.rows[1:] == tokens.rows[:-1])
+    edges = np.diff(np.r_[0, goes_on.astype(np.int8), 0])
+    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return [slice(a, b + 1) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
 def longest_matches(pieces: list[str], lookup: WordLookup, delimiter: str) -> Iterator[str]:

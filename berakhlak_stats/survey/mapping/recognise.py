@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.mapping.by_content import plan_of
+from berakhlak_stats.survey.texts import shortened
 
 if TYPE_CHECKING:
     from berakhlak_stats.instrument.model import Instrument
     from berakhlak_stats.survey.readers.table import RawTable
 
 _TITLES_NAMED = 12
+_LONGEST_TITLE = 60
 
 
 def resolve_instrument(given: Any, table: RawTable | None = None) -> Instrument:
@@ -22,6 +24,7 @@ def resolve_instrument(given: Any, table: RawTable | None = None) -> Instrument:
     if given is None:
         name = None if table is None else recognise(table)
         if name is None:
+            refuse_one_column(table)
             titles = [] if table is None else list(table.columns)
             shown = ", ".join(titles[:_TITLES_NAMED])
             raise make_error("E242", place=table.source if table else "", columns=shown)
@@ -30,6 +33,13 @@ def resolve_instrument(given: Any, table: RawTable | None = None) -> Instrument:
         return load_instrument(given if isinstance(given, str) else os.fspath(given))
     instrument: Instrument = given
     return instrument
+
+
+def refuse_one_column(table: RawTable | None) -> None:
+    """Refuse a text file that no separator divides and that answers nothing as it is (E136)."""
+    if table is not None and table.separator is not None and len(table.columns) == 1:
+        title = shortened(next(iter(table.columns)), _LONGEST_TITLE)
+        raise make_error("E136", place=table.source, column=title)
 
 
 def recognise(table: RawTable) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNKNOWN = -2
 AMBIGUOUS = -3
 OTHER = -4
+_MOST_WORDS = 3
 
 
 # "1. Jujur", "b) Jujur", "(3) Jujur", "- Jujur": what numbers or marks a word is no part of it.
@@ -41,19 +42,23 @@ def bare(key: str) -> str:
 class WordLookup:
     """``positions`` maps a comparison key to a position in the list, or to AMBIGUOUS.
 
-    ``languages`` tells keys that are labels in one language only.
+    ``languages`` tells keys that are labels in one language only; ``others_in_place``, that the
+    survey tool writes what is typed under "other" among the words, without saying so.
     """
 
     positions: Mapping[str, int]
     ids: frozenset[str]
     shown: Mapping[str, str]
     languages: Mapping[str, str] = field(default_factory=dict)
+    others_in_place: bool = False
 
     def find(self, text: str) -> int:
         """Position of a word in its list, UNKNOWN, AMBIGUOUS, or OTHER for a free text."""
         key = self._key(text)
         found = self.positions.get(key, UNKNOWN)
-        return OTHER if found == UNKNOWN and _announces_other(bare(key)) else found
+        plain = bare(key)
+        free = found == UNKNOWN and (_announces_other(plain) or self._typed_freely(plain))
+        return OTHER if free else found
 
     def _key(self, text: str) -> str:
         """The key of a text; without number, mark and full stop where only then it is a word."""
@@ -62,6 +67,13 @@ class WordLookup:
             plain = bare(key)
             return plain if plain in self.positions else key
         return key
+
+    def _typed_freely(self, key: str) -> bool:
+        """Whether an unknown text is none of the words misspelt, but one typed under "other"."""
+        if not self.others_in_place:
+            return False
+        long = len(key) > self._longest_key or len(key.split()) > _MOST_WORDS
+        return long and nearest(key, self._keys) is None
 
     def language(self, text: str) -> str | None:
         """The one language in which this text is a label, or None."""
@@ -73,8 +85,11 @@ class WordLookup:
 
     def doubting(self, delimiter: str) -> WordLookup:
         """The same words, with labels AMBIGUOUS that are also several words in a row."""
-        doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}
-        return replace(self, positions={**self.positions, **doubtful}) if doubtful else self
+        if delimiter not in self._doubted:
+            doubtful = {key: AMBIGUOUS for key in self.run_of_words(delimiter)}
+            made = replace(self, positions={**self.positions, **doubtful}) if doubtful else self
+            self._doubted[delimiter] = made
+        return self._doubted[delimiter]
 
     def run_of_words(self, delimiter: str) -> dict[str, tuple[str, ...]]:
         """Labels with the delimiter inside whose pieces are words too, and those pieces."""
@@ -99,6 +114,14 @@ class WordLookup:
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple(self.positions)
+
+    @cached_property
+    def _doubted(self) -> dict[str, WordLookup]:
+        return {}
+
+    @cached_property
+    def _longest_key(self) -> int:
+        return max(map(len, self.positions), default=0)
 
     @cached_property
     def longest(self) -> int:

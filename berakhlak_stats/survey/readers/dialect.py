@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from berakhlak_stats.errors import make_error
@@ -72,7 +73,7 @@ def find_dialect(
         raise make_error("E102", place=source)
     try:
         chosen = separator or (declared.group(1) if declared else _best(body, is_header))
-        records, ends = _records(body, chosen)
+        records, ends = _header_at_least(body, chosen)
     except csv.Error as error:
         # A title longer than any cell: no header, whatever it is.
         raise make_error("E131", place=source, kind="CSV", reason=str(error)) from error
@@ -84,7 +85,7 @@ def find_dialect(
 
 def _refuse_separator(body: str, given: str, source: str) -> None:
     """Refuse a given separator that leaves the header whole where another divides it (E171)."""
-    scores = {each: _header_score(_records(body, each)[0]) for each in SEPARATORS if each != given}
+    scores = {each: _header_score(found) for each, found in _split(body).items() if each != given}
     fitting = [
         each for each, (agree, width) in scores.items() if width > 1 and agree >= _MOST_AGREE
     ]
@@ -94,13 +95,26 @@ def _refuse_separator(body: str, given: str, source: str) -> None:
 
 
 def _best(text: str, is_header: Callable[[Sequence[str]], bool]) -> str:
-    split = {separator: _records(text, separator)[0] for separator in SEPARATORS}
+    split = _split(text)
     scores = {separator: _header_score(records) for separator, records in split.items()}
     best = max(SEPARATORS, key=lambda separator: scores[separator])
     if (scores[best][0] >= _MOST_AGREE and scores[best][1] > 1) or is_header(split[best][0]):
         return best
     # The first line is no header but a title above the table: only the rows can tell.
     return max(SEPARATORS, key=lambda separator: _rows_score(split[separator]))
+
+
+def _split(text: str) -> dict[str, Records]:
+    """The first records under each separator; nothing under one that leaves cells without end.
+
+    A long header is one enormous cell to every separator but its own.
+    """
+    found: dict[str, Records] = {}
+    for read in (_records, _header_at_least):
+        for separator in () if found else SEPARATORS:
+            with suppress(csv.Error):
+                found[separator] = read(text, separator)[0]
+    return {each: found.get(each, [[""]]) for each in SEPARATORS}
 
 
 def _header_score(records: Records) -> tuple[float, int]:
@@ -136,9 +150,18 @@ def _records(text: str, separator: str) -> tuple[Records, list[int]]:
             if len(records) == _SAMPLE_RECORDS:
                 break
     except csv.Error:
-        # One enormous cell: the full reading will say where; the header is all that is needed.
-        return [next(csv.reader([text.splitlines()[0]], delimiter=separator))], [1]
+        # One enormous cell: the full reading will say where; those above it are whole.
+        if not records:
+            raise
     return (records, ends) if records else ([[""]], [1])
+
+
+def _header_at_least(text: str, separator: str) -> tuple[Records, list[int]]:
+    """The first records, or the first line where a quotation mark in it never closes."""
+    try:
+        return _records(text, separator)
+    except csv.Error:
+        return [next(csv.reader([text.splitlines()[0]], delimiter=separator))], [1]
 
 
 def open_quote_row(text: str, separator: str) -> int | None:

@@ -12,12 +12,16 @@ from berakhlak_stats.errors import make_error
 
 _CHUNK = 8 * 1024**2
 HEAD_BYTES = 256 * 1024
+_MOST_HEAD = 16 * 1024**2
+_LEAST_LINES = 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 FALLBACK = "cp1252"
+_WIDE = ("utf-16", "utf-32")
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,32 @@ class TextFile:
     mended: int = 0
 
     def head(self, size: int = HEAD_BYTES) -> str:
-        """The first characters, cut at the last whole line where there are several."""
+        """The first characters, cut at the last whole line where there are several.
+
+        More of them where a header of thousands of titles leaves room for few lines.
+        """
         if self.text is not None:
             return self.text if len(self.text) < size else _whole_lines(self.text[:size])
         with self.path.open("rb") as handle:
             raw = handle.read(size)
-        text = codecs.getincrementaldecoder(self.encoding)("strict").decode(raw)
+            text = self._decoded(raw)
+            while len(raw) == size and size < _MOST_HEAD and _line_ends(text) < _LEAST_LINES:
+                size *= 4
+                raw += handle.read(size - len(raw))
+                text = self._decoded(raw)
         if len(raw) == size:
             text = _whole_lines(text)
         return text
+
+    def _decoded(self, raw: bytes) -> str:
+        return codecs.getincrementaldecoder(self.encoding)("strict").decode(raw)
+
+
+def _line_ends(text: str) -> int:
+    """Ends of lines outside quotation marks, where a record can end."""
+    return sum(
+        part.count("\n") + part.count("\r") - part.count("\r\n") for part in text.split('"')[::2]
+    )
 
 
 def _whole_lines(text: str) -> str:
@@ -61,9 +82,10 @@ def inspect_text(path: Path, encoding: str | None = None) -> TextFile:
     """
     with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         marked = next((name for mark, name in _MARKS if raw[:4].startswith(mark)), None)
-        named = marked or encoding
-        if named is None or not named.startswith("utf-16"):
+        wide = encoding is not None and _known(encoding).startswith(_WIDE)
+        if not (wide or (marked or "").startswith("utf-16")):
             _refuse_nul(path, raw)
+        named = marked or encoding
         if named is not None:
             return _as_named(path, raw, named)
         bad = _first_bad(raw, "utf-8")
@@ -74,23 +96,37 @@ def inspect_text(path: Path, encoding: str | None = None) -> TextFile:
 
 
 def _as_named(path: Path, raw: mmap.mmap, encoding: str) -> TextFile:
-    try:
-        codecs.lookup(encoding)
-    except LookupError as error:
-        raise make_error(
-            "E701", name="encoding", given=encoding, choices="utf-8, utf-16, cp1252, latin-1"
-        ) from error
     bad = _first_bad(raw, encoding)
     if bad is not None:
         raise make_error("E105", place=path.name, encoding=encoding, row=_row(raw, bad))
-    odd = _odd_quotes(raw) if not encoding.startswith("utf-16") else False
+    odd = _odd_quotes(raw) if not _known(encoding).startswith(_WIDE) else False
     return TextFile(path, encoding, odd_quotes=odd)
+
+
+def _known(encoding: str) -> str:
+    """The usual name of an encoding of text; any other is refused (E701)."""
+    try:
+        "".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        raise make_error(
+            "E701", name="encoding", given=encoding, choices="utf-8, utf-16, cp1252, latin-1"
+        ) from error
 
 
 def _refuse_nul(path: Path, raw: mmap.mmap) -> None:
     place = raw.find(b"\0")
     if place >= 0:
+        _refuse_wide(path, raw[:_CHUNK])
         raise make_error("E106", place=path.name, row=_row(raw, place))
+
+
+def _refuse_wide(path: Path, head: bytes) -> None:
+    """Refuse text of two bytes a letter whose mark was lost, and name what it is (E137)."""
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        empty, filled = head[first::2].count(0), head[1 - first :: 2].count(0)
+        if empty >= _MOSTLY * (len(head) // 2) and not filled:
+            raise make_error("E137", place=path.name, encoding=name)
 
 
 def _refuse_mixed(path: Path, raw: mmap.mmap, bad: int) -> None:

@@ -14,8 +14,8 @@ import numpy as np
 
 from berakhlak_stats.errors import Message, make_error, message
 from berakhlak_stats.files import atomic_write, check_target
-from berakhlak_stats.survey.checks.free_text import LONGEST_LABEL
 from berakhlak_stats.survey.checks.identifiers import masked, matches_by_kind
+from berakhlak_stats.survey.checks.picks import HIDDEN
 from berakhlak_stats.survey.checks.report import Problem, ValidationReport, ordered, quote_cells
 from berakhlak_stats.survey.mapping.assemble import assemble, report_of
 from berakhlak_stats.survey.mapping.cells import factorise
@@ -35,7 +35,7 @@ _HEAD = (
     *("row", "code", "column", "set_apart"),
     *("alasan", "perbaikan", "reason", "fix", "cells_as_read"),
 )
-_HIDDEN = "[…]"
+_LONGEST_CELL = 2_000
 
 
 def quarantine_path(given: Any, file: Any) -> Path | None:
@@ -174,7 +174,7 @@ def _cells(
         }
         for place, code in zip(positions.tolist(), column.codes.tolist(), strict=True):
             text = column.texts[code] if code >= 0 else ""
-            shown = "" if text in hidden else shortened(text, LONGEST_LABEL)
+            shown = "" if text in hidden else shortened(text, _LONGEST_CELL)
             found[int(table.rows[place])][title] = shown
     return found
 
@@ -186,7 +186,7 @@ def _as_read(row: RaggedRow, table: RawTable, titles: Sequence[str]) -> str:
     reach = range(min(surplus, 0), max(surplus, 0) + 1)
     hidden = {place + shift for place in out for shift in reach}
     shown = [
-        _HIDDEN if place in hidden and text else shortened(masked(text), LONGEST_LABEL)
+        HIDDEN if place in hidden and text else shortened(masked(text), _LONGEST_CELL)
         for place, text in enumerate(row.cells)
     ]
     handle = StringIO(newline="")

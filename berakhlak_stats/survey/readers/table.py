@@ -51,6 +51,8 @@ class RawTable:
         "preview" (tried out by the makers); and those set apart on request: "quarantined".
     other_texts : int
         Free texts under "other" that stood in columns of their own.
+    others_in_place : bool
+        Whether the tool writes such texts in place of the option, among the words.
     header_row : int
         The row that the titles were taken from; 0 where they stand in no row of the file.
     places : mapping of title to int
@@ -73,6 +75,7 @@ class RawTable:
     respondent_id: str | None = None
     outside: Mapping[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    others_in_place: bool = False
     header_row: int = 0
     places: Mapping[str, int] = field(default_factory=dict)
     ragged: tuple[RaggedRow, ...] = ()

@@ -36,5 +36,41 @@ def test_empty_cells_of_a_group_are_counted_with_their_rows(tmp_path: Path) -> N
 
 
 def test_columns_that_tell_people_apart_are_no_groups(tmp_path: Path) -> None:
-    path = write(tmp_path, answers("kata satu", "Kata satu", "", "kata dua", "tiga"))
+    text = answers("kata satu", "Kata satu", "", "kata dua", "tiga")
+    path = write(tmp_path, text)
+    assert set(validate(path, instrument=RATINGS).codes()) == {"E216"}
+    path = write(tmp_path, text.replace("unit", "tambahan"))
     assert not {"E215", "E216"} & set(validate(path, instrument=RATINGS).codes())
+
+
+def test_units_in_the_first_row_of_each_group_only_are_told(tmp_path: Path) -> None:
+    """Merged cells of Excel saved as CSV: 30 of 40 people would have no unit without a word."""
+    units = [name if place == 0 else "" for name in map("Dinas {}".format, range(10))
+             for place in range(4)]  # fmt: skip
+    report = validate(write(tmp_path, answers(*units)), instrument=RATINGS)
+    assert only_problem(report, "E216").count == 30
+    hint = only_problem(report, "E265")
+    assert (hint.severity, hint.count, hint.rows[:3]) == ("warning", 10, (2, 6, 10))
+    assert speaks_both_languages(hint.message)
+    survey = read_survey(tmp_path / "jawaban.csv", instrument=RATINGS)
+    assert int((survey.column("unit").codes < 0).sum()) == 30
+
+
+def test_other_columns_above_runs_of_blanks_are_told_and_rare_remarks_are_not(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(
+        f"{'Sub ' + 'ABCDE'[row // 4] if row % 4 == 0 else ''},{'ya' if row == 3 else ''},1,2\n"
+        for row in range(20)
+    )
+    path = write(tmp_path, "bagian kami,tambahan,A1,A2\n" + rows)
+    report = validate(path, instrument=RATINGS)
+    assert only_problem(report, "E265").column == "bagian kami"
+    assert only_problem(report, "E216").column == "bagian kami"
+
+
+def test_numbered_units_with_empty_cells_are_told_too(tmp_path: Path) -> None:
+    report = validate(write(tmp_path, answers("1", "", "2", "2", "", "1")), instrument=RATINGS)
+    assert only_problem(report, "E216").rows == (3, 6)
+    report = validate(write(tmp_path, answers("1", "", "", "2", "", "")), instrument=RATINGS)
+    assert only_problem(report, "E265").rows == (2, 5)

@@ -190,3 +190,13 @@ def test_a_list_in_ten_columns_of_free_titles() -> None:
     assert [(each.target, each.place) for each in columns] == [
         ("current", place) for place in range(1, 11)
     ]
+
+
+@pytest.mark.parametrize("stem", ["Nilai", "Kata"])
+def test_columns_told_apart_by_a_letter_are_all_left_open(stem: str) -> None:
+    """An "a" is no word that makes one of three equal columns the personal list."""
+    cells = votes(("personal",))["personal"]
+    frame = pd.DataFrame({f"{stem} {letter}": cells for letter in "ABC"})
+    columns = propose_mapping(frame, instrument="berakhlak-2022").columns
+    assert [each.column.kind for each in columns] == ["open"] * 3
+    assert all(each.rivals for each in columns)

@@ -109,3 +109,13 @@ def test_an_eleventh_column_is_a_pick_too_many(tmp_path: Path) -> None:
     for place, row in enumerate(rows):
         row.insert(14, "Rendah Hati" if place else "Kata pribadi 11")
     assert only_problem(validate(as_csv(tmp_path, rows)), "E220").message.values["k"] == 10
+
+
+def test_a_group_of_one_word_each_is_no_list(tmp_path: Path) -> None:
+    """The subject of the last training is called as a word is, and is no list of ten."""
+    rows = "".join(f"A,{'jujur|silo' if row % 2 else 'silo|jujur'},"
+                   f"{['Jujur', 'Disiplin', 'Silo'][row % 3]}\n" for row in range(12))  # fmt: skip
+    path = tmp_path / "a.csv"
+    path.write_text("unit,personal,Tema pelatihan terakhir\n" + rows, encoding="utf-8")
+    survey = read_survey(path, instrument="berakhlak-2022")
+    assert "Tema pelatihan terakhir" in survey.columns

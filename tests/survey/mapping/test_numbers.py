@@ -6,7 +6,12 @@ import pytest
 
 from berakhlak_stats.errors import FileError
 from berakhlak_stats.survey.mapping.cells import factorise
-from berakhlak_stats.survey.mapping.numbers import all_numbers, find_decimal, read_number
+from berakhlak_stats.survey.mapping.numbers import (
+    all_numbers,
+    find_decimal,
+    read_number,
+    telling_numbers,
+)
 
 
 @pytest.mark.parametrize("extra", [[], ["tua"]])
@@ -49,6 +54,47 @@ def test_typed_infinity() -> None:
 )
 def test_decimal_mark(texts: list[str], separator: str, found: tuple[str, bool]) -> None:
     assert find_decimal([factorise(pa.array(texts))], separator, "f") == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "separator"),
+    [
+        (["900", "998", "1,005", "1,012"], ","),
+        (["900", "998", "1.005"], "\t"),
+        (["900", "998", "1.005"], None),
+        (["900", "1.005.000"], ","),
+        (["1,005", "1,012"], ","),
+        (["1,005", "1,012"], None),
+    ],
+)
+def test_thousands_beside_whole_numbers_are_never_guessed(texts: list[str], separator: str) -> None:
+    with pytest.raises(FileError) as caught:
+        find_decimal([factorise(pa.array(texts))], separator, "f")
+    assert caught.value.code == "E107"
+    mark = "," if "," in texts[-2] + texts[-1] else "."
+    read = next(text for text in texts if mark in text)
+    assert f'"{read}" = {read.replace(mark, "")} or {read.replace(",", ".")}' in str(
+        caught.value.text("en")
+    )
+
+
+def test_a_far_row_can_show_it_too() -> None:
+    cells = telling_numbers(pa.array(["998"] * 30_000 + ["1,005"]))
+    with pytest.raises(FileError):
+        find_decimal([factorise(cells)], ",", "f")
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1.005", ",", 1005), ("1.005", ".", 1.005), ("1.005,5", ",", 1005.5),
+        ("-12,345,678.25", ".", -12345678.25), ("1,005", ".", 1005), ("1,005", ",", 1.005),
+        ("1.05", ",", np.nan), ("0.125", ",", np.nan), ("1005.250", ",", np.nan),
+        ("1,005.5", ",", np.nan),
+    ],
+)  # fmt: skip
+def test_the_other_mark_stands_between_thousands(text: str, decimal: str, value: float) -> None:
+    np.testing.assert_array_equal(read_number(pa.array([text, "998"]), decimal).values[0], value)
 
 
 @pytest.mark.parametrize("texts", [["12.345"], ["1,5", "2.5"], ["1,5", "12.345"], ["1.234,5"]])

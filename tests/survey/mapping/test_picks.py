@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from berakhlak_stats.survey import Survey, read_survey, validate
 from berakhlak_stats.survey.mapping import picks as picks_module
+from berakhlak_stats.survey.mapping.picks import find_delimiter
+from berakhlak_stats.survey.mapping.words import WordLookup, word_lookup
 from tests.survey.helpers import chosen, only_problem, pick_instrument, same_answers
 
 PICKS = pick_instrument()
@@ -141,3 +144,19 @@ def test_blanks_part_no_words_where_another_sign_does() -> None:
     problem = only_problem(report, "E223")
     assert problem.count == 10
     assert set(problem.texts) == {"1. Jujur sekali orangnya", "1. Ramah dan lucu"}
+
+
+def test_the_delimiter_is_sought_among_distinct_cells_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of columns of few words each are judged word by word, not cell by cell."""
+    asked: list[str] = []
+    find = WordLookup.find
+
+    def counting(self: WordLookup, text: str) -> int:
+        asked.append(text)
+        return find(self, text)
+
+    monkeypatch.setattr(WordLookup, "find", counting)
+    lookup = word_lookup(PICKS, PICKS.pick_lists[0])
+    assert find_delimiter(pa.array(["Jujur", "Silo"] * 250), lookup) == "|"
+    assert len(asked) <= 8
+    assert find_delimiter(pa.array(["Jujur; Silo", "Silo"] * 250), lookup) == ";"

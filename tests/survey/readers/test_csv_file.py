@@ -69,6 +69,23 @@ def test_thousands_are_not_guessed(tmp_path: Path) -> None:
     assert read_survey(path, instrument=RATINGS, decimal=".").numbers.tolist() == [[12.345]]
 
 
+def test_both_fixes_of_two_readings_work_to_the_letter(tmp_path: Path) -> None:
+    """Weights of 998 and 1,005 are never one thousandth of each other without a word."""
+    for text, encoding in (
+        ('A1,A2,weight\n1,2,998\n3,4,"1,005"\n', "utf-8"),
+        ("A1;A2;weight\n1;2;998\n3;4;1.005\n", "utf-8"),
+        ("A1\tA2\tweight\n1\t2\t998\n3\t4\t1.005\n", "utf-16"),
+    ):
+        path = tmp_path / "jawaban.csv"
+        path.write_text(text, encoding=encoding)
+        instrument, mark = rating_instrument(), "," if "1,005" in text else "."
+        assert refusal(path, instrument).code == "E107"
+        for decimal in (",", "."):
+            survey = read_survey(path, instrument=instrument, decimal=decimal)
+            assert survey.weights is not None
+            assert survey.weights.tolist() == [998, 1.005 if decimal == mark else 1005]
+
+
 def test_point_and_comma_in_one_file_are_not_guessed(tmp_path: Path) -> None:
     path = write(tmp_path, "A1;A2;age\n1;2;12.5\n1;2;12,5\n")
     assert refusal(path, RATINGS).code == "E107"
@@ -161,3 +178,13 @@ def test_lines_above_the_header_keep_the_true_rows(tmp_path: Path, above: str) -
     assert only_problem(validate(path, instrument=rating_instrument()), "E201").rows == (row,)
     ragged = write(tmp_path, above + "A1,A2\n1,2\n3\n")
     assert refusal(ragged, rating_instrument()).place == f"jawaban.csv:{row}"
+
+
+@pytest.mark.parametrize(("separator", "end"), [(",", ""), (";", "\n<p>")])
+def test_titles_of_half_a_megabyte(tmp_path: Path, separator: str, end: str) -> None:
+    titles = ["A1", "A2", *(f"<b>{place}</b>{'x' * 100}{end}" for place in range(5000))]
+    head = separator.join(f'"{title}"' for title in titles)
+    path = write(tmp_path, f"{head}\n" + f"{separator.join(['1', '2', *['-'] * 5000])}\n" * 3)
+    table = read_csv(path)
+    assert (table.n, len(table.columns)) == (3, 5002)
+    assert list(table.columns)[:2] == ["A1", "A2"]

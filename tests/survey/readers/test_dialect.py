@@ -79,3 +79,17 @@ def test_the_separator_that_also_divides_the_header_wins() -> None:
     rows = "".join(f"{i};a, b, c, d, e;x\n" for i in range(9))
     found = find_dialect(f"Rekap\n\nNo;Kata;Unit\n{rows}", "f.csv", None, lambda titles: False)
     assert found.separator == ";"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_header_longer_than_the_longest_cell(separator: str) -> None:
+    """5,000 titles are one cell of 200,000 characters to every separator but their own."""
+    titles = [f"Pertanyaan nomor {place} tentang budaya kerja" for place in range(5000)]
+    head = separator.join(titles) + "\n" + separator.join("1" * 5000) + "\n"
+    dialect = find_dialect(head, "a.csv")
+    assert (dialect.separator, dialect.titles) == (separator, tuple(titles))
+
+
+def test_an_enormous_cell_leaves_the_rows_above_it() -> None:
+    dialect = find_dialect("a;b\n1;2\n3;" + "x" * 200_000 + "\n", "a.csv")
+    assert dialect.records == (("a", "b"), ("1", "2"))

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from berakhlak_stats.errors import OptionError
+from berakhlak_stats.survey import read_survey
 from berakhlak_stats.survey.readers import encoding
-from tests.survey.helpers import write
+from tests.survey.helpers import rating_instrument, refusal, write
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,23 @@ def test_the_place_of_a_bad_byte_survives_chunks(
 def test_quotes_are_counted(tmp_path: Path) -> None:
     assert encoding.inspect_text(write(tmp_path, '"a",b"')).odd_quotes
     assert not encoding.inspect_text(write(tmp_path, '"a",b')).odd_quotes
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_its_mark_is_named_and_the_fix_works(tmp_path: Path, name: str) -> None:
+    content = "A1,A2,unit\n" + "5,4,café\n" * 20
+    path = write(tmp_path, content.encode(name))
+    error = refusal(path, rating_instrument())
+    assert error.code == "E137" and f'encoding="{name}"' in error.message.fix_en
+    for given in (name, name.upper()):
+        survey = read_survey(path, instrument=rating_instrument(), encoding=given)
+        assert survey.n == 20 and survey.column("unit").labels == ("café",)
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbfA1,A2\n5,4\n", "A1,A2\n5,4\n".encode("utf-16")])
+@pytest.mark.parametrize("name", ["foo", "hex", "a\0b"])
+def test_unknown_encodings_are_refused_whatever_the_file_says(
+    tmp_path: Path, content: bytes, name: str
+) -> None:
+    with pytest.raises(OptionError, match="E701"):
+        encoding.inspect_text(write(tmp_path, content), name)

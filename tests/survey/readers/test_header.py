@@ -95,6 +95,29 @@ def test_a_file_without_a_header_is_refused_without_a_name(tmp_path: Path) -> No
     assert refusal(identified, rating_instrument()).code == "E190"
 
 
+def test_the_titles_proposed_for_a_file_without_a_header_are_read(tmp_path: Path) -> None:
+    """The fix followed to the letter, for lists in one cell and for one word per column."""
+    rows = delimited_rows(("a", "b", "c"))[1:]
+    fix = refusal(as_csv(tmp_path, rows), None).message
+    for text, titles in (
+        (fix.fix_id, ("Kata pribadi", "Kata saat ini", "Kata harapan")),
+        (fix.fix_en, ("Personal words", "Current words", "Desired words")),
+    ):
+        assert ", ".join(titles) in text
+        survey = read_survey(as_csv(tmp_path, delimited_rows(titles)), instrument=None)
+        assert all(bits.any() for bits in survey.picks.values())
+
+
+def test_a_file_in_one_column_is_told_about_its_separator(tmp_path: Path) -> None:
+    path = write(tmp_path, "unit^personal^current\nA^jujur^silo\nB^silo^jujur\n")
+    for instrument in (None, "berakhlak-2022"):
+        error = refusal(path, instrument)  # type: ignore[arg-type]
+        assert error.code == "E136" and speaks_both_languages(error.message)
+        assert 'separator="^"' in error.message.fix_en
+    survey = read_survey(path, instrument="berakhlak-2022", separator="^")
+    assert survey.n == 2 and survey.picks["personal"].any()
+
+
 @pytest.mark.parametrize("top", TOPS)
 def test_titles_above_free_titles_are_passed_over(tmp_path: Path, top: str) -> None:
     path = as_csv(tmp_path, delimited_rows(("Kata A", "Kata B", "Kata C")), top)

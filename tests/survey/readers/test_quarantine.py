@@ -195,3 +195,11 @@ def test_formulas_in_a_ragged_row_are_not_obeyed(tmp_path: Path) -> None:
     content = "A1,A2\n5,4\n=cmd,1,2\n"
     read_survey(write(tmp_path, content), instrument=RATED, quarantine=target)
     assert lines(target)[0]["cells_as_read"] == "'=cmd,1,2"
+
+
+def test_a_long_list_of_picks_stays_whole(tmp_path: Path) -> None:
+    """Two hundred letters are enough for a group, not for ten words."""
+    picks = "|".join(["jujur", "siloo"] * 50)
+    path, target = write(tmp_path, f"current\n{picks}\njujur\n"), tmp_path / "apart.csv"
+    validate(path, instrument=pick_instrument(), quarantine=target)
+    assert {each["current"] for each in lines(target)} == {picks}

@@ -61,6 +61,7 @@ class Draft:
     form: Sentence = NOTHING
     outside: dict[str, int] = field(default_factory=dict)
     other_texts: int = 0
+    others_in_place: bool = False
     header_row: int = 0
     ragged: tuple[RaggedRow, ...] = ()
 
@@ -166,6 +167,7 @@ class Draft:
             respondent_id=named.get(-1 if self.respondent_id is None else self.respondent_id),
             outside=self.outside,
             other_texts=self.other_texts,
+            others_in_place=self.others_in_place,
             header_row=self.header_row,
             places={name: place for place, name in named.items()},
             ragged=self.ragged,

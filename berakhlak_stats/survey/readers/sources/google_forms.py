@@ -22,5 +22,9 @@ def _plain(draft: Draft) -> None:
 
 
 SOURCE = Source(
-    "google-forms", ("ekspor Google Forms", "Google Forms export"), _header_rows, _plain
+    "google-forms",
+    ("ekspor Google Forms", "Google Forms export"),
+    _header_rows,
+    _plain,
+    others_in_place=True,
 )

@@ -32,4 +32,5 @@ SOURCE = Source(
     ("ekspor Microsoft Forms", "Microsoft Forms export"),
     _header_rows,
     _plain,
+    others_in_place=True,
 )

@@ -80,6 +80,7 @@ def choose_source(top: Top, wanted: str | None, claims: Claims, place: str) -> C
 def apply_source(choice: Choice, draft: Draft) -> None:
     """Let the tool's own module read the table, and say which tool that was."""
     choice.source.plain(draft)
+    draft.others_in_place = choice.source.others_in_place
     if choice.source is not PLAIN:
         form = f" ({draft.form[0]})", f" ({draft.form[1]})"
         said = sentence(

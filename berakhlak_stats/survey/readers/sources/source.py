@@ -40,6 +40,8 @@ class Source:
         aside, rows that are no respondents.
     usual_header_rows : int
         Header rows where the user says that it is this tool although the marks are missing.
+    others_in_place : bool
+        Whether a text typed under "other" stands in place of that option, among the words.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Source:
     header_rows: Callable[[Top], int]
     plain: Callable[[Draft], None]
     usual_header_rows: int = 1
+    others_in_place: bool = False
 
 
 def keys_of(row: Row) -> list[str]:

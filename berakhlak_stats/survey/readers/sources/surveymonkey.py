@@ -54,4 +54,5 @@ SOURCE = Source(
     _header_rows,
     _plain,
     usual_header_rows=2,
+    others_in_place=True,
 )

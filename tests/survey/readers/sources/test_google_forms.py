@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from berakhlak_stats.survey import read_survey, validate
+from berakhlak_stats.survey import propose_mapping, read_survey, validate
 from tests.survey.helpers import chosen, only_problem, pick_instrument, rating_instrument, write
 
 PICKS = pick_instrument()
@@ -50,3 +50,37 @@ def test_a_free_text_under_other_is_no_word(tmp_path: Path) -> None:
 def test_rows_of_a_grid(tmp_path: Path) -> None:
     path = write(tmp_path, "Timestamp,Setuju? [A1],Setuju? [Label of A2]\n1,Setuju,Netral\n")
     assert read_survey(path, instrument=rating_instrument()).ratings.tolist() == [[4, 3]]
+
+
+ACCUSED = "Pak Budi, kepala seksi, menekan staf honorer setiap akhir bulan"
+
+
+def test_a_text_typed_under_other_is_counted_and_never_quoted(tmp_path: Path) -> None:
+    """Google Forms writes it in place of the option, with nothing before it; commas tear it."""
+    rows = "".join(f'{row},A,"Jujur, Silo"\n' for row in range(30))
+    path = write(tmp_path, HEAD + rows + f'31,A,"Jujur, {ACCUSED}"\n')
+    apart = tmp_path / "apart.csv"
+    report = validate(path, instrument=PICKS, quarantine=apart)
+    problem = only_problem(report, "E126")
+    assert (report.ok, problem.severity, problem.count) == (True, "fixed", 1)
+    assert (report.counts.picks_other, report.counts.picks_read) == (1, 62)
+    assert chosen(read_survey(path, instrument=PICKS))[-1] == {"jujur"}
+    proposed = propose_mapping(path, instrument=PICKS).to_toml("id")
+    written = report.to_json() + report.to_html("id") + apart.read_text("utf-8") + proposed
+    assert "Budi" not in written and "honorer" not in written and "kepala" not in written
+
+
+def test_a_misspelt_word_is_still_refused_there(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD + '1,A,"Jujur, Siloo"\n2,A,"sabar, Silo"\n')
+    problem = only_problem(validate(path, instrument=PICKS), "E223")
+    assert problem.rows == (2, 3) and '(→ "Silo"?)' in problem.message.en
+
+
+def test_a_plain_file_never_quotes_a_sentence_either(tmp_path: Path) -> None:
+    text = "Pak Budi kepala seksi menekan staf honorer"
+    path = write(tmp_path, f"unit,current\nA,jujur|{text}\nA,siloo|ramah\n")
+    report = validate(path, instrument=PICKS)
+    problem = only_problem(report, "E223")
+    assert problem.rows == (2, 3) and '2 "[…]", 3 "siloo" (→ "Silo"?)' in problem.message.en
+    proposed = propose_mapping(path, instrument=PICKS).to_toml("id")
+    assert "Budi" not in report.to_json() + report.to_html("id") + proposed
