@@ -40,7 +40,8 @@ def is_free_text(wordings: Sequence[str], cells: Cells) -> bool:
     if len(cells.where(too_long(cells))) >= _MOSTLY * filled:
         return True
     words = {word for each in wordings for word in name_key(each).split("_")}
-    if words & vocabulary_set("free_text"):
+    ends = {name_key(each).rpartition("_")[2] for each in wordings}
+    if words & vocabulary_set("free_text") or ends & vocabulary_set("free_text_ends"):
         return not _chosen(wordings, cells, filled)
     # Few long texts may be the names of what the title speaks of.
     named = any(words & set(vocabulary("identifiers")["person"][key]) for key in _NAMED)

@@ -22,7 +22,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _COUNTED = re.compile(r"(?<=[^\W\d_])\d+$")
 # What a title is made of besides its words: the code of the question, and the section it is in.
 _ITEM_CODE = re.compile(
-    r"\s*(?:(?:bagian|section|part)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
+    r"(?<![^\W_])\s*(?:(?:bagian|section|part)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
     r"|[a-z]{0,2}\d{1,3}(?:[._]\d{1,3}){0,3}[a-z]?(?=[\s._)\]:-])|[a-z][.)](?=\s))",
     re.IGNORECASE,
 )
@@ -33,6 +33,12 @@ _LONGEST = 500
 _PERSON, _GROUP, _ALONE, _OPEN = "person", "group", "alone", "open"
 # A column titled "Atasan" or "Pegawai" names persons where so many cells look like names.
 _FEWEST_NAMES, _MOSTLY_NAMES, _MOSTLY_DISTINCT = 5, 0.8, 0.5
+# "Drs. H. Suwarno, M.Si", "Bu Yuni": what stands before and behind names of persons only.
+_ADDRESSED = re.compile(
+    r"(?:pak|bu|bpk|bapak|ibu|sdri?|drs|dra|dr|ir|hj?|prof)\.?\s+[^\W\d_]", re.IGNORECASE
+)
+_DEGREE = re.compile(r",\s*(?:[SMAD]\.?\s?[A-Z][A-Za-z.]{0,6}|Ph\.?\s?D)\b")
+_MOSTLY_ADDRESSED = 0.5
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,'’`\s-])*")
 
 
@@ -67,10 +73,13 @@ def may_name_persons(title: str, cells: Cells) -> bool:
     """Whether a column titled by persons ("Atasan Langsung", "Ketua Tim") holds their names.
 
     Kinds of persons ("PNS", "PPPK") are few; names are many, of several words or each its own.
-    They are both where the title leaves open whose they are.
+    They are both where the title leaves open whose they are. Degrees and forms of address tell
+    names, however few they are.
     """
     filled = int((cells.codes >= 0).sum())
     groups = set(vocabulary("identifiers")["person"]["group"])
+    if _addressed(title, cells):
+        return True
     if len(cells.texts) < _FEWEST_NAMES:
         return False
     sure = _person_first(title)
@@ -84,6 +93,18 @@ def may_name_persons(title: str, cells: Cells) -> bool:
     return several or distinct if sure else several and distinct
 
 
+def _addressed(title: str, cells: Cells) -> bool:
+    """Whether a title speaks of persons and most cells address one."""
+    rules = vocabulary("identifiers")["person"]
+    words = set(_words(title))
+    asked = _whose_name(title) if words & set(rules["name"]) else ""
+    led = any(part and part[0] in rules["of"] for part in _plain_parts(title))
+    if words & set(rules["trait"]) or asked == _GROUP or not (asked or led):
+        return False
+    found = sum(bool(_ADDRESSED.match(text) or _DEGREE.search(text)) for text in cells.texts)
+    return found > 0 and found >= _MOSTLY_ADDRESSED * len(cells.texts)
+
+
 def _person_first(title: str) -> bool | None:
     """Whether a title is about persons and nothing else; None where it is about something else."""
     rules = vocabulary("identifiers")["person"]
@@ -92,8 +113,7 @@ def _person_first(title: str) -> bool | None:
         return False if _whose_name(title) == _OPEN else None
     if not words & set(rules["of"]) or words & set(rules["trait"]):
         return None
-    parts = [[word for word in part if word not in rules["with"]] for part in _parts(title)]
-    if not any(part and part[0] in rules["of"] for part in parts):
+    if not any(part and part[0] in rules["of"] for part in _plain_parts(title)):
         return None
     return not words & set(rules["place"])
 
@@ -108,6 +128,12 @@ def _parts(title: str) -> list[list[str]]:
     """The words of each part of a title: the section, the question, what is in brackets."""
     plain = _ITEM_CODE.sub(" ", _AND.sub(" dan ", title[:_LONGEST]), count=1)
     return [_words(part) for part in _SECTION.split(plain)]
+
+
+def _plain_parts(title: str) -> list[list[str]]:
+    """The parts without words that say nothing of whose they are."""
+    silent = vocabulary("identifiers")["person"]["with"]
+    return [[word for word in part if word not in silent] for part in _parts(title)]
 
 
 def _fits(words: set[str], rule: dict[str, list[str]]) -> bool:
@@ -151,7 +177,7 @@ def _owner(words: Sequence[str], place: int) -> str:
         # "Nama dan jabatan": whose name is left open, so it is the one who answers.
         joined = not before and (after in persons or after in rules["and"])
         return _PERSON if joined else _GROUP
-    indonesian = words[place] == "nama"
+    indonesian = words[place] in ("nama", "nm")
     near = after if indonesian or after else ""
     if not indonesian and before:
         near = before[-1] if before[-1] not in persons or not after else after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 UNKNOWN = -2
 AMBIGUOUS = -3
 OTHER = -4
-_MOST_WORDS = 3
+_MISSPELT = 0.85
+"""Likeness from which a text that a tool wrote is a word misspelt in the file."""
 
 
 # "1. Jujur", "b) Jujur", "(3) Jujur", "- Jujur": what numbers or marks a word is no part of it.
@@ -72,8 +74,8 @@ class WordLookup:
         """Whether an unknown text is none of the words misspelt, but one typed under "other"."""
         if not self.others_in_place:
             return False
-        long = len(key) > self._longest_key or len(key.split()) > _MOST_WORDS
-        return long and nearest(key, self._keys) is None
+        # What the tool offers is never misspelt; somebody may have edited the file, though.
+        return not get_close_matches(key, self._keys, n=1, cutoff=_MISSPELT)
 
     def language(self, text: str) -> str | None:
         """The one language in which this text is a label, or None."""
@@ -118,10 +120,6 @@ class WordLookup:
     @cached_property
     def _doubted(self) -> dict[str, WordLookup]:
         return {}
-
-    @cached_property
-    def _longest_key(self) -> int:
-        return max(map(len, self.positions), default=0)
 
     @cached_property
     def longest(self) -> int:

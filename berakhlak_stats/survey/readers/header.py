@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from berakhlak_stats.errors import make_error
 from berakhlak_stats.survey.checks.titles import looks_identifying
@@ -15,6 +15,7 @@ HEADER_WITHIN = 15
 _LOOKED_AT = 30
 _FULL = 0.8
 _NARROW = 2
+_MOST_TRIED = 100
 _LEAST_RATED = 3
 _HIGHEST, _DIGITS = 10, 9
 _MOSTLY = 0.5
@@ -82,11 +83,12 @@ def _is_rated(at: int, rows: Sequence[Row], claims: Claims) -> bool:
     """
     below = rows[at + 1 : at + 1 + _LOOKED_AT]
     rated = []
-    for place, cell in enumerate(rows[at]):
-        if _is_rating(cell, claims):
-            others = [text for row in below for text in _cells(row, [place])]
-            if others and sum(_is_rating(text, claims) for text in others) > _MOSTLY * len(others):
-                rated.append(clean(cell))
+    tried = (place for place, cell in enumerate(rows[at]) if _is_rating(cell, claims))
+    # So many columns tell; a table may have thousands.
+    for place in islice(tried, _MOST_TRIED):
+        others = [text for row in below for text in _cells(row, [place])]
+        if others and sum(_is_rating(text, claims) for text in others) > _MOSTLY * len(others):
+            rated.append(clean(rows[at][place]))
     if len(rated) < _LEAST_RATED:
         return False
     if all(text.isdecimal() for text in rated):

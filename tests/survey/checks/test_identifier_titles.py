@@ -110,6 +110,8 @@ def test_every_kind_has_a_name_in_each_language() -> None:
             False,
         ),
         ("Nama Julukan", PEOPLE, True),
+        ("Kepala Bidang", ["Drs. H. Suwarno, M.Si", "Siti Aminah, S.Pd", "Pak Budi"] * 20, True),
+        ("Kepala Bidang", ["Kepala Bidang Umum", "Kepala Bidang Mutasi"] * 20, False),
         ("Nama Tanaman", ["Padi", "Kelapa Sawit", "Karet", "Jagung", "Kopi"] * 4, False),
         ("status pegawai", PEOPLE, False),
     ],
@@ -195,3 +197,8 @@ def test_columns_that_only_speak_of_identifiers_stay(title: str, cells: list[obj
 def test_few_values_alone_do_not_keep_an_identifier(title: str, cells: list[str]) -> None:
     source = pd.DataFrame({"current": ["jujur|silo"] * 12, title: cells})
     assert read_survey(source, instrument=pick_instrument()).log.dropped == (title,)
+
+
+@pytest.mark.parametrize("title", ["Nm. Responden", "Nm Pegawai"])
+def test_the_short_form_of_nama(title: str) -> None:
+    assert kind_by_title(title) == "name"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from berakhlak_stats.survey import propose_mapping, read_survey, validate
 from tests.survey.helpers import chosen, only_problem, pick_instrument, rating_instrument, write
 
@@ -73,7 +75,22 @@ def test_a_text_typed_under_other_is_counted_and_never_quoted(tmp_path: Path) ->
 def test_a_misspelt_word_is_still_refused_there(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + '1,A,"Jujur, Siloo"\n2,A,"sabar, Silo"\n')
     problem = only_problem(validate(path, instrument=PICKS), "E223")
-    assert problem.rows == (2, 3) and '(→ "Silo"?)' in problem.message.en
+    assert problem.rows == (2,) and '(→ "Silo"?)' in problem.message.en
+
+
+@pytest.mark.parametrize(
+    "typed", ["Budi Santoso", "Pak Rahmat, kepala bidang, jujurkah ini, dan minta setoran"]
+)
+def test_what_is_typed_under_other_is_never_quoted_however_short(
+    tmp_path: Path, typed: str
+) -> None:
+    """Names, and pieces of a sentence that its commas tear apart, some of them like a word."""
+    rows = "".join(f'{row},A,"Jujur, Silo"\n' for row in range(40))
+    report = validate(write(tmp_path, HEAD + rows + f'41,A,"Jujur, {typed}"\n'), instrument=PICKS)
+    problem = only_problem(report, "E126")
+    assert report.ok and problem.severity == "fixed"
+    said = report.to_json() + report.text("id") + report.to_html("en")
+    assert not any(word in said for word in ("Budi", "Rahmat", "setoran", "jujurkah"))
 
 
 def test_a_plain_file_never_quotes_a_sentence_either(tmp_path: Path) -> None:
