@@ -200,5 +200,5 @@ def test_few_values_alone_do_not_keep_an_identifier(title: str, cells: list[str]
 
 
 @pytest.mark.parametrize("title", ["Nm. Responden", "Nm Pegawai"])
-def test_the_short_form_of_nama(title: str) -> None:
+def test_short_forms_of_the_word_for_a_name(title: str) -> None:
     assert kind_by_title(title) == "name"
