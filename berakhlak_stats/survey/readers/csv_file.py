@@ -21,7 +21,7 @@ from berakhlak_stats.survey.readers.dialect import (
 )
 from berakhlak_stats.survey.readers.double_quoted import undo_double_quotes
 from berakhlak_stats.survey.readers.encoding import HEAD_BYTES, TextFile, inspect_text
-from berakhlak_stats.survey.readers.limits import MOST_ROWS
+from berakhlak_stats.survey.readers.limits import MOST_COLUMNS, MOST_ROWS
 from berakhlak_stats.survey.readers.repeated import only_respondents
 from berakhlak_stats.survey.readers.sources.claims import Claims
 from berakhlak_stats.survey.readers.sources.draft import Draft
@@ -67,6 +67,7 @@ def read_csv(
     head = file.head()
     claims = Claims(fits)
     dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
+    _refuse_too_wide(path.name, dialect)
     choice = choose_source(Top(dialect.records), source, claims, path.name)
     # A row longer than the head is not in it; whether there is one shows when all is parsed.
     if _nothing_below(head, dialect, choice) and path.stat().st_size < HEAD_BYTES:
@@ -94,6 +95,13 @@ def read_csv(
     only_respondents(draft)
     apply_source(choice, draft)
     return draft.table()
+
+
+def _refuse_too_wide(name: str, dialect: Dialect) -> None:
+    """Refuse more columns than a sheet can have, before each of them is looked at (E138)."""
+    widest = max(map(len, dialect.records), default=0)
+    if widest > MOST_COLUMNS:
+        raise make_error("E138", place=name, columns=widest, most=MOST_COLUMNS)
 
 
 def _nothing_below(head: str, dialect: Dialect, choice: Choice) -> bool:

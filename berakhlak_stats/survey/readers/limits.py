@@ -9,6 +9,8 @@ from berakhlak_stats.errors import Bilingual, make_error
 _MEGABYTE = 1024**2
 MOST_ROWS = 1_048_576
 """Rows of a full sheet, header included."""
+MOST_COLUMNS = 16_384
+"""Columns of a full sheet; a damaged header may have hundreds of thousands."""
 
 
 @dataclass(frozen=True)

@@ -188,3 +188,11 @@ def test_titles_of_half_a_megabyte(tmp_path: Path, separator: str, end: str) -> 
     table = read_csv(path)
     assert (table.n, len(table.columns)) == (3, 5002)
     assert list(table.columns)[:2] == ["A1", "A2"]
+
+
+def test_a_header_of_more_columns_than_a_sheet_has_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"k{i}" for i in range(16_385)) + "\n" + "1," * 16_384 + "1\n")
+    with pytest.raises(FileError) as caught:
+        read_csv(path)
+    assert caught.value.code == "E138" and "16385" in caught.value.text("id")
