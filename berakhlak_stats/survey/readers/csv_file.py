@@ -67,8 +67,7 @@ def read_csv(
     head = file.head()
     claims = Claims(fits)
     dialect = find_dialect(head, path.name, separator, lambda titles: bool(claims.of(titles)))
-    _refuse_too_wide(path.name, dialect)
-    choice = choose_source(Top(dialect.records), source, claims, path.name)
+    choice = choose_source(_top(dialect, path.name), source, claims, path.name)
     # A row longer than the head is not in it; whether there is one shows when all is parsed.
     if _nothing_below(head, dialect, choice) and path.stat().st_size < HEAD_BYTES:
         raise make_error("E102", place=path.name)
@@ -97,11 +96,12 @@ def read_csv(
     return draft.table()
 
 
-def _refuse_too_wide(name: str, dialect: Dialect) -> None:
-    """Refuse more columns than a sheet can have, before each of them is looked at (E138)."""
+def _top(dialect: Dialect, name: str) -> Top:
+    """The first rows; E138 for more columns than a sheet can have, before each is looked at."""
     widest = max(map(len, dialect.records), default=0)
     if widest > MOST_COLUMNS:
         raise make_error("E138", place=name, columns=widest, most=MOST_COLUMNS)
+    return Top(dialect.records)
 
 
 def _nothing_below(head: str, dialect: Dialect, choice: Choice) -> bool:
