@@ -45,6 +45,21 @@ class Variance:
     within: Array | None = None
 
 
+@dataclass(frozen=True)
+class _At:
+    """A statistic at the totals of every group, and whether covariances are wanted.
+
+    ``base`` (G, p) are those totals, ``columns`` where they stand among all features.
+    """
+
+    statistic: Statistic
+    totals: Totals
+    strata: Strata
+    base: Array
+    columns: NDArray[np.intp]
+    joint: bool
+
+
 def taylor(
     statistic: Statistic, totals: Totals, strata: Strata, *, within: bool = False
 ) -> Variance:
@@ -75,11 +90,11 @@ def taylor(
     estimate = evaluate(statistic, base)
     if totals.plan.calibrators:
         return _finish(estimate, calibrated(statistic, totals, strata, base, columns))
-    joint = within or is_small(*estimate.shape)
+    at = _At(statistic, totals, strata, base, columns, within or is_small(*estimate.shape))
     if totals.plan.part_kind != "psu":
-        return _finish(estimate, _from_moments(statistic, totals, strata, base, columns, joint))
-    pieces = _from_parts(statistic, totals, strata, base, columns, joint)
-    for each in _later_stages(statistic, totals, strata, base, columns, joint):
+        return _finish(estimate, _from_moments(at))
+    pieces = _from_parts(at)
+    for each in _later_stages(at):
         pieces = pieces + each
     return _finish(estimate, pieces)
 
@@ -89,22 +104,16 @@ def _finish(estimate: Array, pieces: Pieces) -> Variance:
     return Variance(estimate, variance, pieces.full, pieces.within)
 
 
-def _from_moments(
-    statistic: Statistic,
-    totals: Totals,
-    strata: Strata,
-    base: Array,
-    columns: NDArray[np.intp],
-    joint: bool,
-) -> Pieces:
+def _from_moments(at: _At) -> Pieces:
     """Persons as PSUs: everything follows from second moments per (group, stratum)."""
-    inside = totals.cells.keys[:, 0] >= 0
-    group, stratum = totals.cells.keys[inside].T
-    second = totals.cells.second[statistic.id][inside]
-    total = totals.cells.total[inside][:, columns]
-    slopes = person_slopes(statistic, totals, base, group, second)[group]
-    squares, sums = _squares(slopes, second, total, joint)
-    return _assemble(squares, sums, group, stratum, len(base), strata)
+    cells, base = at.totals.cells, at.base
+    inside = cells.keys[:, 0] >= 0
+    group, stratum = cells.keys[inside].T
+    second = cells.second[at.statistic.id][inside]
+    total = cells.total[inside][:, at.columns]
+    slopes = person_slopes(at.statistic, at.totals, base, group, second)[group]
+    squares, sums = _squares(slopes, second, total, at.joint)
+    return _assemble(squares, sums, group, stratum, len(base), at.strata)
 
 
 def person_slopes(
@@ -127,30 +136,23 @@ def _squares(slopes: Array, second: Array, total: Array, joint: bool) -> tuple[A
     return squares, np.einsum("ckp,cp->ck", slopes, total)
 
 
-def _later_stages(
-    statistic: Statistic,
-    totals: Totals,
-    strata: Strata,
-    base: Array,
-    columns: NDArray[np.intp],
-    joint: bool,
-) -> Iterator[Pieces]:
+def _later_stages(at: _At) -> Iterator[Pieces]:
     """What each stage below the PSU adds."""
-    within = totals.within
+    within, base, statistic = at.totals.within, at.base, at.statistic
     inside = within.keys[:, 0] >= 0
-    group, total = within.keys[inside, 0], within.total[inside][:, columns]
-    z = along(statistic, base[group], total) if totals.plan.stages else total
-    for level in describe_stages(totals, strata):
+    group, total = within.keys[inside, 0], within.total[inside][:, at.columns]
+    z = along(statistic, base[group], total) if at.totals.plan.stages else total
+    for level in describe_stages(at.totals, at.strata):
         cell = level.cell[inside]
         if level.unit is not None:
             sums, first = summed(z, group, level.unit[inside])
             keys = np.stack([group, cell], axis=1)[first]
             units = level.unit[inside][first]
-            yield _from_units(sums, keys, units, len(base), level.strata, joint)
+            yield _from_units(sums, keys, units, len(base), level.strata, at.joint)
             continue
         second = within.second[statistic.id][inside]
-        slopes = person_slopes(statistic, totals, base, group, second)[group]
-        squares, moved = _squares(slopes, second, total, joint)
+        slopes = person_slopes(statistic, at.totals, base, group, second)[group]
+        squares, moved = _squares(slopes, second, total, at.joint)
         yield _assemble(squares, moved, group, cell, len(base), level.strata)
 
 
@@ -207,19 +209,13 @@ def _centring(strata: Strata) -> Array:
     return np.where(strata.lonely, 0.0, share)
 
 
-def _from_parts(
-    statistic: Statistic,
-    totals: Totals,
-    strata: Strata,
-    base: Array,
-    columns: NDArray[np.intp],
-    joint: bool,
-) -> Pieces:
+def _from_parts(at: _At) -> Pieces:
     """Named PSUs: linearised PSU totals, shared by all groups."""
-    inside = totals.parts.keys[:, 0] >= 0
-    keys, units = totals.parts.keys[inside], totals.parts.units[inside]
-    z = along(statistic, base[keys[:, 0]], totals.parts.total[inside][:, columns])
-    return _from_units(z, keys, units, len(base), strata, joint)
+    parts, base = at.totals.parts, at.base
+    inside = parts.keys[:, 0] >= 0
+    keys, units = parts.keys[inside], parts.units[inside]
+    z = along(at.statistic, base[keys[:, 0]], parts.total[inside][:, at.columns])
+    return _from_units(z, keys, units, len(base), at.strata, at.joint)
 
 
 def _from_units(
