@@ -23,7 +23,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Choice:
+class SheetChoice:
     """The sheet that is read, and why each of the others is not.
 
     Attributes
@@ -39,7 +39,7 @@ class Choice:
 
 def choose_sheet(
     book: Any, file: str, wanted: str | None, source: str | None, claims: Claims
-) -> Choice:
+) -> SheetChoice:
     """The named sheet, else the visible one whose titles fit best, else the first visible one."""
     names = [str(name) for name in book.sheet_names]
     visible = [str(each.name) for each in book.sheets_metadata if shows(each)]
@@ -65,11 +65,11 @@ def choose_sheet(
             fits = found > 0 and 2 * found >= most
             unread[name] = "hidden" if name not in candidates else "fits" if fits else "other"
     tell_progress("progress_sheet", sheet=shown_sheet(best))
-    return Choice(best, unread)
+    return SheetChoice(best, unread)
 
 
 def tell_sheets(
-    choice: Choice, rows: int, facts: Mapping[str, SheetFacts], book: Any, file: str
+    choice: SheetChoice, rows: int, facts: Mapping[str, SheetFacts], book: Any, file: str
 ) -> tuple[list[Sentence], list[Problem]]:
     """Every sheet with its rows, read or not and why; those with questions are warned of (E183)."""
     if not choice.unread:
